@@ -1,0 +1,190 @@
+package org.redress.engine;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.VariableScope;
+import org.camunda.bpm.engine.history.HistoricVariableInstance;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.variable.Variables;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * What models ask of a case ({@code ${cases.open(execution, 'R')}}, {@code ${cases.enter(execution, 'SCREENING')}}) and
+ * the rest of the house too ({@link Cases}).
+ */
+@Component("cases")
+@EnableConfigurationProperties(CaseDefaults.class)
+public class EngineCases implements Cases {
+
+    static final String CASE_NUMBER = "caseNumber";
+    static final String RECEIVED_AT = "receivedAt";
+    static final String CASE_STATE = "caseState";
+    static final String MODE = "mode";
+
+    private final ProcessEngine engine;
+    private final JdbcClient jdbc;
+    private final Parties parties;
+    private final CaseDefaults defaults;
+    private final Clock clock;
+
+    EngineCases(@Lazy ProcessEngine engine, JdbcClient jdbc, Parties parties, CaseDefaults defaults, Clock clock) {
+        this.engine = engine;
+        this.jdbc = jdbc;
+        this.parties = parties;
+        this.defaults = defaults;
+        this.clock = clock;
+    }
+
+    /**
+     * Opens a case: assigns its number as business key, notes when it was received and who is party from the start.
+     *
+     * @param kind R (remedy), M (membership) or C (complaint)
+     */
+    public void open(DelegateExecution execution, String kind) {
+        Instant now = clock.instant();
+        String number = nextNumber(kind, now);
+        execution.setProcessBusinessKey(number);
+        execution.setVariable(CASE_NUMBER, number);
+        execution.setVariable(RECEIVED_AT, Date.from(now));
+        execution.setVariable(MODE, "NORMAL");
+        jdbc.sql("insert into case_file (case_number, process_instance_id, received_at) values (?, ?, ?)")
+                .params(number, execution.getProcessInstanceId(), Timestamp.from(now))
+                .update();
+        defaults.partiesOf(kind).forEach((role, organisation) -> parties.add(number, role, organisation));
+        enter(execution, "RECEIVED");
+    }
+
+    /** Moves the case to a state of its life (remedy.md A.0): on this instance and on every one that called it. */
+    public void enter(DelegateExecution execution, String state) {
+        ExecutionEntity instance = ((ExecutionEntity) execution).getProcessInstance();
+        while (instance != null) {
+            instance.setVariable(CASE_STATE, state);
+            ExecutionEntity caller = instance.getSuperExecution();
+            instance = caller == null ? null : caller.getProcessInstance();
+        }
+    }
+
+    /** Sets the named variables to null where they were not given, so that expressions may name them. */
+    public void expect(VariableScope scope, String... names) {
+        for (String name : names) {
+            if (!scope.hasVariable(name)) {
+                scope.setVariable(name, null);
+            }
+        }
+    }
+
+    /** The state of the case with this number, such as {@code IMPLEMENTING}; empty text when there is none. */
+    public String stateOf(String caseNumber) {
+        return find(caseNumber).map(StartedCase::state).orElse("");
+    }
+
+    @Override
+    public StartedCase start(String message, Map<String, ?> variables) {
+        return asTheSystem(() -> {
+            try {
+                ProcessInstance started = engine.getRuntimeService()
+                        .createMessageCorrelation(message)
+                        .setVariables(engineValues(variables))
+                        .correlateStartMessage();
+                Date receivedAt =
+                        (Date) engine.getRuntimeService().getVariable(started.getProcessInstanceId(), RECEIVED_AT);
+                String state =
+                        (String) engine.getRuntimeService().getVariable(started.getProcessInstanceId(), CASE_STATE);
+                return new StartedCase(started.getBusinessKey(), state, receivedAt.toInstant());
+            } catch (MismatchingMessageCorrelationException e) {
+                throw new IllegalArgumentException("No process starts with the message '" + message + "'", e);
+            }
+        });
+    }
+
+    @Override
+    public Optional<StartedCase> find(String caseNumber) {
+        return jdbc.sql("select process_instance_id, received_at from case_file where case_number = ?")
+                .param(caseNumber)
+                .query((row, index) -> new StartedCase(
+                        caseNumber,
+                        stateOfInstance(row.getString("process_instance_id")),
+                        row.getTimestamp("received_at").toInstant()))
+                .optional();
+    }
+
+    @Override
+    public int tell(String caseNumber, String message, Map<String, ?> variables) {
+        return asTheSystem(() -> engine.getRuntimeService()
+                .createMessageCorrelation(message)
+                .processInstanceBusinessKey(caseNumber)
+                .setVariables(engineValues(variables))
+                .correlateAllWithResult()
+                .size());
+    }
+
+    private String stateOfInstance(String processInstanceId) {
+        HistoryService history = engine.getHistoryService();
+        return asTheSystem(() -> {
+            List<HistoricVariableInstance> found = history.createHistoricVariableInstanceQuery()
+                    .processInstanceId(processInstanceId)
+                    .variableName(CASE_STATE)
+                    .list();
+            return found.isEmpty() ? "RECEIVED" : String.valueOf(found.get(0).getValue());
+        });
+    }
+
+    private String nextNumber(String kind, Instant now) {
+        int year = now.atOffset(ZoneOffset.UTC).getYear();
+        int changed = jdbc.sql(
+                        "update case_number_counter set last_number = last_number + 1 where kind = ? and case_year = ?")
+                .params(kind, year)
+                .update();
+        if (changed != 1) {
+            throw new IllegalStateException("No counter for case numbers of kind " + kind + " in " + year
+                    + ": add its row to case_number_counter");
+        }
+        int number = jdbc.sql("select last_number from case_number_counter where kind = ? and case_year = ?")
+                .params(kind, year)
+                .query(Integer.class)
+                .single();
+        return "%s-%d-%04d".formatted(kind, year, number);
+    }
+
+    private <T> T asTheSystem(java.util.function.Supplier<T> work) {
+        ProcessEngineConfigurationImpl configuration =
+                (ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration();
+        return configuration
+                .getCommandExecutorTxRequired()
+                .execute(context -> context.runWithoutAuthorization(work::get));
+    }
+
+    private static Map<String, Object> engineValues(Map<String, ?> values) {
+        Map<String, Object> converted = new HashMap<>();
+        values.forEach((name, value) -> converted.put(name, engineValue(value)));
+        return converted;
+    }
+
+    private static @Nullable Object engineValue(@Nullable Object value) {
+        if (value instanceof Collection<?> || value instanceof Map<?, ?>) {
+            return Lists.json(value);
+        }
+        if (value instanceof Instant instant) {
+            return Date.from(instant);
+        }
+        return value == null ? Variables.untypedNullValue() : value;
+    }
+}

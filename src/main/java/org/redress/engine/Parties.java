@@ -1,0 +1,116 @@
+package org.redress.engine;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.delegate.VariableScope;
+import org.camunda.spin.json.SpinJsonNode;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Which organisation is party to which case, in which role. Models ask for candidate groups here:
+ * {@code ${parties.group(execution, 'smelter')}} gives {@code smelter.org-luma} for a case of Luma.
+ */
+@Component("parties")
+public class Parties {
+
+    private final JdbcClient jdbc;
+    private final Lists lists;
+    private final Clock clock;
+
+    Parties(JdbcClient jdbc, Lists lists, Clock clock) {
+        this.jdbc = jdbc;
+        this.lists = lists;
+        this.clock = clock;
+    }
+
+    /**
+     * The candidate groups of a role in the case of this execution.
+     *
+     * @throws IllegalStateException if nobody is party in that role: the task would be seen by no one
+     */
+    public List<String> group(VariableScope execution, String role) {
+        String caseNumber = (String) execution.getVariable(EngineCases.CASE_NUMBER);
+        List<String> groups = organisations(caseNumber, role).stream()
+                .map(organisation -> Roles.ofOrganisation(role, organisation))
+                .toList();
+        if (groups.isEmpty()) {
+            throw new IllegalStateException("No organisation is party to case " + caseNumber + " as " + role
+                    + ": record one before this task can be given to somebody");
+        }
+        return groups;
+    }
+
+    /** The candidate group of a role in one organisation. */
+    public String groupOf(String role, String organisation) {
+        return Roles.ofOrganisation(role, organisation);
+    }
+
+    /** The organisations that are party to the case in this role, in the order in which they came. */
+    public List<String> organisations(String caseNumber, String role) {
+        return jdbc.sql(
+                        "select organisation from case_party where case_number = ? and role = ? order by since, organisation")
+                .params(caseNumber, role)
+                .query(String.class)
+                .list();
+    }
+
+    /** The organisations that may become party in this role, as choices of a select field: {@code [{label, value}]}. */
+    public SpinJsonNode choices(String role) {
+        List<Map<String, String>> found = jdbc.sql(
+                        "select organisation, name from organisation_role where role = ? order by name, organisation")
+                .param(role)
+                .query((row, index) -> Map.of("value", row.getString("organisation"), "label", row.getString("name")))
+                .list();
+        return Lists.json(found);
+    }
+
+    /** Makes an organisation party to the case of this execution. Twice is as good as once. */
+    public void add(VariableScope execution, String role, @Nullable String organisation) {
+        if (organisation == null || organisation.isBlank()) {
+            throw new IllegalArgumentException("No organisation was named for the role " + role);
+        }
+        add((String) execution.getVariable(EngineCases.CASE_NUMBER), role, organisation);
+    }
+
+    /** Makes every organisation of a Json list party to the case of this execution. */
+    public void addAll(VariableScope execution, String role, @Nullable Object organisations) {
+        lists.strings(organisations).forEach(organisation -> add(execution, role, organisation));
+    }
+
+    /**
+     * Makes an organisation party to a case. Twice is as good as once.
+     *
+     * @throws IllegalArgumentException if the organisation is not registered for that role
+     */
+    public void add(String caseNumber, String role, String organisation) {
+        if (!isRegistered(organisation, role)) {
+            throw new IllegalArgumentException(
+                    "The organisation " + organisation + " is not registered as " + role + ": register it first");
+        }
+        boolean known = organisations(caseNumber, role).contains(organisation);
+        if (known) {
+            return;
+        }
+        try {
+            jdbc.sql("insert into case_party (case_number, role, organisation, since) values (?, ?, ?, ?)")
+                    .params(caseNumber, role, organisation, Timestamp.from(clock.instant()))
+                    .update();
+        } catch (DuplicateKeyException e) {
+            throw new org.camunda.bpm.engine.OptimisticLockingException("Somebody else recorded " + organisation
+                    + " as " + role + " of " + caseNumber + " at the same time");
+        }
+    }
+
+    private boolean isRegistered(String organisation, String role) {
+        return jdbc.sql("select count(*) from organisation_role where organisation = ? and role = ?")
+                        .params(organisation, role)
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+}

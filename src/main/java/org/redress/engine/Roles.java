@@ -1,0 +1,58 @@
+package org.redress.engine;
+
+import java.util.List;
+import java.util.Set;
+
+/** The roles of the house: engine groups and candidate groups of the models. The one list of them. */
+public final class Roles {
+
+    /** Roles whose people act only in cases to which their organisation is a party in that role. */
+    public static final Set<String> OF_PARTIES =
+            Set.of("smelter", "downstream", "facilitator", "vsc", "provider", "member");
+
+    /** Roles of people who work on tasks. */
+    public static final List<String> OF_CASE_WORKERS = List.of(
+            "downstream",
+            "audit-programme",
+            "smelter",
+            "facilitator",
+            "vsc",
+            "provider",
+            "protection",
+            "legal",
+            "dpo",
+            "secretariat",
+            "steering-committee",
+            "government-chair",
+            "pillar-government",
+            "pillar-corporate",
+            "pillar-ngo",
+            "association",
+            "member");
+
+    /** Watches the processes in Cockpit, reads no variables. */
+    public static final String OVERSEER = "overseer";
+
+    /** Outside systems that call the API. */
+    public static final String PARTNER = "partner";
+
+    /** Operates; the engine's own administrators' group. */
+    public static final String ADMINISTRATOR = "camunda-admin";
+
+    /** Prefix of the ids of groups that are organisations. */
+    public static final String ORGANISATION_PREFIX = "org-";
+
+    private Roles() {}
+
+    /** The candidate group of {@code role} in one organisation, such as {@code smelter.org-luma}. */
+    public static String ofOrganisation(String role, String organisation) {
+        return role + "." + organisation;
+    }
+
+    /** Every role, for lists and checks. */
+    public static List<String> all() {
+        return java.util.stream.Stream.concat(
+                        OF_CASE_WORKERS.stream(), java.util.stream.Stream.of(OVERSEER, PARTNER, ADMINISTRATOR))
+                .toList();
+    }
+}
