@@ -1,0 +1,205 @@
+package org.redress.remedy;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.history.HistoricProcessInstance;
+import org.camunda.bpm.engine.history.HistoricTaskInstance;
+import org.camunda.bpm.engine.history.HistoricVariableInstance;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * What we ask of {@code victim-case}: to begin for a person, and to tell how all persons of a case are, by query over
+ * history, since a person's case may be over before its incident and the other way round.
+ */
+@Component
+final class VictimWorkflow {
+
+    static final String PROCESS = "victim-case";
+    static final String VICTIM_REGISTERED = "victim-registered";
+    static final String VICTIM_REF = "victimRef";
+
+    private static final String REFER = "task_referToService";
+    private static final String CONFIRM = "task_confirmService";
+    private static final String REPORT = "task_reportService";
+    private static final String GIVE_OWN_HELP = "task_giveOwnHelp";
+    private static final String GIVEN = "end_serviceGiven";
+    private static final String NOT_GIVEN = "end_serviceNotGiven";
+
+    private final RuntimeService runtime;
+    private final HistoryService history;
+    private final Clock clock;
+
+    VictimWorkflow(RuntimeService runtime, HistoryService history, Clock clock) {
+        this.runtime = runtime;
+        this.history = history;
+        this.clock = clock;
+    }
+
+    /**
+     * Begins the case of one person. Twice with the same {@code victimRef} is as good as once.
+     *
+     * @param variables with {@code victimRef}, {@code isChild}, {@code riskLevel} and {@code coordinator}; the confidential
+     *     ones of remedy.md C.1 as far as they are known
+     */
+    void register(String caseNumber, Map<String, Object> variables) {
+        Object victimRef = variables.get(VICTIM_REF);
+        boolean known = victimRef != null
+                && history.createHistoricProcessInstanceQuery()
+                                .processDefinitionKey(PROCESS)
+                                .processInstanceBusinessKey(caseNumber)
+                                .variableValueEquals(VICTIM_REF, victimRef)
+                                .count()
+                        > 0;
+        if (!known) {
+            runtime.createMessageCorrelation(VICTIM_REGISTERED)
+                    .processInstanceBusinessKey(caseNumber)
+                    .setVariables(variables)
+                    .correlateStartMessage();
+        }
+    }
+
+    /** Everybody who was registered in the case, in the order of registration. */
+    List<VictimFacts> people(String caseNumber) {
+        List<HistoricTaskInstance> open = history.createHistoricTaskInstanceQuery()
+                .processDefinitionKey(PROCESS)
+                .processInstanceBusinessKey(caseNumber)
+                .taskDefinitionKeyIn(REFER, CONFIRM, REPORT, GIVE_OWN_HELP)
+                .unfinished()
+                .list();
+        return history
+                .createHistoricProcessInstanceQuery()
+                .processDefinitionKey(PROCESS)
+                .processInstanceBusinessKey(caseNumber)
+                .orderByProcessInstanceStartTime()
+                .asc()
+                .list()
+                .stream()
+                .map(HistoricProcessInstance::getId)
+                .map(id -> person(
+                        id,
+                        open.stream()
+                                .filter(task -> task.getProcessInstanceId().equals(id))
+                                .toList()))
+                .toList();
+    }
+
+    private VictimFacts person(String instance, List<HistoricTaskInstance> open) {
+        Values values = valuesOf(instance);
+        return new VictimFacts(
+                values.text(VICTIM_REF, ""),
+                values.text("victimStatus", "ACTIVE"),
+                values.text("casePlanState", "NONE"),
+                values.text("consentState", "NONE"),
+                values.isTrue("isChild"),
+                values.isTrue("childSpecialist"),
+                values.text("guardianRoute", "NONE"),
+                values.text("childAgreement", "NONE"),
+                values.isTrue("goalsFitPerson") && values.isTrue("goalsFitPlace"),
+                values.isTrue("servicesAvailable"),
+                values.isTrue("monitoringReachable"),
+                Optional.ofNullable(values.value("handoverAt"))
+                        .map(day -> LocalDate.parse(day.toString()))
+                        .orElse(null),
+                values.number("followUpsAfterHandover").orElse(0),
+                values.isTrue("openSafetyRisk"),
+                values.number("safetyIncidents").orElse(0),
+                services(instance, open),
+                values.number("reintegrationDegree").orElse(null),
+                values.number("satisfaction").orElse(null));
+    }
+
+    private VictimFacts.Services services(String instance, List<HistoricTaskInstance> open) {
+        int unanswered = count(open, REFER, CONFIRM);
+        int running = count(open, REPORT, GIVE_OWN_HELP);
+        int completed = visits(instance, GIVEN);
+        int overdue = Math.toIntExact(open.stream()
+                .filter(task -> task.getDueDate() != null
+                        && task.getDueDate().toInstant().isBefore(clock.instant()))
+                .count());
+        return new VictimFacts.Services(
+                unanswered + running + completed + visits(instance, NOT_GIVEN),
+                unanswered,
+                running,
+                completed,
+                overdue);
+    }
+
+    private static int count(List<HistoricTaskInstance> tasks, String... definitions) {
+        List<String> wanted = List.of(definitions);
+        return Math.toIntExact(tasks.stream()
+                .filter(task -> wanted.contains(task.getTaskDefinitionKey()))
+                .count());
+    }
+
+    private int visits(String instance, String activity) {
+        return Math.toIntExact(history.createHistoricActivityInstanceQuery()
+                .processInstanceId(instance)
+                .activityId(activity)
+                .count());
+    }
+
+    private Values valuesOf(String instance) {
+        Map<String, Object> values = new HashMap<>();
+        history
+                .createHistoricVariableInstanceQuery()
+                .processInstanceId(instance)
+                .variableNameIn(Values.NAMES)
+                .list()
+                .stream()
+                .filter(variable -> instance.equals(variable.getExecutionId()))
+                .filter(variable -> variable.getValue() != null)
+                .forEach((HistoricVariableInstance variable) -> values.put(variable.getName(), variable.getValue()));
+        return new Values(values);
+    }
+
+    /** The plain variables of one person's case. */
+    private record Values(Map<String, Object> values) {
+
+        static final String[] NAMES = {
+            VICTIM_REF,
+            "victimStatus",
+            "casePlanState",
+            "consentState",
+            "isChild",
+            "childSpecialist",
+            "guardianRoute",
+            "childAgreement",
+            "goalsFitPerson",
+            "goalsFitPlace",
+            "servicesAvailable",
+            "monitoringReachable",
+            "handoverAt",
+            "followUpsAfterHandover",
+            "openSafetyRisk",
+            "safetyIncidents",
+            "reintegrationDegree",
+            "satisfaction"
+        };
+
+        @Nullable
+        Object value(String name) {
+            return values.get(name);
+        }
+
+        String text(String name, String otherwise) {
+            Object value = values.get(name);
+            return value == null ? otherwise : value.toString();
+        }
+
+        boolean isTrue(String name) {
+            Object value = values.get(name);
+            return Boolean.TRUE.equals(value) || "YES".equals(value);
+        }
+
+        Optional<Integer> number(String name) {
+            return values.get(name) instanceof Number number ? Optional.of(number.intValue()) : Optional.empty();
+        }
+    }
+}
