@@ -1,0 +1,73 @@
+package org.redress.deadline;
+
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.function.Predicate;
+
+/**
+ * Counts hours, days, business days and months in one time zone. A business day is Monday to Friday, in every country,
+ * unless it is a public holiday. Immutable.
+ */
+final class BusinessCalendar {
+
+    private static final LocalTime LAST_SECOND = LocalTime.of(23, 59, 59);
+
+    private final ZoneId zone;
+    private final Predicate<LocalDate> publicHoliday;
+
+    BusinessCalendar(ZoneId zone, Predicate<LocalDate> publicHoliday) {
+        this.zone = zone;
+        this.publicHoliday = publicHoliday;
+    }
+
+    /**
+     * When a clock that starts at {@code start} ends. Hours end to the moment. All other units count from the day of the
+     * start, which does not count itself, and end at 23:59:59 of their last day.
+     */
+    Instant end(Instant start, Allowance allowance) {
+        int amount = allowance.amount();
+        LocalDate day = dayOf(start);
+        return switch (allowance.unit()) {
+            case HOURS -> start.plus(Duration.ofHours(amount));
+            case BUSINESS_DAYS -> endOf(plusBusinessDays(day, amount));
+            case DAYS -> endOf(day.plusDays(amount));
+            case MONTHS -> endOf(day.plusMonths(amount));
+        };
+    }
+
+    /** The {@code count}th business day after {@code day}; {@code day} itself may be a weekend and never counts. */
+    LocalDate plusBusinessDays(LocalDate day, int count) {
+        LocalDate date = day;
+        for (int counted = 0; counted < count; ) {
+            date = date.plusDays(1);
+            if (isBusinessDay(date)) {
+                counted++;
+            }
+        }
+        return date;
+    }
+
+    boolean isBusinessDay(LocalDate day) {
+        DayOfWeek weekday = day.getDayOfWeek();
+        return weekday != DayOfWeek.SATURDAY && weekday != DayOfWeek.SUNDAY && !publicHoliday.test(day);
+    }
+
+    /** The day that people at the calendar's place write at this moment. */
+    LocalDate dayOf(Instant moment) {
+        return moment.atZone(zone).toLocalDate();
+    }
+
+    /** The first moment of a day. */
+    Instant startOf(LocalDate day) {
+        return day.atStartOfDay(zone).toInstant();
+    }
+
+    /** 23:59:59 of a day; where summer time ends at midnight, of the later of its two last hours. */
+    Instant endOf(LocalDate day) {
+        return day.atTime(LAST_SECOND).atZone(zone).withLaterOffsetAtOverlap().toInstant();
+    }
+}

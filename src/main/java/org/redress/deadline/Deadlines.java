@@ -1,0 +1,107 @@
+package org.redress.deadline;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.jspecify.annotations.Nullable;
+import org.redress.engine.CaseDecisions;
+import org.springframework.stereotype.Component;
+
+/**
+ * The due dates of the house, as models ask for them: {@code ${deadlines.due(execution, 'D03')}}.
+ *
+ * <p>How long a clock runs is law in rows: the decision {@code deadline-matrix}, in the version that was deployed with
+ * the case's process, for the case's {@code urgency} and {@code mode}, both {@code NORMAL} unless a variable says
+ * otherwise. A clock in hours ends to the moment; every other one at 23:59:59 of its last day in {@code redress.zone},
+ * and the day on which it starts does not count.
+ */
+@Component("deadlines")
+public final class Deadlines {
+
+    private static final String MATRIX = "deadline-matrix";
+    private static final String NORMAL = "NORMAL";
+
+    private final CaseDecisions decisions;
+    private final BusinessCalendar calendar;
+    private final Clock clock;
+
+    Deadlines(CaseDecisions decisions, BusinessCalendar calendar, Clock clock) {
+        this.decisions = decisions;
+        this.calendar = calendar;
+        this.clock = clock;
+    }
+
+    /**
+     * When a clock that starts now ends.
+     *
+     * @param clockId a clock of the deadline matrix, for example {@code D03}
+     * @throws IllegalArgumentException if the matrix has no such clock
+     */
+    public Date due(DelegateExecution execution, String clockId) {
+        return end(execution, clockId, clock.instant());
+    }
+
+    /**
+     * When a clock that started earlier, or starts later, ends.
+     *
+     * @param start a moment as {@link Date}, or a day as text {@code yyyy-MM-dd}
+     * @throws IllegalArgumentException if the matrix has no such clock, or there is no such start
+     */
+    public Date dueFrom(DelegateExecution execution, String clockId, @Nullable Object start) {
+        return end(execution, clockId, moment(clockId, start));
+    }
+
+    /** The same as {@link #dueFrom}, by the name that reads well in a timer drawn in a diagram. */
+    public Date dateOf(DelegateExecution execution, String clockId, @Nullable Object start) {
+        return dueFrom(execution, clockId, start);
+    }
+
+    /** This moment. */
+    public Date now() {
+        return Date.from(clock.instant());
+    }
+
+    private Date end(DelegateExecution execution, String clockId, Instant start) {
+        return Date.from(calendar.end(start, allowance(execution, clockId)));
+    }
+
+    private Allowance allowance(DelegateExecution execution, String clockId) {
+        String urgency = variable(execution, "urgency");
+        String mode = variable(execution, "mode");
+        List<Map<String, Object>> rows =
+                decisions.evaluate(execution, MATRIX, Map.of("clock", clockId, "urgency", urgency, "mode", mode));
+        if (rows.isEmpty()) {
+            throw new IllegalArgumentException("The decision %s has no row for the clock %s (urgency %s, mode %s)"
+                    .formatted(MATRIX, clockId, urgency, mode));
+        }
+        return Allowance.ofRow(rows.get(0));
+    }
+
+    private static String variable(DelegateExecution execution, String name) {
+        return Optional.ofNullable(execution.getVariable(name))
+                .map(Object::toString)
+                .orElse(NORMAL);
+    }
+
+    private Instant moment(String clockId, @Nullable Object start) {
+        if (start instanceof Date date) {
+            return date.toInstant();
+        }
+        if (start instanceof String day) {
+            try {
+                return calendar.startOf(LocalDate.parse(day));
+            } catch (DateTimeParseException e) {
+                throw new IllegalArgumentException(
+                        "The clock %s cannot start at '%s': a day is written yyyy-MM-dd".formatted(clockId, day), e);
+            }
+        }
+        throw new IllegalArgumentException("The clock %s needs a start, a Date or a day as yyyy-MM-dd, not %s"
+                .formatted(clockId, start == null ? "nothing" : start.getClass().getName()));
+    }
+}
