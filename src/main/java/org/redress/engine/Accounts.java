@@ -1,0 +1,155 @@
+package org.redress.engine;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.identity.User;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.digest.PasswordManager;
+import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
+import org.camunda.bpm.engine.impl.util.EncryptionUtil;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/**
+ * The accounts that are there from the start: for the first look one for each role, with the user id as password; in
+ * production an administrator from the environment, and no start while a demo account exists.
+ */
+@Component
+@EnableConfigurationProperties(Accounts.Settings.class)
+class Accounts {
+
+    /**
+     * @param demo whether demo accounts and organisations are made
+     * @param admin the administrator of a production system
+     */
+    @ConfigurationProperties("redress")
+    record Settings(@DefaultValue("false") boolean demo, @DefaultValue Administrator admin) {
+
+        /**
+         * @param user id of the administrator
+         * @param password first password; changed in the web app Admin afterwards
+         */
+        record Administrator(@Nullable String user, @Nullable String password) {}
+    }
+
+    private record Demo(String user, String role, String organisation, String organisationName) {}
+
+    private static final List<Demo> DEMO = List.of(
+            new Demo("downstream", "downstream", "org-downstream", "Halden Electronics (downstream)"),
+            new Demo("audit-programme", "audit-programme", "org-audit-programme", "Responsible Metals Audit Programme"),
+            new Demo(
+                    "audit-programme-2",
+                    "audit-programme",
+                    "org-audit-programme",
+                    "Responsible Metals Audit Programme"),
+            new Demo("smelter", "smelter", "org-luma", "Luma Cobalt Refining"),
+            new Demo("smelter-b", "smelter", "org-nova", "Nova Metals"),
+            new Demo("facilitator", "facilitator", "org-facilitator", "Casa Nova Remedy (facilitator)"),
+            new Demo("vsc", "vsc", "org-vsc", "Hearth Case Management"),
+            new Demo("provider", "provider", "org-provider", "Harbour Shelter and Health"),
+            new Demo("protection", "protection", "org-protection", "Protection desk"),
+            new Demo("legal", "legal", "org-legal", "Legal team"),
+            new Demo("dpo", "dpo", "org-dpo", "Data protection office"),
+            new Demo("secretariat", "secretariat", "org-secretariat", "Secretariat"),
+            new Demo("steering-committee", "steering-committee", "org-steering-committee", "Steering Committee"),
+            new Demo("government-chair", "government-chair", "org-government-chair", "Government chair"),
+            new Demo("pillar-government", "pillar-government", "org-pillar-government", "Government pillar"),
+            new Demo("pillar-corporate", "pillar-corporate", "org-pillar-corporate", "Corporate pillar"),
+            new Demo("pillar-ngo", "pillar-ngo", "org-pillar-ngo", "NGO pillar"),
+            new Demo("association", "association", "org-association", "Association"),
+            new Demo("member", "member", "org-member", "Member company"),
+            new Demo("partner", "partner", "org-partner", "Outside grievance system"),
+            new Demo("overseer", "overseer", "org-overseer", "Overseers"));
+
+    private static final String DEMO_ADMINISTRATOR = "admin";
+
+    private final ProcessEngine engine;
+    private final Grants grants;
+    private final Organisations organisations;
+    private final Settings settings;
+
+    Accounts(ProcessEngine engine, Grants grants, Organisations organisations, Settings settings) {
+        this.engine = engine;
+        this.grants = grants;
+        this.organisations = organisations;
+        this.settings = settings;
+    }
+
+    @EventListener(ApplicationStartedEvent.class)
+    @Order(1)
+    void make() {
+        if (!settings.demo()) {
+            refuseDemoAccounts();
+        }
+        grants.make();
+        if (settings.demo()) {
+            DEMO.forEach(this::make);
+            user(DEMO_ADMINISTRATOR, DEMO_ADMINISTRATOR, Roles.ADMINISTRATOR);
+        } else if (engine.getIdentityService()
+                        .createUserQuery()
+                        .memberOfGroup(Roles.ADMINISTRATOR)
+                        .count()
+                == 0) {
+            administrator();
+        }
+    }
+
+    private void make(Demo demo) {
+        organisations.register(demo.organisation(), demo.role(), demo.organisationName());
+        user(demo.user(), demo.user(), demo.role(), demo.organisation());
+    }
+
+    private void administrator() {
+        String user = settings.admin().user();
+        String password = settings.admin().password();
+        if (user == null || user.isBlank() || password == null || password.length() < 12) {
+            throw new IllegalStateException(
+                    "There is no administrator: set REDRESS_ADMIN_USER, and REDRESS_ADMIN_PASSWORD with"
+                            + " at least 12 characters");
+        }
+        user(user, password, Roles.ADMINISTRATOR);
+    }
+
+    private void refuseDemoAccounts() {
+        IdentityService identity = engine.getIdentityService();
+        PasswordManager passwords =
+                ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration()).getPasswordManager();
+        List<String> found = Stream.concat(DEMO.stream().map(Demo::user), Stream.of(DEMO_ADMINISTRATOR))
+                .map(id -> (UserEntity) identity.createUserQuery().userId(id).singleResult())
+                .filter(Objects::nonNull)
+                // Compared here, since a wrong guess through checkPassword would lock a real person out.
+                .filter(user ->
+                        passwords.check(EncryptionUtil.saltPassword(user.getId(), user.getSalt()), user.getPassword()))
+                .map(UserEntity::getId)
+                .toList();
+        if (!found.isEmpty()) {
+            throw new IllegalStateException("Demo accounts exist in this database (" + String.join(", ", found)
+                    + "): a production system does not start with them. Use another database, or delete them");
+        }
+    }
+
+    private void user(String id, String password, String... groups) {
+        IdentityService identity = engine.getIdentityService();
+        if (identity.createUserQuery().userId(id).count() > 0) {
+            return;
+        }
+        User user = identity.newUser(id);
+        user.setFirstName(id);
+        user.setLastName("");
+        user.setEmail(id + "@demo.example");
+        user.setPassword(password);
+        identity.saveUser(user);
+        for (String group : groups) {
+            identity.createMembership(id, group);
+        }
+    }
+}

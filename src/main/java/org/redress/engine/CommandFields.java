@@ -1,0 +1,51 @@
+package org.redress.engine;
+
+import java.lang.reflect.Field;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.camunda.bpm.engine.impl.interceptor.Command;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a command of the engine was given; most have no getters. */
+final class CommandFields {
+
+    private record Key(Class<?> type, String name) {}
+
+    private static final Map<Key, Optional<Field>> KNOWN = new ConcurrentHashMap<>();
+
+    private CommandFields() {}
+
+    static @Nullable String text(Command<?> command, String name) {
+        return (String) value(command, name);
+    }
+
+    @SuppressWarnings("unchecked")
+    static @Nullable Map<String, ?> map(Command<?> command, String name) {
+        return (Map<String, ?>) value(command, name);
+    }
+
+    static @Nullable Object value(Command<?> command, String name) {
+        return KNOWN.computeIfAbsent(new Key(command.getClass(), name), CommandFields::find)
+                .map(field -> {
+                    try {
+                        return field.get(command);
+                    } catch (IllegalAccessException e) {
+                        throw new IllegalStateException("Cannot read " + field, e);
+                    }
+                })
+                .orElse(null);
+    }
+
+    private static Optional<Field> find(Key key) {
+        for (Class<?> type = key.type(); type != null && type != Object.class; type = type.getSuperclass()) {
+            for (Field field : type.getDeclaredFields()) {
+                if (field.getName().equals(key.name())) {
+                    field.setAccessible(true);
+                    return Optional.of(field);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,157 @@
+package org.redress.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.AuthorizationException;
+import org.camunda.bpm.engine.FormService;
+import org.camunda.bpm.engine.impl.ProcessInstantiationBuilderImpl;
+import org.camunda.bpm.engine.impl.cmd.CompleteTaskCmd;
+import org.camunda.bpm.engine.impl.cmd.StartProcessInstanceAtActivitiesCmd;
+import org.camunda.bpm.engine.impl.cmd.StartProcessInstanceCmd;
+import org.camunda.bpm.engine.impl.cmd.SubmitStartFormCmd;
+import org.camunda.bpm.engine.impl.cmd.SubmitTaskFormCmd;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.interceptor.Command;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
+import org.camunda.bpm.engine.variable.value.TypedValue;
+import org.camunda.spin.json.SpinJsonNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks every form again on the server, whichever door its values come through: a form is no guard, since REST can
+ * complete a task without it. What is wrong is told field by field, with the form's own messages.
+ */
+final class FormGate extends CommandInterceptor {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final Supplier<List<FormRule>> rules;
+
+    FormGate(Supplier<List<FormRule>> rules) {
+        this.rules = rules;
+    }
+
+    @Override
+    public <T> T execute(Command<T> command) {
+        if (command instanceof CompleteTaskCmd) {
+            checkTask(CommandFields.text(command, "taskId"), CommandFields.map(command, "variables"));
+        } else if (command instanceof SubmitTaskFormCmd) {
+            checkTask(CommandFields.text(command, "taskId"), CommandFields.map(command, "properties"));
+        } else if (command instanceof SubmitStartFormCmd) {
+            checkStart(CommandFields.text(command, "processDefinitionId"), CommandFields.map(command, "variables"));
+        } else if (command instanceof StartProcessInstanceCmd && RowGuard.applies()) {
+            ProcessInstantiationBuilderImpl builder = (ProcessInstantiationBuilderImpl)
+                    Objects.requireNonNull(CommandFields.value(command, "instantiationBuilder"));
+            checkStart(definitionOf(builder), builder.getVariables());
+        } else if (command instanceof StartProcessInstanceAtActivitiesCmd && RowGuard.applies()) {
+            throw new AuthorizationException("A case is started at its beginning");
+        }
+        return next.execute(command);
+    }
+
+    private void checkTask(@Nullable String taskId, @Nullable Map<String, ?> variables) {
+        TaskEntity task = taskId == null
+                ? null
+                : Context.getCommandContext().getTaskManager().findTaskById(taskId);
+        if (task == null
+                || task.getTaskDefinition() == null
+                || task.getTaskDefinition().getCamundaFormDefinitionKey() == null) {
+            return;
+        }
+        JsonNode form = asTheSystem(forms -> read(forms.getDeployedTaskForm(task.getId())));
+        check(form, plain(variables), plain(task.getVariables()));
+    }
+
+    private void checkStart(@Nullable String definitionId, @Nullable Map<String, ?> variables) {
+        CommandContext context = Context.getCommandContext();
+        ProcessDefinitionEntity definition = definitionId == null
+                ? null
+                : context.getProcessEngineConfiguration()
+                        .getDeploymentCache()
+                        .findDeployedProcessDefinitionById(definitionId);
+        if (definition == null || !definition.getHasStartFormKey()) {
+            return;
+        }
+        JsonNode form = asTheSystem(forms -> read(forms.getDeployedStartForm(definition.getId())));
+        check(form, plain(variables), Map.of());
+    }
+
+    private void check(JsonNode json, Map<String, @Nullable Object> submitted, Map<String, @Nullable Object> known) {
+        FormCheck form = new FormCheck(json);
+        List<FormProblem> problems = new ArrayList<>(form.problems(submitted, known));
+        if (problems.isEmpty()) {
+            Map<String, @Nullable Object> all = new HashMap<>(known);
+            all.putAll(submitted);
+            rules.get().stream()
+                    .filter(rule -> rule.forms().contains(form.id()))
+                    .forEach(rule -> problems.addAll(rule.check(all)));
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidInput(problems.stream()
+                    .map(problem -> problem.field() + " – " + problem.message())
+                    .collect(Collectors.joining("; ", "Please correct: ", "")));
+        }
+    }
+
+    private static @Nullable String definitionOf(ProcessInstantiationBuilderImpl builder) {
+        if (builder.getProcessDefinitionId() != null) {
+            return builder.getProcessDefinitionId();
+        }
+        return Context.getCommandContext()
+                .getProcessEngineConfiguration()
+                .getDeploymentCache()
+                .findDeployedLatestProcessDefinitionByKey(builder.getProcessDefinitionKey())
+                .getId();
+    }
+
+    private static <T> T asTheSystem(Function<FormService, T> work) {
+        CommandContext context = Context.getCommandContext();
+        return context.runWithoutAuthorization(
+                () -> work.apply(context.getProcessEngineConfiguration().getFormService()));
+    }
+
+    private static JsonNode read(InputStream form) {
+        try (form) {
+            return MAPPER.readTree(form);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Engine values as plain Java ones: Json becomes maps and lists. */
+    private static Map<String, @Nullable Object> plain(@Nullable Map<String, ?> values) {
+        Map<String, @Nullable Object> plain = new HashMap<>();
+        if (values != null) {
+            values.forEach((name, value) -> plain.put(name, plain(value)));
+        }
+        return plain;
+    }
+
+    private static @Nullable Object plain(@Nullable Object value) {
+        if (value instanceof TypedValue typed) {
+            return plain(typed.getValue());
+        }
+        if (value instanceof SpinJsonNode json) {
+            try {
+                return MAPPER.readValue(json.toString(), Object.class);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return value;
+    }
+}

@@ -1,0 +1,113 @@
+package org.redress.engine;
+
+import java.util.List;
+import java.util.Optional;
+import org.camunda.bpm.engine.AuthorizationService;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.authorization.Authorization;
+import org.camunda.bpm.engine.authorization.Groups;
+import org.camunda.bpm.engine.authorization.Permission;
+import org.camunda.bpm.engine.authorization.Permissions;
+import org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions;
+import org.camunda.bpm.engine.authorization.Resource;
+import org.camunda.bpm.engine.authorization.Resources;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The groups of the house and what each may do at all: on definitions, never on a single task. Which rows somebody sees is
+ * the row guard's business. Made at every start; what is there already stays.
+ */
+@Component
+class Grants {
+
+    private final ProcessEngine engine;
+    private final TransactionTemplate transaction;
+
+    Grants(ProcessEngine engine, org.springframework.transaction.PlatformTransactionManager transactions) {
+        this.engine = engine;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    void make() {
+        transaction.executeWithoutResult(status -> {
+            Roles.all().forEach(role -> group(role, Groups.GROUP_TYPE_WORKFLOW));
+            Roles.OF_CASE_WORKERS.forEach(this::caseWorker);
+            overseer();
+            for (Resource resource : Resources.values()) {
+                grant(Roles.ADMINISTRATOR, resource, Authorization.ANY, Permissions.ALL);
+            }
+            // Who may register a grievance from Tasklist (remedy.md A.1, registerAllegation)
+            for (String role : List.of("downstream", "audit-programme")) {
+                grant(role, Resources.PROCESS_INSTANCE, Authorization.ANY, Permissions.CREATE);
+                grant(
+                        role,
+                        Resources.PROCESS_DEFINITION,
+                        "remedy-case",
+                        ProcessDefinitionPermissions.READ,
+                        ProcessDefinitionPermissions.CREATE_INSTANCE);
+            }
+        });
+    }
+
+    private void caseWorker(String role) {
+        grant(role, Resources.APPLICATION, "tasklist", Permissions.ACCESS);
+        grant(
+                role,
+                Resources.PROCESS_DEFINITION,
+                Authorization.ANY,
+                ProcessDefinitionPermissions.READ_TASK,
+                ProcessDefinitionPermissions.READ_TASK_VARIABLE,
+                ProcessDefinitionPermissions.TASK_WORK);
+        // Tasklist names the process of a task and shows its diagram.
+        grant(role, Resources.FILTER, Authorization.ANY, Permissions.READ);
+    }
+
+    private void overseer() {
+        grant(Roles.OVERSEER, Resources.APPLICATION, "cockpit", Permissions.ACCESS);
+        grant(
+                Roles.OVERSEER,
+                Resources.PROCESS_DEFINITION,
+                Authorization.ANY,
+                ProcessDefinitionPermissions.READ,
+                ProcessDefinitionPermissions.READ_INSTANCE,
+                ProcessDefinitionPermissions.READ_TASK,
+                ProcessDefinitionPermissions.READ_HISTORY);
+        grant(Roles.OVERSEER, Resources.DECISION_DEFINITION, Authorization.ANY, Permissions.READ);
+        grant(Roles.OVERSEER, Resources.DECISION_REQUIREMENTS_DEFINITION, Authorization.ANY, Permissions.READ);
+        grant(Roles.OVERSEER, Resources.DEPLOYMENT, Authorization.ANY, Permissions.READ);
+    }
+
+    void group(String id, String type) {
+        IdentityService identity = engine.getIdentityService();
+        if (identity.createGroupQuery().groupId(id).count() == 0) {
+            var group = identity.newGroup(id);
+            group.setName(id);
+            group.setType(type);
+            identity.saveGroup(group);
+        }
+    }
+
+    private void grant(String group, Resource resource, String resourceId, Permission... permissions) {
+        AuthorizationService authorizations = engine.getAuthorizationService();
+        Optional<Authorization> known = Optional.ofNullable(authorizations
+                .createAuthorizationQuery()
+                .authorizationType(Authorization.AUTH_TYPE_GRANT)
+                .groupIdIn(group)
+                .resourceType(resource)
+                .resourceId(resourceId)
+                .singleResult());
+        Authorization grant = known.orElseGet(() -> {
+            Authorization fresh = authorizations.createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
+            fresh.setGroupId(group);
+            fresh.setResource(resource);
+            fresh.setResourceId(resourceId);
+            return fresh;
+        });
+        for (Permission permission : permissions) {
+            grant.addPermission(permission);
+        }
+        authorizations.saveAuthorization(grant);
+    }
+}

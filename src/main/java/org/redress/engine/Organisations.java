@@ -1,0 +1,49 @@
+package org.redress.engine;
+
+import org.camunda.bpm.engine.ProcessEngine;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The register of organisations: an engine group of type ORGANISATION, and the roles in which it may be party to a case. */
+@Component
+class Organisations {
+
+    static final String GROUP_TYPE = "ORGANISATION";
+
+    private final ProcessEngine engine;
+    private final Grants grants;
+    private final JdbcClient jdbc;
+
+    Organisations(ProcessEngine engine, Grants grants, JdbcClient jdbc) {
+        this.engine = engine;
+        this.grants = grants;
+        this.jdbc = jdbc;
+    }
+
+    /** Registers an organisation for a role. Twice is as good as once; the latest name counts. */
+    @Transactional
+    public void register(String organisation, String role, String name) {
+        if (!organisation.startsWith(Roles.ORGANISATION_PREFIX)) {
+            throw new InvalidInput("The id of an organisation begins with " + Roles.ORGANISATION_PREFIX);
+        }
+        if (!Roles.all().contains(role)) {
+            throw new InvalidInput("There is no role " + role);
+        }
+        grants.group(organisation, GROUP_TYPE);
+        var group = engine.getIdentityService()
+                .createGroupQuery()
+                .groupId(organisation)
+                .singleResult();
+        group.setName(name);
+        engine.getIdentityService().saveGroup(group);
+        int known = jdbc.sql("update organisation_role set name = ? where organisation = ? and role = ?")
+                .params(name, organisation, role)
+                .update();
+        if (known == 0) {
+            jdbc.sql("insert into organisation_role (organisation, role, name) values (?, ?, ?)")
+                    .params(organisation, role, name)
+                    .update();
+        }
+    }
+}

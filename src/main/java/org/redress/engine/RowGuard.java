@@ -1,0 +1,125 @@
+package org.redress.engine;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.camunda.bpm.engine.AuthorizationException;
+import org.camunda.bpm.engine.impl.TaskQueryImpl;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
+import org.camunda.bpm.engine.task.IdentityLink;
+import org.camunda.bpm.engine.task.IdentityLinkType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may see and do which task (contract, "Who may act"): its assignee, or a member of one of its candidate groups;
+ * and where a group belongs to an organisation ({@code smelter.org-luma}), only the people of that organisation. The
+ * engine's own grants stop at the definition; this is the guard of each row.
+ */
+final class RowGuard {
+
+    private RowGuard() {}
+
+    /** Whether the rule applies: not to jobs, not to administrators, not to code that runs as the system. */
+    static boolean applies() {
+        CommandContext context = Context.getCommandContext();
+        if (context == null || !context.isAuthorizationCheckEnabled()) {
+            return false;
+        }
+        Authentication who = context.getAuthentication();
+        return who != null && who.getUserId() != null && !groupsOf(who).contains(Roles.ADMINISTRATOR);
+    }
+
+    /** Runs a task query so that it finds only the rows of the person who asks. */
+    static <T> T narrowed(TaskQueryImpl query, Supplier<T> run) {
+        Authentication who = who();
+        if (!applies() || who == null || groupsOf(who).contains(Roles.OVERSEER)) {
+            return run.get();
+        }
+        TaskQueryImpl mine = new TaskQueryImpl();
+        mine.setOrQueryActive();
+        mine.taskAssignee(who.getUserId());
+        List<String> groups = candidateGroups(groupsOf(who));
+        if (!groups.isEmpty()) {
+            mine.taskCandidateGroupIn(groups);
+            mine.includeAssignedTasks();
+        }
+        query.getQueries().add(mine);
+        try {
+            return run.get();
+        } finally {
+            query.getQueries().remove(mine);
+        }
+    }
+
+    static void checkRead(TaskEntity task) {
+        Authentication who = who();
+        if (applies() && who != null && !groupsOf(who).contains(Roles.OVERSEER) && !isMine(task, who)) {
+            throw refused();
+        }
+    }
+
+    static void checkWork(TaskEntity task) {
+        Authentication who = who();
+        if (!applies() || who == null) {
+            return;
+        }
+        if (!isMine(task, who)) {
+            throw refused();
+        }
+        String assignee = task.getAssignee();
+        if (assignee != null && !assignee.equals(who.getUserId())) {
+            throw new AuthorizationException("Somebody else has claimed this task: it is theirs until they release it");
+        }
+    }
+
+    /**
+     * The candidate groups of a person: the roles that do not depend on an organisation, and every role of a party joined
+     * with each of the person's organisations.
+     */
+    static List<String> candidateGroups(List<String> groups) {
+        Set<String> effective = new LinkedHashSet<>();
+        List<String> organisations = groups.stream()
+                .filter(group -> group.startsWith(Roles.ORGANISATION_PREFIX))
+                .toList();
+        for (String group : groups) {
+            if (Roles.OF_PARTIES.contains(group)) {
+                organisations.forEach(organisation -> effective.add(Roles.ofOrganisation(group, organisation)));
+            } else if (!group.startsWith(Roles.ORGANISATION_PREFIX) && group.indexOf('.') < 0) {
+                effective.add(group);
+            }
+        }
+        return new ArrayList<>(effective);
+    }
+
+    private static boolean isMine(TaskEntity task, Authentication who) {
+        if (who.getUserId().equals(task.getAssignee())) {
+            return true;
+        }
+        List<String> mine = candidateGroups(groupsOf(who));
+        for (IdentityLink link : task.getIdentityLinks()) {
+            if (IdentityLinkType.CANDIDATE.equals(link.getType())
+                    && (mine.contains(link.getGroupId()) || who.getUserId().equals(link.getUserId()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static AuthorizationException refused() {
+        return new AuthorizationException("This task is not yours: it belongs to another role or organisation");
+    }
+
+    private static @Nullable Authentication who() {
+        CommandContext context = Context.getCommandContext();
+        return context == null ? null : context.getAuthentication();
+    }
+
+    private static List<String> groupsOf(Authentication who) {
+        return who.getGroupIds() == null ? List.of() : who.getGroupIds();
+    }
+}

@@ -1,0 +1,180 @@
+package org.redress.engine;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.identity.Group;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Who gets in by which door: {@code /engine-rest} and {@code /api} by HTTP Basic and without a session, the web apps by
+ * their own login, health for everybody, and everything else for nobody.
+ */
+@Configuration(proxyBeanMethods = false)
+class Security {
+
+    /** Jersey's servlets hide the path from string patterns, so the whole path is matched. */
+    private static RequestMatcher under(String prefix) {
+        return request -> {
+            String path = request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
+            return path.equals(prefix) || path.startsWith(prefix + "/");
+        };
+    }
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain engineRest(HttpSecurity http, AuthenticationProvider accounts, @Lazy ProcessEngine engine)
+            throws Exception {
+        return callers(http.securityMatcher(under("/engine-rest")), accounts, engine)
+                .authorizeHttpRequests(requests -> requests
+                        // Models come with the product; nobody deploys one over REST.
+                        .requestMatchers(request -> HttpMethod.POST.matches(request.getMethod())
+                                && under("/engine-rest/deployment").matches(request))
+                        .denyAll()
+                        .anyRequest()
+                        .authenticated())
+                .build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain api(HttpSecurity http, AuthenticationProvider accounts, @Lazy ProcessEngine engine)
+            throws Exception {
+        return callers(http.securityMatcher(under("/api")), accounts, engine)
+                .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                .build();
+    }
+
+    @Bean
+    @Order(3)
+    SecurityFilterChain webApps(HttpSecurity http) throws Exception {
+        return http.securityMatcher(under("/camunda"))
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
+                // The web apps bring their own login, CSRF tokens and headers.
+                .csrf(csrf -> csrf.disable())
+                .headers(headers -> headers.disable())
+                .anonymous(Customizer.withDefaults())
+                .authorizeHttpRequests(requests -> requests.requestMatchers(
+                                under("/camunda/api/admin/setup"), under("/camunda/app/admin/default/setup"))
+                        .denyAll()
+                        .anyRequest()
+                        .permitAll())
+                .build();
+    }
+
+    @Bean
+    @Order(4)
+    SecurityFilterChain everythingElse(HttpSecurity http) throws Exception {
+        return http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+                        .permitAll()
+                        .requestMatchers(under("/actuator/health"))
+                        .permitAll()
+                        .requestMatchers(request -> request.getServletPath().equals("/")
+                                || request.getServletPath().equals("/favicon.ico")
+                                || request.getServletPath().equals("/index.html"))
+                        .permitAll()
+                        .anyRequest()
+                        .denyAll())
+                .build();
+    }
+
+    private static HttpSecurity callers(HttpSecurity http, AuthenticationProvider accounts, ProcessEngine engine)
+            throws Exception {
+        AuthenticationEntryPoint unknown = (request, response, failure) -> {
+            response.setHeader("WWW-Authenticate", "Basic realm=\"Redress\", charset=\"UTF-8\"");
+            response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+            response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+            response.getWriter()
+                    .write("{\"title\":\"Unauthorized\",\"status\":401,\"detail\":\"Sign in with HTTP Basic.\"}");
+        };
+        return http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(csrf -> csrf.disable())
+                .authenticationProvider(accounts)
+                .httpBasic(basic -> basic.authenticationEntryPoint(unknown))
+                .exceptionHandling(failures -> failures.authenticationEntryPoint(unknown))
+                .addFilterAfter(new EngineIdentity(engine), BasicAuthenticationFilter.class);
+    }
+
+    /** The engine's own users; a person's authorities are the ids of the engine groups, plain. */
+    @Bean
+    AuthenticationProvider signIn(@Lazy ProcessEngine engine) {
+        return new AuthenticationProvider() {
+            @Override
+            public Authentication authenticate(Authentication request) {
+                IdentityService identity = engine.getIdentityService();
+                String user = request.getName();
+                if (user.isEmpty() || !identity.checkPassword(user, String.valueOf(request.getCredentials()))) {
+                    throw new BadCredentialsException("Unknown user or wrong password");
+                }
+                List<String> groups = identity.createGroupQuery().groupMember(user).list().stream()
+                        .map(Group::getId)
+                        .toList();
+                return UsernamePasswordAuthenticationToken.authenticated(
+                        user, null, AuthorityUtils.createAuthorityList(groups));
+            }
+
+            @Override
+            public boolean supports(Class<?> type) {
+                return UsernamePasswordAuthenticationToken.class.isAssignableFrom(type);
+            }
+        };
+    }
+
+    /** Tells the engine who calls, for as long as the request lasts. */
+    private static final class EngineIdentity extends OncePerRequestFilter {
+
+        private final ProcessEngine engine;
+
+        private EngineIdentity(ProcessEngine engine) {
+            this.engine = engine;
+        }
+
+        @Override
+        protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                throws ServletException, IOException {
+            Authentication who = SecurityContextHolder.getContext().getAuthentication();
+            if (who == null || !who.isAuthenticated()) {
+                chain.doFilter(request, response);
+                return;
+            }
+            IdentityService identity = engine.getIdentityService();
+            identity.setAuthentication(
+                    who.getName(),
+                    who.getAuthorities().stream()
+                            .map(GrantedAuthority::getAuthority)
+                            .toList());
+            try {
+                chain.doFilter(request, response);
+            } finally {
+                identity.clearAuthentication();
+            }
+        }
+    }
+}

@@ -1,0 +1,320 @@
+package org.redress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.TemporalAmount;
+import java.util.Collection;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.camunda.bpm.engine.FormService;
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.history.HistoricVariableInstance;
+import org.camunda.bpm.engine.identity.Group;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.engine.variable.VariableMap;
+import org.camunda.bpm.engine.variable.Variables;
+import org.camunda.spin.Spin;
+import org.camunda.spin.json.SpinJsonNode;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/**
+ * The whole product on a real PostgreSQL, one context for all tests. Jobs are fired by hand and the clock travels; people
+ * act with their own rights and through their forms.
+ */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@SuppressWarnings("NullAway.Init")
+public abstract class ProcessTest {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final EmbeddedPostgres POSTGRES = startPostgres();
+
+    @LocalServerPort
+    protected int port;
+
+    @Autowired
+    protected ProcessEngine engine;
+
+    @Autowired
+    protected RuntimeService runtimeService;
+
+    @Autowired
+    protected TaskService taskService;
+
+    @Autowired
+    protected HistoryService historyService;
+
+    @Autowired
+    protected ManagementService managementService;
+
+    @Autowired
+    protected RepositoryService repositoryService;
+
+    @Autowired
+    protected IdentityService identityService;
+
+    @Autowired
+    protected FormService formService;
+
+    @DynamicPropertySource
+    static void properties(DynamicPropertyRegistry registry) {
+        registry.add("spring.datasource.url", () -> POSTGRES.getJdbcUrl("postgres", "postgres"));
+        registry.add("spring.datasource.username", () -> "postgres");
+        registry.add("spring.datasource.password", () -> "postgres");
+        registry.add(
+                "spring.flyway.locations", () -> "classpath:db/migration/postgresql,classpath:db/migration/common");
+        registry.add("camunda.bpm.database.schema-update", () -> "false");
+        registry.add("camunda.bpm.database.type", () -> "postgres");
+        registry.add("camunda.bpm.job-execution.enabled", () -> "false");
+        registry.add("camunda.bpm.metrics.enabled", () -> "false");
+        registry.add("redress.demo-cases", () -> "false");
+    }
+
+    private static EmbeddedPostgres startPostgres() {
+        try {
+            return EmbeddedPostgres.builder().setCleanDataDirectory(true).start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @BeforeEach
+    void theDayBegins() {
+        travelTo("2026-02-02T09:00:00Z");
+    }
+
+    /** Ends what a test left behind, so that no test sees another's cases. */
+    @AfterEach
+    void theDayEnds() {
+        identityService.clearAuthentication();
+        List<ProcessInstance> roots = runtimeService
+                .createProcessInstanceQuery()
+                .rootProcessInstances()
+                .list();
+        runtimeService.deleteProcessInstancesIfExists(
+                roots.stream().map(ProcessInstance::getId).toList(), "test over", true, true, false);
+        ClockUtil.reset();
+    }
+
+    // Time
+
+    protected static void travelTo(String instant) {
+        ClockUtil.setCurrentTime(Date.from(Instant.parse(instant)));
+    }
+
+    protected static void travel(TemporalAmount amount) {
+        ClockUtil.setCurrentTime(Date.from(ClockUtil.getCurrentTime()
+                .toInstant()
+                .atZone(ZoneOffset.UTC)
+                .plus(amount)
+                .toInstant()));
+    }
+
+    protected static LocalDate day(Date date) {
+        return date.toInstant().atZone(ZoneOffset.UTC).toLocalDate();
+    }
+
+    /** Fires every job that is due now, and what these make due, until none is left. */
+    protected void fireDueJobs() {
+        for (int round = 0; round < 50; round++) {
+            List<Job> due =
+                    managementService.createJobQuery().executable().active().orderByJobDuedate().asc().list().stream()
+                            .filter(job -> job.getDuedate() == null
+                                    || !job.getDuedate().after(ClockUtil.getCurrentTime()))
+                            .filter(job -> job.getProcessDefinitionKey() != null)
+                            .toList();
+            if (due.isEmpty()) {
+                return;
+            }
+            for (Job job : due) {
+                if (managementService.createJobQuery().jobId(job.getId()).count() == 1) {
+                    managementService.executeJob(job.getId());
+                }
+            }
+        }
+        throw new AssertionError("Jobs go on making jobs");
+    }
+
+    // People
+
+    /** Somebody who acts with their own rights: sees only their tasks, completes them through their forms. */
+    protected Person as(String user) {
+        return new Person(user);
+    }
+
+    /** Runs {@code work} as the user, with the groups that sign-in would give. */
+    protected <T> T actingAs(String user, Supplier<T> work) {
+        List<String> groups = identityService.createGroupQuery().groupMember(user).list().stream()
+                .map(Group::getId)
+                .toList();
+        assertThat(groups).as("groups of the demo user " + user).isNotEmpty();
+        identityService.setAuthentication(user, groups);
+        try {
+            return work.get();
+        } finally {
+            identityService.clearAuthentication();
+        }
+    }
+
+    protected final class Person {
+
+        private final String user;
+
+        private Person(String user) {
+            this.user = user;
+        }
+
+        /** The open tasks that this person sees, any case. */
+        public List<Task> tasks() {
+            return actingAs(user, () -> taskService.createTaskQuery().active().list());
+        }
+
+        /** The ids of the elements of the tasks that this person sees in a case (business key). */
+        public List<String> tasksOf(String caseNumber) {
+            return actingAs(user, () -> taskService
+                            .createTaskQuery()
+                            .processInstanceBusinessKey(caseNumber)
+                            .list())
+                    .stream()
+                    .map(Task::getTaskDefinitionKey)
+                    .sorted()
+                    .toList();
+        }
+
+        /** The one task of that element which this person sees. */
+        public Task task(String element) {
+            List<Task> found = actingAs(user, () -> taskService
+                    .createTaskQuery()
+                    .taskDefinitionKey(element)
+                    .initializeFormKeys()
+                    .list());
+            assertThat(found).as(user + " sees exactly one " + element).hasSize(1);
+            return found.get(0);
+        }
+
+        public boolean sees(String element) {
+            return !actingAs(user, () -> taskService
+                            .createTaskQuery()
+                            .taskDefinitionKey(element)
+                            .list())
+                    .isEmpty();
+        }
+
+        /** Claims the one visible task of that element and submits its form; then fires what became due. */
+        public void complete(String element, Map<String, ?> values) {
+            complete(task(element), values);
+        }
+
+        public void complete(Task task, Map<String, ?> values) {
+            actingAs(user, () -> {
+                taskService.claim(task.getId(), user);
+                formService.submitTaskForm(task.getId(), formValues(values));
+                return task;
+            });
+            fireDueJobs();
+        }
+
+        /** What the form of the task shows to this person. */
+        public VariableMap formVariables(Task task) {
+            return actingAs(user, () -> formService.getTaskFormVariables(task.getId()));
+        }
+    }
+
+    /** Values as Tasklist sends them: lists and objects as Json. */
+    protected static Map<String, Object> formValues(Map<String, ?> values) {
+        Map<String, Object> sent = new HashMap<>();
+        values.forEach((name, value) -> sent.put(name, formValue(value)));
+        return sent;
+    }
+
+    private static @Nullable Object formValue(@Nullable Object value) {
+        return value instanceof Collection<?> || value instanceof Map<?, ?> ? json(value) : value;
+    }
+
+    protected static SpinJsonNode json(Object value) {
+        try {
+            return Spin.JSON(MAPPER.writeValueAsString(value));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    // Cases
+
+    /** Starts one process alone, with a case number and the given variables, and fires what becomes due. */
+    protected ProcessInstance start(String process, String caseNumber, Map<String, ?> variables) {
+        Map<String, Object> all = new HashMap<>(formValues(variables));
+        all.put("caseNumber", caseNumber);
+        all.putIfAbsent("urgency", "NORMAL");
+        all.putIfAbsent("mode", "NORMAL");
+        all.putIfAbsent("receivedAt", ClockUtil.getCurrentTime());
+        ProcessInstance started = runtimeService.startProcessInstanceByKey(process, caseNumber, Variables.fromMap(all));
+        fireDueJobs();
+        return started;
+    }
+
+    /** The value of a variable of a process instance, running or ended; empty when it is null or not there. */
+    protected Optional<Object> variable(String processInstanceId, String name) {
+        return historyService
+                .createHistoricVariableInstanceQuery()
+                .processInstanceId(processInstanceId)
+                .variableName(name)
+                .list()
+                .stream()
+                .findFirst()
+                .map(HistoricVariableInstance::getValue);
+    }
+
+    protected boolean isEnded(String processInstanceId) {
+        return runtimeService
+                        .createProcessInstanceQuery()
+                        .processInstanceId(processInstanceId)
+                        .count()
+                == 0;
+    }
+
+    /** The id of the end event at which a process instance ended. */
+    protected String endOf(String processInstanceId) {
+        assertThat(isEnded(processInstanceId)).as("the process has ended").isTrue();
+        return historyService
+                .createHistoricActivityInstanceQuery()
+                .processInstanceId(processInstanceId)
+                .orderByHistoricActivityInstanceEndTime()
+                .desc()
+                .orderPartiallyByOccurrence()
+                .desc()
+                .list()
+                .stream()
+                .filter(activity -> activity.getActivityType().endsWith("EndEvent"))
+                .findFirst()
+                .orElseThrow()
+                .getActivityId();
+    }
+}
