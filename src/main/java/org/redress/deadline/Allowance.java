@@ -6,14 +6,14 @@ import java.util.Objects;
 /**
  * How long one clock may run: one row of the decision {@code deadline-matrix}.
  *
- * @param amount how many of {@code unit}, at least 1
+ * @param amount how many of {@code unit}; 0 days is the day of the start itself
  * @param unit what is counted, and so whether the clock ends at a moment or with a day
  */
 record Allowance(int amount, Unit unit) {
 
     Allowance {
-        if (amount < 1) {
-            throw new IllegalArgumentException("A clock runs for at least 1 of its unit, not " + amount);
+        if (amount < 0) {
+            throw new IllegalArgumentException("A clock does not run backwards: " + amount + " " + unit);
         }
     }
 
