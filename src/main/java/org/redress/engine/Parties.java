@@ -69,6 +69,15 @@ public class Parties {
         return Lists.json(found);
     }
 
+    /** The name of a registered organisation; its id when it is not registered. */
+    public String nameOf(String organisation) {
+        return jdbc.sql("select min(name) from organisation_role where organisation = ?")
+                .param(organisation)
+                .query((row, index) -> java.util.Optional.ofNullable(row.getString(1)))
+                .single()
+                .orElse(organisation);
+    }
+
     /** Makes an organisation party to the case of this execution. Twice is as good as once. */
     public void add(VariableScope execution, String role, @Nullable String organisation) {
         if (organisation == null || organisation.isBlank()) {
