@@ -1,0 +1,35 @@
+package org.redress.intake;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/** From bytes to a {@link Grievance}, or to all the faults at once, one for each field. */
+@Component
+class GrievanceReader {
+
+    private final GrievanceSchema schema = new GrievanceSchema();
+    private final GrievanceRules rules;
+
+    GrievanceReader(Clock clock, @Value("${redress.zone:UTC}") ZoneId zone) {
+        rules = new GrievanceRules(clock, zone);
+    }
+
+    /** @throws RefusedRequest 400 */
+    Grievance read(byte[] body) {
+        JsonNode json = StrictJson.read(body);
+        Map<String, Fault> faults = new LinkedHashMap<>();
+        // The rules know more about their fields than the schema, so their words win
+        rules.faults(json).forEach(fault -> faults.putIfAbsent(String.valueOf(fault.pointer()), fault));
+        schema.faults(json).forEach(fault -> faults.putIfAbsent(String.valueOf(fault.pointer()), fault));
+        if (!faults.isEmpty()) {
+            throw RefusedRequest.faulty(List.copyOf(faults.values()));
+        }
+        return new Grievance(json);
+    }
+}
