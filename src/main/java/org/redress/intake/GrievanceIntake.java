@@ -1,0 +1,84 @@
+package org.redress.intake;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.redress.engine.Cases;
+import org.redress.engine.StartedCase;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Files each grievance once, however often its sender repeats the request. Key, case and answer are written in one
+ * transaction: a key without a case, or a case without its key, cannot exist.
+ */
+@Service
+class GrievanceIntake {
+
+    private static final String GRIEVANCE_RECEIVED = "grievance-received";
+    private static final int ATTEMPTS = 3;
+    private static final Duration SHORTLY = Duration.ofSeconds(5);
+
+    private final Cases cases;
+    private final IntakeRequests requests;
+    private final TransactionTemplate transaction;
+
+    GrievanceIntake(Cases cases, IntakeRequests requests, PlatformTransactionManager transactions) {
+        this.cases = cases;
+        this.requests = requests;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /**
+     * Opens a case, or gives the answer that the first request with this key got.
+     *
+     * @throws RefusedRequest 409 when the first is still being processed after 10 s, 422 when it had another body
+     */
+    StartedCase file(String caller, String key, Grievance grievance) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Optional<StartedCase> filed = fileFirst(caller, key, grievance);
+            if (filed.isPresent()) {
+                return filed.get();
+            }
+            Optional<IntakeRequests.Answered> earlier = requests.find(caller, key);
+            if (earlier.isPresent()) {
+                if (!earlier.get().bodyHash().equals(grievance.hash())) {
+                    throw RefusedRequest.keyUsedForAnotherBody();
+                }
+                return earlier.get().answer();
+            }
+            // The row went away in between: the key is free again
+        }
+        throw RefusedRequest.stillInProgress(SHORTLY);
+    }
+
+    /** Empty when the key is taken: PostgreSQL has broken the transaction by then, so the caller reads in a new one. */
+    private Optional<StartedCase> fileFirst(String caller, String key, Grievance grievance) {
+        return Optional.ofNullable(transaction.execute(status -> {
+            try {
+                requests.take(caller, key, grievance.hash());
+            } catch (DuplicateKeyException e) {
+                status.setRollbackOnly();
+                return null;
+            }
+            StartedCase started = cases.start(GRIEVANCE_RECEIVED, grievance.variables());
+            // As precise as every database keeps it, so that a repeated answer is the same to the letter
+            StartedCase answer = new StartedCase(
+                    started.caseNumber(), started.state(), started.receivedAt().truncatedTo(ChronoUnit.MILLIS));
+            requests.answer(caller, key, answer);
+            return answer;
+        }));
+    }
+
+    /** The case with this number that this caller filed; empty for everybody else's. */
+    Optional<StartedCase> findOwn(String caller, String caseNumber) {
+        return requests.filedBy(caller, caseNumber) ? cases.find(caseNumber) : Optional.empty();
+    }
+
+    /** Any case, for the operator. */
+    Optional<StartedCase> find(String caseNumber) {
+        return cases.find(caseNumber);
+    }
+}
