@@ -1,0 +1,68 @@
+package org.redress.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** Models and Java are in step. */
+class ModelsTest {
+
+    private static final Path ROOT = Path.of("");
+    private static final Models MODELS = Models.in(ROOT);
+    private static final House HOUSE = House.in(ROOT);
+
+    @Test
+    void everyDefinitionHasItsNameVersionTimeToLiveAndDiagram() {
+        passes(new DefinitionGate());
+    }
+
+    @Test
+    void everyElementIsNamedAndJavaNamesOnlyElementsThatAreThere() {
+        passes(new NamesGate());
+    }
+
+    @Test
+    void everyTaskSaysWhoDoesItOnWhichFormByWhen() {
+        passes(new TaskGate());
+    }
+
+    @Test
+    void everyGatewayAsksAQuestionThatIsAlwaysAnswered() {
+        passes(new GatewayGate());
+    }
+
+    @Test
+    void everythingNamedIsThereAndEverythingThereIsNamed() {
+        passes(new ReferenceGate());
+    }
+
+    @Test
+    void everyTimerGoesOff() {
+        passes(new TimerGate());
+    }
+
+    @Test
+    void noModelHoldsCode() {
+        passes(new ForbiddenGate());
+    }
+
+    @Test
+    void everyFormAsksOnlyWhatSomebodyReads() {
+        passes(new FormGate());
+    }
+
+    @Test
+    void nothingConfidentialSteersACase() {
+        passes(new ConfidentialGate());
+    }
+
+    @Test
+    void everyRowOfADecisionHasItsIdSentenceAndBasis() {
+        passes(new DecisionGate());
+    }
+
+    private static void passes(Gate gate) {
+        assertThat(gate.findings(MODELS, HOUSE)).isEmpty();
+    }
+}

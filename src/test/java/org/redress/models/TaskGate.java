@@ -1,0 +1,211 @@
+package org.redress.models;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.camunda.bpm.engine.impl.calendar.DurationHelper;
+import org.camunda.bpm.model.bpmn.instance.BusinessRuleTask;
+import org.camunda.bpm.model.bpmn.instance.ServiceTask;
+import org.camunda.bpm.model.bpmn.instance.UserTask;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaFailedJobRetryTimeCycle;
+import org.redress.engine.Roles;
+
+/** Who does it, on which form, by when; and what a service task needs to survive a bad day. */
+final class TaskGate implements Gate {
+
+    private static final String DEADLINES = "deadline-matrix";
+    private static final String NOTIFICATIONS = "notification-matrix";
+    private static final Pattern CLOCK = Pattern.compile("deadlines\\.\\w+\\(\\s*\\w+\\s*,\\s*'([^']*)'");
+    private static final Pattern STATE = Pattern.compile("cases\\.enter\\(\\s*\\w+\\s*,\\s*'([^']*)'");
+    private static final Pattern EVENT = Pattern.compile("[a-z]+(-[a-z]+)*");
+    private static final Pattern PARTY_GROUP =
+            Pattern.compile("[$#]\\{parties\\.(?:group\\(\\s*execution\\s*,\\s*|groupOf\\()'([^']*)'\\s*(,[^}]*)?\\)}");
+
+    /** remedy.md A.0 and contract.md, "State". */
+    private static final Set<String> STATES = Set.of(
+            "RECEIVED",
+            "ACKNOWLEDGED",
+            "SCREENING",
+            "CLOSED_NOT_CREDIBLE",
+            "CLOSED_NOT_ACTIONABLE",
+            "IN_INVESTIGATION",
+            "CLOSED_NOT_SUBSTANTIATED",
+            "SUBSTANTIATED",
+            "LEVEL_DECIDED",
+            "PLANNING",
+            "PLAN_SUBMITTED",
+            "PLAN_RETURNED",
+            "PLAN_APPROVED",
+            "FUNDING",
+            "IMPLEMENTING",
+            "MONITORING",
+            "EXTENDED",
+            "REVISED",
+            "FINAL_REPORT",
+            "CLOSING_REVIEW",
+            "CLOSED_COMPLETED",
+            "CLOSED_PARTIAL",
+            "CLOSED_DECLINED",
+            "LESSONS",
+            "REFERRED",
+            "SUSPENDED_LEGAL",
+            "REOPENED",
+            "TRANSFERRED");
+
+    @Override
+    public List<Finding> findings(Models models, House house) {
+        List<Finding> findings = new ArrayList<>();
+        Set<String> clocks = choices(models, DEADLINES, "clock");
+        Set<String> events = choices(models, NOTIFICATIONS, "event");
+        for (ProcessFile process : models.processes()) {
+            process.all(UserTask.class).forEach(task -> userTask(process, task, findings));
+            for (ServiceTask task : process.all(ServiceTask.class)) {
+                serviceTask(process, task, events, findings);
+            }
+            for (BusinessRuleTask task : process.all(BusinessRuleTask.class)) {
+                if (task.getCamundaResultVariable() == null || task.getCamundaMapDecisionResult() == null) {
+                    findings.add(process.finding(
+                            task.getId(), "keeps no result; set camunda:resultVariable and camunda:mapDecisionResult"));
+                }
+            }
+            for (ProcessFile.Expression expression : process.expressions()) {
+                for (String clock : all(CLOCK, expression.text())) {
+                    if (!clocks.contains(clock)) {
+                        findings.add(process.finding(
+                                expression.element(),
+                                "names the clock " + clock + ", which is no row of " + DEADLINES));
+                    }
+                }
+                for (String state : all(STATE, expression.text())) {
+                    if (!STATES.contains(state)) {
+                        findings.add(process.finding(
+                                expression.element(), "enters " + state + ", which is no state of a case"));
+                    }
+                }
+            }
+        }
+        return findings;
+    }
+
+    private static void userTask(ProcessFile process, UserTask task, List<Finding> findings) {
+        String id = task.getId();
+        if (task.getCamundaFormRef() == null) {
+            findings.add(process.finding(id, "has no form; set camunda:formRef"));
+        }
+        if (task.getCamundaDueDate() == null) {
+            findings.add(process.finding(
+                    id, "has no due date; name its clock: camunda:dueDate=\"${deadlines.due(execution, 'D03')}\""));
+        }
+        if (task.getCamundaAssignee() != null || task.getCamundaCandidateUsers() != null) {
+            findings.add(process.finding(id, "is given to a person; models give work to roles"));
+        }
+        if (task.getCamundaCandidateGroups() == null) {
+            findings.add(process.finding(id, "has no candidate group"));
+        } else {
+            groups(task.getCamundaCandidateGroups()).forEach(group -> group(process, id, group, findings));
+        }
+        ProcessFile.property(task, "secondPersonOf").ifPresent(first -> {
+            boolean there = process.all(UserTask.class).stream()
+                    .anyMatch(other ->
+                            other.getId().equals(first) && !other.getId().equals(id));
+            if (!there) {
+                findings.add(process.finding(
+                        id, "is to be done by a second person after " + first + ", which is no other user task here"));
+            }
+        });
+    }
+
+    /** Splits at commas outside of expressions. */
+    private static List<String> groups(String text) {
+        List<String> groups = new ArrayList<>();
+        Matcher matcher = Pattern.compile("(?:[$#]\\{[^}]*}|[^,])+").matcher(text);
+        while (matcher.find()) {
+            groups.add(matcher.group().trim());
+        }
+        return groups;
+    }
+
+    private static void group(ProcessFile process, String id, String group, List<Finding> findings) {
+        Matcher ofParty = PARTY_GROUP.matcher(group);
+        if (ofParty.matches()) {
+            if (!Roles.OF_PARTIES.contains(ofParty.group(1))) {
+                findings.add(process.finding(
+                        id, "asks for the parties in the role " + ofParty.group(1) + ", which is no role of parties"));
+            }
+        } else if (Expressions.isExpression(group)) {
+            findings.add(
+                    process.finding(
+                            id,
+                            "has the candidate group " + group
+                                    + "; write a role, ${parties.group(execution, 'role')} or ${parties.groupOf('role', organisation)}"));
+        } else if (Roles.OF_PARTIES.contains(group)) {
+            findings.add(process.finding(
+                    id,
+                    "is open to every " + group + "; give it to the party of this case: ${parties.group(execution, '"
+                            + group + "')}"));
+        } else if (!Roles.OF_CASE_WORKERS.contains(group)) {
+            findings.add(process.finding(id, "has the candidate group " + group + ", which is no role"));
+        }
+    }
+
+    private static void serviceTask(ProcessFile process, ServiceTask task, Set<String> events, List<Finding> findings) {
+        String id = task.getId();
+        if (task.getCamundaDelegateExpression() == null && task.getCamundaExpression() == null) {
+            findings.add(process.finding(id, "does nothing; name a bean in camunda:delegateExpression"));
+        }
+        String cycle = ProcessFile.extensions(task, CamundaFailedJobRetryTimeCycle.class).stream()
+                .map(element -> element.getTextContent().trim())
+                .findFirst()
+                .orElse("");
+        if (task.isCamundaAsyncBefore() && cycle.isEmpty()) {
+            findings.add(
+                    process.finding(id, "runs on its own but has no retry cycle; set camunda:failedJobRetryTimeCycle"));
+        }
+        if (!cycle.isEmpty() && !isRetryCycle(cycle)) {
+            findings.add(process.finding(id, "has the retry cycle " + cycle + ", which does not parse"));
+        }
+        if (!"${notify}".equals(task.getCamundaDelegateExpression())) {
+            return;
+        }
+        if (!task.isCamundaAsyncBefore()) {
+            findings.add(process.finding(id, "sends inside the case's transaction; set camunda:asyncBefore"));
+        }
+        String event = ProcessFile.input(task, "event").orElse("");
+        if (event.isEmpty()) {
+            findings.add(process.finding(id, "does not say which event it tells; add the input parameter event"));
+        }
+        for (String name : Expressions.texts(event)) {
+            if (EVENT.matcher(name).matches() && !events.contains(name)) {
+                findings.add(
+                        process.finding(id, "tells of the event " + name + ", which is no row of " + NOTIFICATIONS));
+            }
+        }
+    }
+
+    private static boolean isRetryCycle(String cycle) {
+        try {
+            for (String interval : cycle.split(",", -1)) {
+                new DurationHelper(interval.trim());
+            }
+            return true;
+        } catch (Exception e) {
+            return false;
+        }
+    }
+
+    private static Set<String> choices(Models models, String decision, String input) {
+        return models.decisionFile(decision).map(file -> file.choices(input)).orElse(Set.of());
+    }
+
+    private static Set<String> all(Pattern pattern, String text) {
+        Set<String> found = new TreeSet<>();
+        Matcher matcher = pattern.matcher(text);
+        while (matcher.find()) {
+            found.add(matcher.group(1));
+        }
+        return found;
+    }
+}
