@@ -56,6 +56,18 @@ final class BusinessCalendar {
         return weekday != DayOfWeek.SATURDAY && weekday != DayOfWeek.SUNDAY && !publicHoliday.test(day);
     }
 
+    /** The months that are over between the days of two moments, as {@link #end} counts them; 0 if they are reversed. */
+    int monthsBetween(Instant from, Instant to) {
+        LocalDate first = dayOf(from);
+        LocalDate last = dayOf(to);
+        int months = 0;
+        // Not ChronoUnit.MONTHS: from 31 August to 28 February it counts five.
+        while (!first.plusMonths(months + 1L).isAfter(last)) {
+            months++;
+        }
+        return months;
+    }
+
     /** The day that people at the calendar's place write at this moment. */
     LocalDate dayOf(Instant moment) {
         return moment.atZone(zone).toLocalDate();

@@ -62,9 +62,42 @@ public final class Deadlines {
         return dueFrom(execution, clockId, start);
     }
 
+    /**
+     * When the last day of a clock begins: what is due on that day, and makes no sense before, opens then. A timer drawn
+     * in a diagram fires at this moment, and the task behind it is due at {@link #dateOf}.
+     */
+    public Date lastDay(DelegateExecution execution, String clockId, @Nullable Object start) {
+        return startOf(day(dueFrom(execution, clockId, start)));
+    }
+
     /** This moment. */
     public Date now() {
         return Date.from(clock.instant());
+    }
+
+    /** The day that people write at this moment, as text {@code yyyy-MM-dd}. */
+    public String day(Date moment) {
+        return calendar.dayOf(moment.toInstant()).toString();
+    }
+
+    /** The first moment of a day that is written {@code yyyy-MM-dd}. */
+    public Date startOf(String day) {
+        return Date.from(calendar.startOf(LocalDate.parse(day)));
+    }
+
+    /** The end of a day that is written {@code yyyy-MM-dd}: when something that is due on that day is due. */
+    public Date endOf(String day) {
+        return Date.from(calendar.endOf(LocalDate.parse(day)));
+    }
+
+    /**
+     * How many whole months have passed since a day. A month is over on the same day of the next one, or on its last day
+     * if it is shorter: on 28 February six months have passed since 31 August.
+     *
+     * @param start a moment as {@link Date}; 0 when it lies in the future
+     */
+    public int monthsSince(Date start) {
+        return calendar.monthsBetween(start.toInstant(), clock.instant());
     }
 
     private Date end(DelegateExecution execution, String clockId, Instant start) {

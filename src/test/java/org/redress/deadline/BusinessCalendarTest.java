@@ -128,6 +128,9 @@ class BusinessCalendarTest {
             assertThat(business).isAfterOrEqualTo(days).isAfter(start);
             assertThat(calendar.dayOf(days)).isEqualTo(startDay.plusDays(amount));
             assertThat(calendar.dayOf(months)).isEqualTo(startDay.plusMonths(amount));
+            assertThat(calendar.monthsBetween(start, months))
+                    .as("so many months have passed, month-ends too")
+                    .isEqualTo(amount);
             for (Instant end : List.of(business, days, months)) {
                 assertThat(end.atZone(zone).toLocalTime()).isEqualTo(LocalTime.of(23, 59, 59));
             }

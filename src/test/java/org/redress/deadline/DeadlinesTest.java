@@ -39,6 +39,7 @@ class DeadlinesTest {
 
     private final AnnotationConfigApplicationContext house = new AnnotationConfigApplicationContext();
     private final ProcessEngine engine;
+    private final Deadlines deadlines;
 
     DeadlinesTest() {
         Map<Object, Object> beans = new HashMap<>();
@@ -55,7 +56,8 @@ class DeadlinesTest {
         house.registerBean(BusinessCalendar.class, () -> new BusinessCalendar(ZoneOffset.UTC, day -> false));
         house.register(CaseDecisions.class, Deadlines.class);
         house.refresh();
-        beans.put("deadlines", house.getBean("deadlines"));
+        deadlines = house.getBean(Deadlines.class);
+        beans.put("deadlines", deadlines);
     }
 
     @AfterEach
@@ -112,6 +114,36 @@ class DeadlinesTest {
 
         assertThat(engine.getManagementService().createJobQuery().singleResult().getDuedate())
                 .isEqualTo("2026-02-20T23:59:59Z");
+    }
+
+    @Test
+    void whatIsDueOnTheLastDayOfAClockOpensWhenThatDayBegins() {
+        deploy(
+                Bpmn.createExecutableProcess("waiting")
+                        .startEvent()
+                        .intermediateCatchEvent()
+                        .timerWithDate("${deadlines.lastDay(execution, 'D03', '2026-02-02')}")
+                        .endEvent()
+                        .done(),
+                matrix(10));
+        engine.getRuntimeService().startProcessInstanceByKey("waiting");
+
+        assertThat(engine.getManagementService().createJobQuery().singleResult().getDuedate())
+                .isEqualTo("2026-02-16T00:00:00Z");
+    }
+
+    @Test
+    void aDayBeginsAtMidnightAndEndsWithItsLastSecond() {
+        assertThat(deadlines.startOf("2026-02-06")).isEqualTo("2026-02-06T00:00:00Z");
+        assertThat(deadlines.endOf("2026-02-06")).isEqualTo("2026-02-06T23:59:59Z");
+        assertThat(deadlines.day(deadlines.now())).isEqualTo("2026-02-06");
+    }
+
+    @Test
+    void aMonthIsOverOnTheSameDayOfTheNext() {
+        assertThat(deadlines.monthsSince(deadlines.startOf("2025-08-06"))).isEqualTo(6);
+        assertThat(deadlines.monthsSince(deadlines.startOf("2025-08-07"))).isEqualTo(5);
+        assertThat(deadlines.monthsSince(deadlines.startOf("2026-03-07"))).isZero();
     }
 
     @Test
