@@ -49,6 +49,7 @@ class EngineSetup extends AbstractProcessEnginePlugin {
         List<BpmnParseListener> listeners = configuration.getCustomPreBPMNParseListeners();
         List<BpmnParseListener> all = listeners == null ? new ArrayList<>() : new ArrayList<>(listeners);
         all.add(new SecondPerson());
+        all.add(new CaseNumberOnTasks());
         configuration.setCustomPreBPMNParseListeners(all);
     }
 

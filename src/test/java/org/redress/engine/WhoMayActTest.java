@@ -1,0 +1,292 @@
+package org.redress.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import org.camunda.bpm.engine.repository.Deployment;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.redress.ProcessTest;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Two smelters, one task: the guard over REST, as an outsider would try it. */
+@SuppressWarnings("NullAway.Init")
+class WhoMayActTest extends ProcessTest {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @Autowired
+    private Parties parties;
+
+    private Deployment probe;
+    private String taskId;
+    private String processInstanceId;
+
+    @BeforeEach
+    void aCaseOfLuma() {
+        probe = repositoryService
+                .createDeployment()
+                .addModelInstance(
+                        "guard-probe.bpmn",
+                        Bpmn.createExecutableProcess("guard-probe")
+                                .camundaHistoryTimeToLiveString("P1D")
+                                .startEvent()
+                                .userTask("task_answer")
+                                .name("Answer the audit programme")
+                                .camundaCandidateGroups("${parties.group(execution, 'smelter')}")
+                                .endEvent()
+                                .done())
+                .deploy();
+        parties.add("R-2026-9001", "smelter", "org-luma");
+        processInstanceId = start("guard-probe", "R-2026-9001", Map.of("findings", "what was found"))
+                .getId();
+        taskId = as("smelter").task("task_answer").getId();
+    }
+
+    @AfterEach
+    void undeploy() {
+        repositoryService.deleteDeployment(probe.getId(), true);
+    }
+
+    @Test
+    void theSmelterOfTheCaseSeesItsTaskWithTheCaseNumber() throws Exception {
+        JsonNode tasks = json(get("smelter", "/engine-rest/task?processDefinitionKey=guard-probe"));
+        assertThat(tasks).hasSize(1);
+        assertThat(tasks.get(0).get("name").asText()).isEqualTo("Answer the audit programme · R-2026-9001");
+        assertThat(get("smelter", "/engine-rest/task/" + taskId + "/form-variables")
+                        .body())
+                .contains("what was found");
+    }
+
+    @Test
+    void theOtherSmelterFindsNothingInAnyList() throws Exception {
+        assertThat(json(get("smelter-b", "/engine-rest/task?processDefinitionKey=guard-probe")))
+                .isEmpty();
+        assertThat(json(get("smelter-b", "/engine-rest/task/count?processDefinitionKey=guard-probe"))
+                        .get("count")
+                        .asInt())
+                .isZero();
+        assertThat(json(post(
+                        "smelter-b",
+                        "/engine-rest/task",
+                        "{\"orQueries\":[{\"taskId\":\"" + taskId + "\",\"nameLike\":\"%\"}]}")))
+                .isEmpty();
+        for (JsonNode filter : json(get("smelter-b", "/engine-rest/filter"))) {
+            assertThat(json(get(
+                            "smelter-b",
+                            "/engine-rest/filter/" + filter.get("id").asText() + "/list")))
+                    .as("filter " + filter.get("name"))
+                    .noneMatch(task -> task.get("id").asText().equals(taskId));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/engine-rest/task/{task}",
+                "/engine-rest/task/{task}/form-variables",
+                "/engine-rest/task/{task}/variables",
+                "/engine-rest/task/{task}/variables/findings",
+                "/engine-rest/task/{task}/localVariables",
+                "/engine-rest/task/{task}/identity-links",
+                "/engine-rest/task/{task}/deployed-form",
+                "/engine-rest/task/{task}/comment",
+                "/engine-rest/task/{task}/attachment",
+                "/engine-rest/process-instance/{instance}/variables",
+                "/engine-rest/process-instance/{instance}"
+            })
+    void theOtherSmelterReadsNothingOfTheTask(String path) throws Exception {
+        HttpResponse<String> answer = get("smelter-b", path);
+        assertThat(answer.statusCode()).as(answer.body()).isIn(403, 404);
+        assertThat(answer.body()).doesNotContain("what was found");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/engine-rest/variable-instance?processInstanceIdIn={instance}",
+                "/engine-rest/process-instance?businessKey=R-2026-9001",
+                "/engine-rest/execution?processInstanceId={instance}",
+                "/engine-rest/history/variable-instance?processInstanceId={instance}",
+                "/engine-rest/history/task?processInstanceId={instance}",
+                "/engine-rest/history/detail?processInstanceId={instance}",
+                "/engine-rest/history/process-instance?processInstanceBusinessKey=R-2026-9001"
+            })
+    void caseRolesGetNothingFromInstancesVariablesAndHistory(String path) throws Exception {
+        for (String user : new String[] {"smelter", "smelter-b", "audit-programme", "vsc", "partner"}) {
+            HttpResponse<String> answer = get(user, path);
+            if (answer.statusCode() == 200) {
+                assertThat(json(answer)).as(user + " " + path).isEmpty();
+            } else {
+                assertThat(answer.statusCode()).isIn(403, 404);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "claim {\"userId\":\"smelter-b\"}",
+                "claim {\"userId\":\"smelter\"}",
+                "unclaim {}",
+                "complete {}",
+                "submit-form {}",
+                "resolve {}",
+                "assignee {\"userId\":\"smelter-b\"}",
+                "delegate {\"userId\":\"smelter-b\"}",
+                "bpmnError {\"errorCode\":\"x\"}",
+                "bpmnEscalation {\"escalationCode\":\"x\"}",
+                "identity-links {\"groupId\":\"smelter.org-nova\",\"type\":\"candidate\"}",
+                "comment/create {\"message\":\"hello\"}",
+                "localVariables {\"modifications\":{\"x\":{\"value\":\"y\"}}}",
+                "variables {\"modifications\":{\"x\":{\"value\":\"y\"}}}"
+            })
+    void theOtherSmelterChangesNothing(String call) throws Exception {
+        int space = call.indexOf(' ');
+        HttpResponse<String> answer =
+                post("smelter-b", "/engine-rest/task/{task}/" + call.substring(0, space), call.substring(space + 1));
+        assertThat(answer.statusCode()).as(call + " " + answer.body()).isIn(403, 404);
+        assertThat(as("smelter").task("task_answer").getAssignee()).isNull();
+    }
+
+    @Test
+    void aTaskIsClaimedForOneselfReleasedAndCompletedByWhoHasIt() throws Exception {
+        assertThat(post("smelter", "/engine-rest/task/{task}/claim", "{\"userId\":\"admin\"}")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(post("smelter", "/engine-rest/task/{task}/claim", "{\"userId\":\"smelter\"}")
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(post("smelter", "/engine-rest/task/{task}/unclaim", "{}").statusCode())
+                .isEqualTo(204);
+        assertThat(as("smelter").task("task_answer").getAssignee()).isNull();
+        assertThat(post("smelter", "/engine-rest/task/{task}/complete", "{}").statusCode())
+                .isEqualTo(204);
+        assertThat(isEnded(processInstanceId)).isTrue();
+        assertThat(historyService
+                        .createHistoricTaskInstanceQuery()
+                        .taskId(taskId)
+                        .singleResult()
+                        .getAssignee())
+                .as("whoever completes an unclaimed task is on record")
+                .isEqualTo("smelter");
+    }
+
+    @Test
+    void aColleagueDoesNotCompleteWhatSomebodyClaimed() {
+        taskService.setAssignee(taskId, "somebody-else");
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> actingAs("smelter", () -> {
+                    taskService.complete(taskId);
+                    return taskId;
+                }))
+                .hasMessageContaining("Somebody else has claimed this task");
+    }
+
+    @Test
+    void caseRolesDeployNothingAndStartOnlyWhatIsTheirs() throws Exception {
+        assertThat(post("smelter", "/engine-rest/deployment/create", "{}").statusCode())
+                .isEqualTo(403);
+        assertThat(post("admin", "/engine-rest/deployment/create", "{}").statusCode())
+                .isEqualTo(403);
+        assertThat(post("smelter", "/engine-rest/process-definition/key/guard-probe/start", "{}")
+                        .statusCode())
+                .isIn(403, 404);
+        assertThat(runtimeService
+                        .createProcessInstanceQuery()
+                        .processDefinitionKey("guard-probe")
+                        .count())
+                .isEqualTo(1);
+        assertThat(post("smelter", "/engine-rest/message", "{\"messageName\":\"grievance-received\"}")
+                        .statusCode())
+                .isIn(400, 403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/engine-rest/engine",
+                "/engine-rest/task",
+                "/api/grievances",
+                "/api/anything",
+                "/camunda/api/admin/setup/default/user/create",
+                "/camunda/app/admin/default/setup/",
+                "/h2-console",
+                "/actuator/env",
+                "/something-else"
+            })
+    void withoutSigningInNobodyGetsIn(String path) throws Exception {
+        assertThat(get(null, path).statusCode()).isIn(401, 403);
+        assertThat(post(null, path, "{}").statusCode()).isIn(401, 403);
+    }
+
+    @Test
+    void healthIsForEverybody() throws Exception {
+        assertThat(get(null, "/actuator/health").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void cockpitIsNotForCaseRoles() {
+        assertThat(authorizedFor("smelter", "cockpit")).isFalse();
+        assertThat(authorizedFor("smelter", "tasklist")).isTrue();
+        assertThat(authorizedFor("overseer", "cockpit")).isTrue();
+        assertThat(authorizedFor("partner", "tasklist")).isFalse();
+    }
+
+    private boolean authorizedFor(String user, String app) {
+        var groups = identityService.createGroupQuery().groupMember(user).list().stream()
+                .map(org.camunda.bpm.engine.identity.Group::getId)
+                .toList();
+        return engine.getAuthorizationService()
+                .isUserAuthorized(
+                        user,
+                        groups,
+                        org.camunda.bpm.engine.authorization.Permissions.ACCESS,
+                        org.camunda.bpm.engine.authorization.Resources.APPLICATION,
+                        app);
+    }
+
+    private HttpResponse<String> get(@Nullable String user, String path) throws IOException, InterruptedException {
+        return send(user, path, HttpRequest.newBuilder().GET());
+    }
+
+    private HttpResponse<String> post(@Nullable String user, String path, String body)
+            throws IOException, InterruptedException {
+        return send(
+                user,
+                path,
+                HttpRequest.newBuilder()
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private HttpResponse<String> send(@Nullable String user, String path, HttpRequest.Builder request)
+            throws IOException, InterruptedException {
+        request.uri(URI.create(
+                "http://localhost:" + port + path.replace("{task}", taskId).replace("{instance}", processInstanceId)));
+        if (user != null) {
+            String basic = Base64.getEncoder().encodeToString((user + ":" + user).getBytes(StandardCharsets.UTF_8));
+            request.header("Authorization", "Basic " + basic);
+        }
+        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) throws IOException {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return MAPPER.readTree(answer.body());
+    }
+}
