@@ -1,0 +1,19 @@
+package org.redress.notification;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom a letter is for: everybody of a role, or of that role in one organisation.
+ *
+ * @param role such as {@code audit-programme}, or {@link #COMPLAINANT}
+ * @param organisation such as {@code org-luma}; null for a role that is bound to none
+ */
+record Addressee(String role, @Nullable String organisation) {
+
+    /** The person who raised the grievance. Has no account and gets no mail, which could unmask. */
+    static final String COMPLAINANT = "complainant";
+
+    boolean isComplainant() {
+        return role.equals(COMPLAINANT);
+    }
+}

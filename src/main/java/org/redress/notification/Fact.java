@@ -1,0 +1,90 @@
+package org.redress.notification;
+
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+
+/**
+ * What a letter may say of a case: this list and nothing else. None of it can carry a name, a narrative, a contact or a
+ * place: numbers and days are checked for their shape, and words come from {@code messages.properties}, never from the
+ * case.
+ */
+enum Fact {
+    CASE_NUMBER("caseNumber", Shape.NUMBER),
+    RECEIVED_ON("receivedAt", Shape.DAY),
+    LEVEL_1("level1", Shape.WORD),
+    LEVEL_2("level2", Shape.WORD),
+    CLOSING_OUTCOME("closingOutcome", Shape.WORD);
+
+    private static final Pattern NUMBER = Pattern.compile("[RMC]-\\d{4}-\\d{4,9}");
+
+    private final String variable;
+    private final Shape shape;
+
+    Fact(String variable, Shape shape) {
+        this.variable = variable;
+        this.shape = shape;
+    }
+
+    /** The fact that a template names, by the name of its variable. */
+    static Optional<Fact> named(String name) {
+        return Arrays.stream(values())
+                .filter(fact -> fact.variable.equals(name))
+                .findFirst();
+    }
+
+    String variable() {
+        return variable;
+    }
+
+    /**
+     * The fact in words.
+     *
+     * @throws IllegalArgumentException if the value has not the shape of this fact; the message does not repeat it
+     */
+    String inWords(@Nullable Object value, MessageSource words, Locale language, ZoneId zone) {
+        if (value == null) {
+            throw new IllegalArgumentException("A letter needs " + variable + ", which the case does not have yet");
+        }
+        String text = value.toString();
+        return switch (shape) {
+            case NUMBER -> {
+                if (!NUMBER.matcher(text).matches()) {
+                    throw new IllegalArgumentException(variable + " is no case number");
+                }
+                yield text;
+            }
+            case DAY -> {
+                if (!(value instanceof Date moment)) {
+                    throw new IllegalArgumentException(variable + " is no date");
+                }
+                yield day(LocalDate.ofInstant(moment.toInstant(), zone), language);
+            }
+            case WORD -> {
+                String word = words.getMessage("letter." + variable + "." + text, null, "", language);
+                if (word == null || word.isEmpty()) {
+                    throw new IllegalArgumentException(variable + " is none of the words that letters know");
+                }
+                yield word;
+            }
+        };
+    }
+
+    static String day(LocalDate day, Locale language) {
+        return day.format(DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(language));
+    }
+
+    private enum Shape {
+        NUMBER,
+        DAY,
+        WORD
+    }
+}

@@ -1,0 +1,52 @@
+package org.redress.notification;
+
+import java.time.Instant;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Facts for tests: those of a case, with what a letter must never say beside them. */
+final class FactsOfAnyCase implements CaseFacts {
+
+    static final String NARRATIVE = "Amina K. was locked in behind the furnace in Kolwezi, call +243 555 0101";
+
+    private final Map<String, Object> variables = new HashMap<>(Map.of(
+            "caseNumber",
+            "R-2026-0042",
+            "receivedAt",
+            Date.from(Instant.parse("2026-02-02T09:00:00Z")),
+            "level1",
+            "MANDATORY",
+            "level2",
+            "RECOMMENDED",
+            "closingOutcome",
+            "COMPLETED",
+            "whatHappened",
+            NARRATIVE,
+            "contact",
+            NARRATIVE,
+            "whereSite",
+            NARRATIVE,
+            "allegedActor",
+            NARRATIVE));
+
+    FactsOfAnyCase with(String name, @Nullable Object value) {
+        if (value == null) {
+            variables.remove(name);
+        } else {
+            variables.put(name, value);
+        }
+        return this;
+    }
+
+    @Override
+    public @Nullable Object variable(String name) {
+        return variables.get(name);
+    }
+
+    @Override
+    public Span clock(String id) {
+        return new Span(10, "BUSINESS_DAYS");
+    }
+}
