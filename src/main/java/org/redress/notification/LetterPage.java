@@ -1,0 +1,69 @@
+package org.redress.notification;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.HtmlUtils;
+
+/** Letters as plain pages without script, since the link in a mail is opened in a browser. */
+@Component
+class LetterPage {
+
+    private static final String PAGE =
+            """
+            <!DOCTYPE html>
+            <html lang="%s">
+            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>%s</title></head>
+            <body><main>
+            <h1>%s</h1>
+            %s
+            </main></body>
+            </html>
+            """;
+
+    private final MessageSource words;
+    private final NotificationSettings settings;
+
+    LetterPage(MessageSource words, NotificationSettings settings) {
+        this.words = words;
+        this.settings = settings;
+    }
+
+    String list(List<Letter> letters) {
+        String title = word("letters.title");
+        String rows = letters.stream().map(this::row).collect(Collectors.joining("\n"));
+        String body = letters.isEmpty() ? "<p>" + word("letters.none") + "</p>" : "<ul>\n" + rows + "\n</ul>";
+        return page(Locale.ENGLISH.getLanguage(), title, body);
+    }
+
+    String letter(Letter letter) {
+        String back = "<p><a href=\"/api/letters\">" + word("letters.back") + "</a></p>";
+        return page(
+                letter.language(),
+                safe(letter.subject()),
+                "<div style=\"white-space: pre-wrap; max-width: 45em\">" + safe(letter.body()) + "</div>\n" + back);
+    }
+
+    private String row(Letter letter) {
+        String link = "<a href=\"/api/letters/" + letter.id() + "\">" + safe(letter.subject()) + "</a>";
+        String about = safe(letter.caseNumber()) + ", "
+                + safe(Fact.day(LocalDate.ofInstant(letter.createdAt(), settings.zone()), Locale.ENGLISH));
+        return "<li>" + (letter.read() ? link : "<strong>" + link + "</strong> (" + word("letters.unread") + ")")
+                + " – " + about + "</li>";
+    }
+
+    private String word(String key) {
+        return safe(words.getMessage(key, null, Locale.ENGLISH));
+    }
+
+    private static String page(String language, String title, String body) {
+        return PAGE.formatted(safe(language), title, title, body);
+    }
+
+    private static String safe(String text) {
+        return HtmlUtils.htmlEscape(text, "UTF-8");
+    }
+}
