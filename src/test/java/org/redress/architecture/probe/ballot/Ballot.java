@@ -1,0 +1,4 @@
+package org.redress.architecture.probe.ballot;
+
+/** Broken: this package has no package-info. */
+final class Ballot {}

@@ -1,0 +1,4 @@
+package org.redress.architecture.probe.membership;
+
+/** Something of another process. */
+public final class Membership {}

@@ -1,0 +1,4 @@
+package org.redress.architecture.probe.vault;
+
+/** Known by oversight. */
+public record Sealed(String reference) {}
