@@ -5,7 +5,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.redress.engine.Cases;
 import org.redress.engine.StartedCase;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -54,12 +53,10 @@ class GrievanceIntake {
         throw RefusedRequest.stillInProgress(SHORTLY);
     }
 
-    /** Empty when the key is taken: PostgreSQL has broken the transaction by then, so the caller reads in a new one. */
+    /** Empty when the key is taken. */
     private Optional<StartedCase> fileFirst(String caller, String key, Grievance grievance) {
         return Optional.ofNullable(transaction.execute(status -> {
-            try {
-                requests.take(caller, key, grievance.hash());
-            } catch (DuplicateKeyException e) {
+            if (!requests.take(caller, key, grievance.hash())) {
                 status.setRollbackOnly();
                 return null;
             }

@@ -32,6 +32,7 @@ class IntakeRequests {
     private final Clock clock;
     private final Duration patience;
     private final boolean postgres;
+    private final String insert;
 
     /** @param patience how long a second request with the same key waits for the first; contract.md: 10 s */
     IntakeRequests(
@@ -44,31 +45,36 @@ class IntakeRequests {
         this.patience = patience;
         postgres = "PostgreSQL".equals(new JdbcTemplate(dataSource).execute((ConnectionCallback<String>)
                         connection -> connection.getMetaData().getDatabaseProductName()));
+        // H2 throws instead; PostgreSQL would break the transaction and fill its log
+        insert = "insert into intake_request (caller, idempotency_key, body_hash, created_at) values (?, ?, ?, ?)"
+                + (postgres ? " on conflict do nothing" : "");
     }
 
     /**
      * Takes the key for the current transaction. While another transaction holds it, the unique index makes this one wait:
      * if the other commits, the key is taken; if it rolls back, it is ours.
      *
-     * @throws DuplicateKeyException the key is taken; the transaction can only be rolled back
+     * @return false when the key is taken; then read what it was answered in a new transaction
      * @throws RefusedRequest 409 when the other is not done in time; on H2 after the LOCK_TIMEOUT of its URL
      */
-    void take(String caller, String key, String bodyHash) {
+    boolean take(String caller, String key, String bodyHash) {
         if (postgres) {
             jdbc.sql("set local lock_timeout = '" + patience.toMillis() + "ms'").update();
         }
+        int taken;
         try {
-            jdbc.sql("insert into intake_request (caller, idempotency_key, body_hash, created_at) values (?, ?, ?, ?)")
+            taken = jdbc.sql(insert)
                     .params(caller, key, bodyHash, utc(clock.instant()))
                     .update();
         } catch (DuplicateKeyException e) {
-            throw e;
+            return false;
         } catch (DataAccessException e) {
             throw waitedTooLong(e) ? RefusedRequest.stillInProgress(patience) : e;
         }
         if (postgres) {
             jdbc.sql("set local lock_timeout to default").update();
         }
+        return taken == 1;
     }
 
     private static boolean waitedTooLong(Throwable failure) {

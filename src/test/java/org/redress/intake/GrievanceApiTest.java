@@ -276,13 +276,6 @@ class GrievanceApiTest {
     }
 
     @Test
-    void sixtyFourRequestsAtOnceWithAKeyEachOpenSixtyFourCases() throws Exception {
-        List<HttpResponse<String>> answers = atOnce(64, number -> key("key-" + number));
-        assertThat(answers).allSatisfy(answer -> assertThat(answer.statusCode()).isEqualTo(201));
-        assertThat(cases.count()).isEqualTo(64);
-    }
-
-    @Test
     void twoKeysDoNotWaitForEachOther() throws Exception {
         CountDownLatch secondDone = new CountDownLatch(1);
         CountDownLatch firstInside = new CountDownLatch(1);
