@@ -38,6 +38,13 @@ class Grants {
             for (Resource resource : Resources.values()) {
                 grant(Roles.ADMINISTRATOR, resource, Authorization.ANY, Permissions.ALL);
             }
+            // Outside systems ask for decisions (contract, Decisions)
+            grant(
+                    Roles.PARTNER,
+                    Resources.DECISION_DEFINITION,
+                    Authorization.ANY,
+                    Permissions.READ,
+                    Permissions.CREATE_INSTANCE);
             // Who may register a grievance from Tasklist (remedy.md A.1, registerAllegation)
             for (String role : List.of("downstream", "audit-programme")) {
                 grant(role, Resources.PROCESS_INSTANCE, Authorization.ANY, Permissions.CREATE);
