@@ -312,12 +312,11 @@ async function lint(files) {
     camunda: await json('camunda-bpmn-moddle/resources/camunda.json'),
     modeler: await json('modeler-moddle/resources/modeler.json')
   });
-  const linter = new Linter({
-    config: JSON.parse(await readFile(join(docs, '.bpmnlintrc'), 'utf8')),
-    resolver: new NodeResolver({ require })
-  });
+  const config = JSON.parse(await readFile(join(docs, '.bpmnlintrc'), 'utf8'));
   for (const file of files) {
     const { rootElement } = await moddle.fromXML(await readFile(file, 'utf8'));
+    // A linter remembers the flows it saw: one for each file.
+    const linter = new Linter({ config, resolver: new NodeResolver({ require }) });
     for (const [rule, reports] of Object.entries(await linter.lint(rootElement))) {
       for (const report of reports) {
         const line = `${report.id}: ${report.message} (${rule})`;

@@ -39,7 +39,8 @@ final class ReferenceGate implements Gate {
             "concern-withdrawn",
             "engagement-refused",
             "programme-approved",
-            "implementation-started");
+            "implementation-started",
+            "case-plan-reopened");
 
     @Override
     public List<Finding> findings(Models models, House house) {

@@ -66,9 +66,18 @@ final class TaskGate implements Gate {
                 serviceTask(process, task, events, findings);
             }
             for (BusinessRuleTask task : process.all(BusinessRuleTask.class)) {
-                if (task.getCamundaResultVariable() == null || task.getCamundaMapDecisionResult() == null) {
-                    findings.add(process.finding(
-                            task.getId(), "keeps no result; set camunda:resultVariable and camunda:mapDecisionResult"));
+                boolean byMapping = process.expressions().stream()
+                        .filter(expression -> expression.element().equals(task.getId()))
+                        .filter(expression -> expression.where().equals("outputParameter"))
+                        .anyMatch(expression ->
+                                Expressions.names(expression.text()).contains("decisionResult"));
+                boolean byVariable =
+                        task.getCamundaResultVariable() != null && task.getCamundaMapDecisionResult() != null;
+                if (!byMapping && !byVariable) {
+                    findings.add(
+                            process.finding(
+                                    task.getId(),
+                                    "keeps no result; set camunda:resultVariable and camunda:mapDecisionResult, or map decisionResult"));
                 }
             }
             for (ProcessFile.Expression expression : process.expressions()) {

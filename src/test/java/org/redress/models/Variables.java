@@ -21,7 +21,13 @@ record Variables(Set<String> written, Set<String> read, Map<String, Set<String>>
 
     /** What the engine itself offers to expressions. */
     static final Set<String> BUILT_IN = Set.of(
-            "execution", "task", "loopCounter", "nrOfInstances", "nrOfActiveInstances", "nrOfCompletedInstances");
+            "execution",
+            "task",
+            "decisionResult",
+            "loopCounter",
+            "nrOfInstances",
+            "nrOfActiveInstances",
+            "nrOfCompletedInstances");
 
     static Variables of(Models models, House house) {
         Set<String> written = new HashSet<>();
