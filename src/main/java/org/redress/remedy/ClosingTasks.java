@@ -1,0 +1,75 @@
+package org.redress.remedy;
+
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.jspecify.annotations.Nullable;
+import org.redress.deadline.Deadlines;
+import org.redress.engine.FormProblem;
+import org.redress.engine.FormRule;
+import org.springframework.context.MessageSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What {@code bpmn/remedy/close-incident} asks of Java, in the order of the diagram. */
+@Configuration(proxyBeanMethods = false)
+class ClosingTasks {
+
+    /** A report is returned at most twice (remedy.md A.5). */
+    private static final int RETURNS_AT_MOST = 2;
+
+    @Bean
+    JavaDelegate gatherFinalFigures(VictimCases people, ProgrammeCases programmes, MessageSource texts) {
+        FinalFigures figures = new FinalFigures(texts);
+        return execution -> execution.setVariable(
+                "finalFigures",
+                figures.of(people.facts(caseNumber(execution)), programmes.facts(caseNumber(execution))));
+    }
+
+    /** The facts of both gates: counts from the cases of the people and the programmes, beside what was checked by hand. */
+    @Bean
+    JavaDelegate gatherClosingFacts(VictimCases people, ProgrammeCases programmes, Deadlines deadlines) {
+        return execution -> {
+            ClosingFacts.of(
+                            people.facts(caseNumber(execution)),
+                            programmes.facts(caseNumber(execution)),
+                            execution.getVariables(),
+                            monthsSince(execution, deadlines))
+                    .forEach(execution::setVariable);
+        };
+    }
+
+    /** What the form of the decision cannot say of itself. */
+    @Bean
+    FormRule atMostTwoReturns() {
+        return new FormRule() {
+            @Override
+            public List<String> forms() {
+                return List.of("review-closing");
+            }
+
+            @Override
+            public List<FormProblem> check(Map<String, @Nullable Object> values) {
+                boolean again = "RETURN".equals(values.get("closingDecision"))
+                        && values.get("closingRounds") instanceof Number rounds
+                        && rounds.intValue() >= RETURNS_AT_MOST;
+                return again
+                        ? List.of(new FormProblem(
+                                "closingDecision",
+                                "The report was returned twice already: decide now, with an outcome and a reason."))
+                        : List.of();
+            }
+        };
+    }
+
+    private static int monthsSince(DelegateExecution execution, Deadlines deadlines) {
+        Date start = (Date) execution.getVariable("startDate");
+        return start == null ? 0 : deadlines.monthsSince(start);
+    }
+
+    private static String caseNumber(DelegateExecution execution) {
+        return (String) execution.getVariable("caseNumber");
+    }
+}

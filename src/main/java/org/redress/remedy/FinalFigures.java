@@ -1,0 +1,69 @@
+package org.redress.remedy;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import org.springframework.context.MessageSource;
+
+/**
+ * The figures of a final report (remedy.md C.8) as a text that companies may read: groups below five are not told (C,
+ * smelter and downstream read a summary only).
+ */
+final class FinalFigures {
+
+    private static final int SMALLEST_GROUP_TOLD = 5;
+
+    private final MessageSource texts;
+
+    FinalFigures(MessageSource texts) {
+        this.texts = texts;
+    }
+
+    String of(VictimCounts people, ProgrammeCounts programmes) {
+        return String.join(
+                "\n",
+                List.of(
+                        line("people", told(people.victims()), told(people.children())),
+                        line(
+                                "status",
+                                told(people.withStatus("CLOSED") + people.withStatus("CLOSED_REFERRED")),
+                                told(people.withStatus("ACTIVE") + people.withStatus("FOLLOW_UP")),
+                                told(people.withStatus("WITHDRAWN")),
+                                told(people.withStatus("UNTRACEABLE"))),
+                        line(
+                                "services",
+                                people.servicesRequested(),
+                                people.servicesRunning(),
+                                people.servicesCompleted(),
+                                people.servicesOverdue()),
+                        line(
+                                "reintegration",
+                                told(people.withReintegrationDegree(3) + people.withReintegrationDegree(4)),
+                                told(people.withReintegrationDegree(1) + people.withReintegrationDegree(2)),
+                                satisfaction(people)),
+                        line(
+                                "programmes",
+                                programmes.programmes(),
+                                programmes.aimsReached(),
+                                programmes.unverified())));
+    }
+
+    private String satisfaction(VictimCounts people) {
+        OptionalDouble average = people.averageSatisfaction();
+        return average.isEmpty() || people.victims() < SMALLEST_GROUP_TOLD
+                ? text("closing.figures.untold")
+                : String.format(Locale.ROOT, "%.1f", average.getAsDouble());
+    }
+
+    private Object told(int number) {
+        return number == 0 || number >= SMALLEST_GROUP_TOLD ? number : text("closing.figures.few");
+    }
+
+    private String line(String name, Object... values) {
+        return "- " + text("closing.figures." + name, values);
+    }
+
+    private String text(String code, Object... values) {
+        return texts.getMessage(code, values, Locale.ENGLISH);
+    }
+}

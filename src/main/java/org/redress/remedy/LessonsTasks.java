@@ -1,0 +1,58 @@
+package org.redress.remedy;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.spin.json.SpinJsonNode;
+import org.redress.engine.Lists;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What {@code bpmn/remedy/learn-lessons} asks of Java. */
+@Configuration(proxyBeanMethods = false)
+class LessonsTasks {
+
+    @Bean
+    LessonLog lessonLog(Clock clock) {
+        return new LessonLog(clock);
+    }
+
+    /** What became of each action that a lesson asked for (remedy.md A.6, updateDueDiligence). */
+    public static final class LessonLog {
+
+        private final Clock clock;
+
+        LessonLog(Clock clock) {
+            this.clock = clock;
+        }
+
+        /** Begins an empty log; a case that was declined has no day of closing yet, and is closed today. */
+        public void begin(DelegateExecution execution) {
+            execution.setVariable("lessonLogEntries", Lists.json(List.of()));
+            if (execution.getVariable("closedAt") == null) {
+                execution.setVariable("closedAt", Date.from(clock.instant()));
+            }
+        }
+
+        /** Notes what this task's action has become. */
+        public void note(DelegateTask task) {
+            List<Object> entries = new ArrayList<>();
+            ((SpinJsonNode) task.getVariable("lessonLogEntries"))
+                    .elements()
+                    .forEach(entry -> entries.add(entry.mapTo(Map.class)));
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("action", task.getVariable("lessonAction"));
+            entry.put("owner", task.getVariable("actionOwner"));
+            entry.put("due", task.getVariable("actionDue"));
+            entry.put("done", task.getVariable("actionDone"));
+            entry.put("evidence", task.getVariable("actionEvidence"));
+            entries.add(entry);
+            task.setVariable("lessonLogEntries", Lists.json(entries));
+        }
+    }
+}
