@@ -24,6 +24,7 @@ import org.camunda.bpm.dmn.engine.impl.DmnDecisionTableRuleImpl;
 import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.jspecify.annotations.Nullable;
+import org.redress.coverage.RowVisits;
 import org.redress.engine.CheckedDecisions;
 
 /** One decision of the house on the decision engine of the house, without a process engine around it. */
@@ -57,7 +58,7 @@ public final class Decision {
         configuration.getCustomPostDecisionTableEvaluationListeners().add(event -> event.getMatchingRules().stream()
                 .map(DmnEvaluatedDecisionRule::getId)
                 .forEach(HITS.get()::add));
-        return configuration.buildEngine();
+        return RowVisits.notedBy(configuration).buildEngine();
     }
 
     /** All rows that hit, as maps from output to value. */

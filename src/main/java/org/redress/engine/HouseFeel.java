@@ -1,6 +1,7 @@
 package org.redress.engine;
 
 import camundajar.impl.scala.util.Either;
+import java.time.Clock;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -9,7 +10,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.dmn.feel.impl.scala.ScalaFeelEngine;
 import org.camunda.bpm.dmn.feel.impl.scala.function.FeelCustomFunctionProvider;
-import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.variable.context.VariableContext;
 import org.camunda.feel.FeelEngine;
 import org.camunda.feel.FeelEngineClock;
@@ -24,9 +24,8 @@ final class HouseFeel extends ScalaFeelEngine {
 
     HouseFeel(List<FeelCustomFunctionProvider> functions, ZoneId zone) {
         super(functions);
-        feelEngine = new ParsedOnce(
-                feelEngine,
-                () -> ZonedDateTime.ofInstant(ClockUtil.getCurrentTime().toInstant(), zone));
+        Clock clock = new EngineClock().clock().withZone(zone);
+        feelEngine = new ParsedOnce(feelEngine, () -> ZonedDateTime.now(clock));
     }
 
     /** Lists come out as plain ones: history could not read the Scala engine's own back. */
