@@ -42,6 +42,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -82,6 +83,9 @@ public abstract class ProcessTest {
 
     @Autowired
     protected FormService formService;
+
+    @Autowired
+    private JdbcClient letterBox;
 
     @DynamicPropertySource
     static void properties(DynamicPropertyRegistry registry) {
@@ -316,5 +320,14 @@ public abstract class ProcessTest {
                 .findFirst()
                 .orElseThrow()
                 .getActivityId();
+    }
+
+    /** Which letters a role got in a case, by the keys of their templates, oldest first; {@code complainant} is a role. */
+    protected List<String> lettersTo(String role, String caseNumber) {
+        return letterBox
+                .sql("select template from letter where case_number = ? and addressee_role = ? order by id")
+                .params(caseNumber, role)
+                .query(String.class)
+                .list();
     }
 }
