@@ -1,0 +1,4 @@
+@NullMarked
+package org.redress.remedy;
+
+import org.jspecify.annotations.NullMarked;
