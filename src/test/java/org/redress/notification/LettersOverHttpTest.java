@@ -129,6 +129,16 @@ class LettersOverHttpTest extends ProcessTest {
     }
 
     @Test
+    void whoDoesNotSayWhatTheyWantGetsJson() throws Exception {
+        assertThat(json(get("smelter", "/api/letters", "*/*")).get("unread").asInt())
+                .isEqualTo(1);
+        assertThat(json(get("smelter", "/api/letters/" + idOfLetterTo("smelter"), "*/*"))
+                        .get("language")
+                        .asText())
+                .isEqualTo("en");
+    }
+
+    @Test
     void theOperatorSeesTheOutboxAndNobodyElseDoes() throws Exception {
         JsonNode outbox = json(get("admin", "/api/outbox"));
         assertThat(outbox.get("smtp").asBoolean()).isFalse();
