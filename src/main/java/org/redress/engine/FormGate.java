@@ -83,7 +83,9 @@ final class FormGate extends CommandInterceptor {
                 : context.getProcessEngineConfiguration()
                         .getDeploymentCache()
                         .findDeployedProcessDefinitionById(definitionId);
-        if (definition == null || !definition.getHasStartFormKey()) {
+        if (definition == null
+                || definition.getStartFormDefinition() == null
+                || definition.getStartFormDefinition().getCamundaFormDefinitionKey() == null) {
             return;
         }
         JsonNode form = asTheSystem(forms -> read(forms.getDeployedStartForm(definition.getId())));

@@ -53,6 +53,10 @@ class LessonsTasks {
             entry.put("evidence", task.getVariable("actionEvidence"));
             entries.add(entry);
             task.setVariable("lessonLogEntries", Lists.json(entries));
+            // The instances of a multi-instance task share their local variables: the next action begins with an empty
+            // form.
+            List.of("actionOwner", "actionDue", "actionDone", "actionEvidence")
+                    .forEach(field -> task.setVariable(field, null));
         }
     }
 }

@@ -3,6 +3,7 @@ package org.redress.remedy;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateTask;
@@ -27,6 +28,18 @@ class VerificationTasks {
      */
     public static final class SmelterLinks {
 
+        private static final List<String> FIELDS = List.of(
+                "linkKind",
+                "tradeOngoing",
+                "firstTrade",
+                "lastTrade",
+                "contractEnd",
+                "lastMaterialReceived",
+                "cessationReason",
+                "selfDetected",
+                "detectionEvidence",
+                "exposureDate");
+
         /** Notes the link of the smelter of this task, beside those of the others. */
         public void note(DelegateTask task) {
             Map<String, Object> links = new LinkedHashMap<>();
@@ -37,6 +50,9 @@ class VerificationTasks {
             }
             links.put(text(task, "smelter"), link(task));
             task.setVariable("links", Lists.json(links));
+            // The instances of a multi-instance task share their local variables: the next smelter begins with an empty
+            // form.
+            FIELDS.forEach(field -> task.setVariable(field, null));
         }
 
         private static Map<String, @Nullable Object> link(DelegateTask task) {
