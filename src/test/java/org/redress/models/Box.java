@@ -63,6 +63,11 @@ record Box(double left, double top, double right, double bottom) {
                     || (d == 0 && other.covers(to));
         }
 
+        /** Whether the point lies on this line. */
+        boolean holds(Point point) {
+            return meets(new Line(point, point));
+        }
+
         private boolean covers(Point point) {
             return Math.min(from.x, to.x) <= point.x
                     && point.x <= Math.max(from.x, to.x)

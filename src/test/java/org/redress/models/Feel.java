@@ -71,6 +71,11 @@ final class Feel {
             return;
         }
         if (node instanceof Product product) {
+            // In a filter such as defects[basis != "SEED"] a name is a field of the item at hand.
+            if (product.productPrefix().equals("Filter")) {
+                collect(product.productElement(0), names, local);
+                return;
+            }
             // "for x in list", "some x in list": a pair of the name and the list
             if (product.productPrefix().equals("Tuple2") && product.productElement(0) instanceof String name) {
                 local.add(name);

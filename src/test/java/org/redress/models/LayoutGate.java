@@ -23,7 +23,7 @@ final class LayoutGate implements Gate {
     /** One screen: what is wider or higher is scrolled, and nobody follows a line past the edge. */
     static final Box SHEET = Box.of(0, 0, 2600, 1400);
 
-    static final int ELEMENTS_A_PAGE = 18;
+    static final int ELEMENTS_A_PAGE = 20;
 
     /** Lines are thin, and a point of air is no gap. */
     private static final double TOUCH = 1.5;
@@ -113,6 +113,9 @@ final class LayoutGate implements Gate {
         if (label == null || label.getBounds() == null) {
             findings.add(page.process.finding(drawn.getId(), "has a label without a place; put it where it is free"));
             return;
+        }
+        if (!Lettering.isWideEnough(name, box(label.getBounds()))) {
+            findings.add(page.process.finding(drawn.getId(), "has a label that breaks inside a word; make it wider"));
         }
         page.labels.add(new Label(drawn.getId(), Lettering.label(name, box(label.getBounds()))));
     }
@@ -208,26 +211,16 @@ final class LayoutGate implements Gate {
         }
     }
 
-    /** Flows to one target may run together at their ends; all others keep apart. */
+    /** Flows may branch off a common trunk and run into a common end; all else keeps apart. */
     private static boolean cross(Flow one, Flow other) {
-        boolean sameTarget = one.target.equals(other.target);
-        boolean sameSource = one.source.equals(other.source);
         for (int i = 0; i < one.lines.size(); i++) {
             for (int j = 0; j < other.lines.size(); j++) {
-                if (!one.lines.get(i).meets(other.lines.get(j))) {
-                    continue;
-                }
-                boolean atTarget = sameTarget && i == one.lines.size() - 1 && j == other.lines.size() - 1;
-                boolean atSource = sameSource && i == 0 && j == 0 && one.start().equals(other.start());
-                boolean joinsIn = sameTarget
-                        && (i == one.lines.size() - 1 || j == other.lines.size() - 1)
-                        && (endsOn(one, other) || endsOn(other, one));
-                boolean touchEnds =
-                        one.end().equals(other.start()) || other.end().equals(one.start());
-                if (!atTarget
-                        && !joinsIn
-                        && !(atSource && !overlap(one.lines.get(i), other.lines.get(j)))
-                        && !touchEnds) {
+                int fromEnd = Math.max(one.lines.size() - i, other.lines.size() - j);
+                boolean allowed = (Math.max(i, j) <= 1 && branchOff(one, other))
+                        || (fromEnd <= 2 && runTogether(one, other))
+                        || one.end().equals(other.start())
+                        || other.end().equals(one.start());
+                if (!allowed && one.lines.get(i).meets(other.lines.get(j))) {
                     return true;
                 }
             }
@@ -235,19 +228,16 @@ final class LayoutGate implements Gate {
         return false;
     }
 
-    /** Whether the second last corner of one flow lies on the last stretch of the other: a line that joins in. */
-    private static boolean endsOn(Flow one, Flow other) {
-        Box.Point corner = one.lines.get(one.lines.size() - 1).from();
-        Box.Line last = other.lines.get(other.lines.size() - 1);
-        return last.meets(new Box.Line(corner, corner));
+    private static boolean branchOff(Flow one, Flow other) {
+        Box.Line trunk = one.lines.get(0);
+        Box.Line otherTrunk = other.lines.get(0);
+        return one.start().equals(other.start()) && (trunk.holds(otherTrunk.to()) || otherTrunk.holds(trunk.to()));
     }
 
-    private static boolean overlap(Box.Line one, Box.Line other) {
-        boolean bothLevel =
-                one.from().y() == one.to().y() && other.from().y() == other.to().y();
-        boolean bothUpright =
-                one.from().x() == one.to().x() && other.from().x() == other.to().x();
-        return bothLevel || bothUpright;
+    private static boolean runTogether(Flow one, Flow other) {
+        Box.Line last = one.lines.get(one.lines.size() - 1);
+        Box.Line otherLast = other.lines.get(other.lines.size() - 1);
+        return one.end().equals(other.end()) && (last.holds(otherLast.from()) || otherLast.holds(last.from()));
     }
 
     private static void labels(Page page, List<Finding> findings) {

@@ -60,6 +60,11 @@ final class Lettering {
         return Box.of(middle - width / 2, bounds.top(), width, lines.size() * size * LINE_HEIGHT);
     }
 
+    /** Whether no word of a label beside its element is wider than the label, where the modeller would break it. */
+    static boolean isWideEnough(String text, Box bounds) {
+        return lines(text, 11, 0).stream().allMatch(word -> width(word, 11) <= bounds.right() - bounds.left());
+    }
+
     /** Whether a name fits into the box of its activity, between the icon above and the marker below. */
     static boolean fits(String text, Box activity) {
         double size = 12;

@@ -205,6 +205,12 @@ class PlantedFaultsTest {
                 new Fault(
                         gate,
                         CASE,
+                        "${parties.group(execution, 'facilitator')}",
+                        "${wish == 'REST' ? parties.group(execution, 'facilitator') : 'smelter'}",
+                        "open to every smelter"),
+                new Fault(
+                        gate,
+                        CASE,
                         "camunda:candidateGroups=\"audit-programme\"",
                         "camunda:assignee=\"anna\"",
                         "given to a person"),
@@ -458,7 +464,7 @@ class PlantedFaultsTest {
     static Stream<Fault> layout() {
         Gate gate = new LayoutGate();
         String task = "bpmnElement=\"task_help\">\n        <dc:Bounds x=\"250\"";
-        String crowd = IntStream.range(0, 19)
+        String crowd = IntStream.range(0, 21)
                 .mapToObj(n -> ("<bpmndi:BPMNShape id=\"x%d\" bpmnElement=\"task_help\">"
                                 + "<dc:Bounds x=\"%d\" y=\"600\" width=\"9\" height=\"9\" /></bpmndi:BPMNShape>")
                         .formatted(n, n * 10))
@@ -515,6 +521,7 @@ class PlantedFaultsTest {
                         "<bpmndi:BPMNLabel><dc:Bounds x=\"95\" y=\"184\" width=\"91\" height=\"14\" /></bpmndi:BPMNLabel>",
                         "",
                         "a label without a place"),
+                new Fault(gate, HELP, "y=\"184\" width=\"91\"", "y=\"184\" width=\"25\"", "breaks inside a word"),
                 new Fault(gate, HELP, firstShape, crowd + firstShape, "find the subprocess"));
     }
 }

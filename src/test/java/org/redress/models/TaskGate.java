@@ -24,6 +24,9 @@ final class TaskGate implements Gate {
     private static final Pattern PARTY_GROUP =
             Pattern.compile("[$#]\\{parties\\.(?:group\\(\\s*execution\\s*,\\s*|groupOf\\()'([^']*)'\\s*(,[^}]*)?\\)}");
 
+    /** One group or another, as a plain fact of the case decides: {@code ${condition ? A : B}}. */
+    private static final Pattern EITHER = Pattern.compile("[$#]\\{[^?]+\\?\\s*([^?:]+?)\\s*:\\s*([^?:]+?)\\s*}");
+
     /** remedy.md A.0 and contract.md, "State". */
     private static final Set<String> STATES = Set.of(
             "RECEIVED",
@@ -138,6 +141,14 @@ final class TaskGate implements Gate {
     }
 
     private static void group(ProcessFile process, String id, String group, List<Finding> findings) {
+        Matcher either = EITHER.matcher(group);
+        if (either.matches()) {
+            for (String branch : List.of(either.group(1), either.group(2))) {
+                boolean plain = branch.matches("'[^']*'");
+                group(process, id, plain ? branch.substring(1, branch.length() - 1) : "${" + branch + "}", findings);
+            }
+            return;
+        }
         Matcher ofParty = PARTY_GROUP.matcher(group);
         if (ofParty.matches()) {
             if (!Roles.OF_PARTIES.contains(ofParty.group(1))) {
