@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import org.camunda.bpm.dmn.engine.DmnDecision;
 import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.dmn.engine.delegate.DmnEvaluatedDecisionRule;
+import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
 import org.camunda.bpm.dmn.engine.impl.DmnDecisionTableImpl;
 import org.camunda.bpm.dmn.engine.impl.DmnDecisionTableRuleImpl;
 import org.camunda.bpm.model.dmn.Dmn;
@@ -54,7 +55,7 @@ public final class Decision {
     }
 
     private static DmnEngine engine() {
-        CheckedDecisions configuration = new CheckedDecisions(ZoneOffset.UTC);
+        DefaultDmnEngineConfiguration configuration = RowVisits.notedBy(new CheckedDecisions(ZoneOffset.UTC));
         configuration.getCustomPostDecisionTableEvaluationListeners().add(event -> event.getMatchingRules().stream()
                 .map(DmnEvaluatedDecisionRule::getId)
                 .forEach(HITS.get()::add));

@@ -1,0 +1,167 @@
+package org.redress.deadline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.redress.Decision.given;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.redress.Decision;
+import org.redress.engine.BadDecisionInput;
+
+/** How long each clock runs (remedy specification A.7, B.9, B.12); one line a row, * is any. */
+class DeadlineMatrixTest {
+
+    private static final Decision MATRIX = Decision.of("shared/deadline-matrix");
+
+    @AfterAll
+    static void everyRowWasHit() {
+        assertThat(MATRIX.rowsNeverHit()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0} {1} {2}: {3} {4}")
+    @CsvSource(
+            nullValues = "-",
+            textBlock =
+                    """
+                    # clock, urgency, mode, amount, unit, extension, ceiling, basis
+                    D01-target, *, *, 2, BUSINESS_DAYS, -, -, SOURCE
+                    D01-hard, *, *, 7, DAYS, -, -, SOURCE
+                    D02, NORMAL, *, 24, HOURS, -, -, SOURCE
+                    D02, URGENT, *, 1, HOURS, -, -, SOURCE
+                    D03, NORMAL, *, 10, BUSINESS_DAYS, 10 BUSINESS_DAYS, 20 BUSINESS_DAYS, SOURCE
+                    D03, URGENT, *, 3, BUSINESS_DAYS, 10 BUSINESS_DAYS, 13 BUSINESS_DAYS, PROPOSED
+                    D04, NORMAL, *, 2, BUSINESS_DAYS, -, -, PROPOSED
+                    D04, URGENT, *, 24, HOURS, -, -, PROPOSED
+                    D05, *, *, 5, BUSINESS_DAYS, -, -, PROPOSED
+                    D06, NORMAL, NORMAL, 2, MONTHS, -, P6M, SOURCE
+                    D06, URGENT, NORMAL, 1, MONTHS, -, P6M, PROPOSED
+                    D06, NORMAL, EMERGENCY, 5, MONTHS, -, P9M, PROPOSED
+                    D06, URGENT, EMERGENCY, 4, MONTHS, -, P9M, PROPOSED
+                    D06-max, *, NORMAL, 6, MONTHS, -, -, SOURCE
+                    D06-max, *, EMERGENCY, 9, MONTHS, -, -, PROPOSED
+                    D07, *, *, 30, DAYS, -, -, PROPOSED
+                    D08, *, *, 3, MONTHS, P3M, P6M, KNOWLEDGE
+                    D09, NORMAL, *, 10, BUSINESS_DAYS, 10 BUSINESS_DAYS, 20 BUSINESS_DAYS, PROPOSED
+                    D09, URGENT, *, 3, BUSINESS_DAYS, 10 BUSINESS_DAYS, 13 BUSINESS_DAYS, PROPOSED
+                    D10, *, *, 2, BUSINESS_DAYS, -, -, PROPOSED
+                    D11, NORMAL, *, 15, BUSINESS_DAYS, 10 BUSINESS_DAYS, 25 BUSINESS_DAYS, PROPOSED
+                    D11, URGENT, *, 3, BUSINESS_DAYS, 10 BUSINESS_DAYS, 13 BUSINESS_DAYS, PROPOSED
+                    D12, NORMAL, *, 72, HOURS, -, -, PROPOSED
+                    D12, URGENT, *, 24, HOURS, -, -, PROPOSED
+                    D13-l1, *, NORMAL, 45, DAYS, P30D, P75D, PROPOSED
+                    D13-l1, *, EMERGENCY, 75, DAYS, P30D, P105D, PROPOSED
+                    D13-l2, *, NORMAL, 90, DAYS, P30D, P120D, PROPOSED
+                    D13-l2, *, EMERGENCY, 120, DAYS, P30D, P150D, PROPOSED
+                    D13-case, *, *, 30, DAYS, -, -, PROPOSED
+                    D14, NORMAL, *, 10, BUSINESS_DAYS, -, 3 ROUNDS, PROPOSED
+                    D14, URGENT, *, 5, BUSINESS_DAYS, -, 3 ROUNDS, PROPOSED
+                    D15, NORMAL, NORMAL, 30, DAYS, -, P45D, PROPOSED
+                    D15, URGENT, *, 48, HOURS, -, P45D, PROPOSED
+                    D15, NORMAL, EMERGENCY, 10, DAYS, -, P45D, PROPOSED
+                    D15-reminder, *, *, 15, DAYS, -, -, PROPOSED
+                    D15-escalation, *, *, 30, DAYS, -, -, PROPOSED
+                    D15-stop, *, *, 45, DAYS, -, -, PROPOSED
+                    D16, *, *, 5, BUSINESS_DAYS, -, -, PROPOSED
+                    D17-first, *, *, 6, MONTHS, -, -, SEED
+                    D17-final, *, *, 12, MONTHS, -, -, SEED
+                    D17-flash, *, *, 24, HOURS, -, -, PROPOSED
+                    D18, *, *, 6, MONTHS, P6M, P12M, PROPOSED
+                    D19, *, *, 15, BUSINESS_DAYS, -, -, PROPOSED
+                    D20, *, *, 10, BUSINESS_DAYS, -, -, PROPOSED
+                    D21, *, *, 30, DAYS, -, -, PROPOSED
+                    D22-review, *, *, 30, DAYS, -, -, PROPOSED
+                    D22-actions, *, *, 60, DAYS, -, -, PROPOSED
+                    D22-uptake, *, *, 6, MONTHS, -, -, PROPOSED
+                    D23, *, *, 90, DAYS, -, -, KNOWLEDGE
+                    D24, *, *, 30, DAYS, -, -, KNOWLEDGE
+                    D25, *, *, 12, MONTHS, -, P5Y, PROPOSED
+                    D26, NORMAL, *, 3, DAYS, -, -, SOURCE
+                    D26, URGENT, *, 24, HOURS, -, -, SOURCE
+                    info-answer, *, *, 10, BUSINESS_DAYS, -, -, PROPOSED
+                    trace-partners, *, *, 10, BUSINESS_DAYS, -, -, PROPOSED
+                    due-diligence-plan, *, *, 10, BUSINESS_DAYS, -, -, PROPOSED
+                    due-diligence-progress, *, *, 6, MONTHS, -, -, SOURCE
+                    confirm-facts, *, *, 5, BUSINESS_DAYS, -, -, PROPOSED
+                    smelter-response, *, *, 10, BUSINESS_DAYS, -, -, PROPOSED
+                    same-day, *, *, 0, DAYS, -, -, PROPOSED
+                    immediate-needs, *, *, 7, DAYS, -, -, PROPOSED
+                    needs-assessment, *, *, 21, DAYS, -, -, PROPOSED
+                    follow-up-weekly, *, *, 7, DAYS, -, -, SOURCE
+                    follow-up-fortnightly, *, *, 14, DAYS, -, -, PROPOSED
+                    follow-up-monthly, *, *, 1, MONTHS, -, -, PROPOSED
+                    case-review, *, *, 3, MONTHS, -, -, SOURCE
+                    case-review-monthly, *, *, 1, MONTHS, -, -, SOURCE
+                    child-rights, *, *, 21, DAYS, -, -, PROPOSED
+                    provider-quality, *, *, 30, DAYS, -, -, PROPOSED
+                    cover-provider, *, *, 24, HOURS, -, -, PROPOSED
+                    legal-options, *, *, 3, MONTHS, -, -, PROPOSED
+                    l2-progress, *, *, 3, MONTHS, -, -, PROPOSED
+                    site-visit, *, *, 6, MONTHS, -, -, PROPOSED
+                    monitoring-decision, *, *, 10, BUSINESS_DAYS, -, -, PROPOSED
+                    help-report, *, *, 1, MONTHS, -, -, PROPOSED
+                    final-report, *, *, 20, BUSINESS_DAYS, -, -, PROPOSED
+                    tell-decision, *, *, 2, BUSINESS_DAYS, -, -, PROPOSED
+                    tell-not-substantiated, *, *, 5, BUSINESS_DAYS, -, -, PROPOSED
+                    legal-review, *, *, 24, HOURS, -, -, PROPOSED
+                    reporting, *, *, 2, BUSINESS_DAYS, -, -, PROPOSED
+                    more-victims, *, *, 24, HOURS, -, -, PROPOSED
+                    retaliation, *, *, 24, HOURS, -, -, PROPOSED
+                    unreachable, *, *, 60, DAYS, -, -, PROPOSED
+                    on-site-check, *, *, 60, DAYS, -, -, PROPOSED
+                    """)
+    void clock(
+            String clock,
+            String urgency,
+            String mode,
+            int amount,
+            String unit,
+            @Nullable String extension,
+            @Nullable String ceiling,
+            String basis) {
+        for (String ofUrgency : urgency.equals("*") ? List.of("NORMAL", "URGENT") : List.of(urgency)) {
+            for (String ofMode : mode.equals("*") ? List.of("NORMAL", "EMERGENCY") : List.of(mode)) {
+                assertThat(MATRIX.row(given("clock", clock, "urgency", ofUrgency, "mode", ofMode)))
+                        .isEqualTo(given(
+                                "amount",
+                                amount,
+                                "unit",
+                                unit,
+                                "extension",
+                                extension,
+                                "ceiling",
+                                ceiling,
+                                "basis",
+                                basis));
+            }
+        }
+    }
+
+    @Test
+    void protectionClocksNeverLengthenInAnEmergency() {
+        for (String clock : List.of("D01-target", "D01-hard", "D02", "D12", "retaliation", "more-victims")) {
+            for (String urgency : List.of("NORMAL", "URGENT")) {
+                assertThat(MATRIX.row(given("clock", clock, "urgency", urgency, "mode", "EMERGENCY")))
+                        .isEqualTo(MATRIX.row(given("clock", clock, "urgency", urgency, "mode", "NORMAL")));
+            }
+        }
+    }
+
+    @Test
+    void anUnknownClockUrgencyOrModeIsAnError() {
+        Map<String, @Nullable Object> good = given("clock", "D03", "urgency", "NORMAL", "mode", "NORMAL");
+        assertThatThrownBy(() -> MATRIX.rows(Decision.with(good, "clock", "D99")))
+                .isInstanceOf(BadDecisionInput.class)
+                .hasMessageContaining("clock = D99");
+        assertThatThrownBy(() -> MATRIX.rows(Decision.with(good, "clock", null)))
+                .hasMessageContaining("clock is missing");
+        assertThatThrownBy(() -> MATRIX.rows(Decision.with(good, "urgency", "HIGH")))
+                .hasMessageContaining("urgency = HIGH is not allowed");
+        assertThatThrownBy(() -> MATRIX.rows(Decision.without(good, "mode"))).hasMessageContaining("mode is missing");
+    }
+}

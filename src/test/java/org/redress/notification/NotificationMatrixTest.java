@@ -1,0 +1,150 @@
+package org.redress.notification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.redress.Decision.given;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.redress.Decision;
+import org.redress.engine.BadDecisionInput;
+import org.redress.engine.Roles;
+
+/** Who is told what, by when, and who hears of it when it is late (remedy specification B.9). */
+class NotificationMatrixTest {
+
+    private static final Decision MATRIX = Decision.of("shared/notification-matrix");
+    private static final Decision CLOCKS = Decision.of("shared/deadline-matrix");
+    private static final List<String> EVENTS = List.of(
+            "allegation-received",
+            "credible-and-actionable",
+            "not-credible",
+            "not-actionable",
+            "not-substantiated",
+            "substantiated",
+            "level-decided",
+            "ongoing-exploitation",
+            "plan-ready",
+            "plan-decided",
+            "funding-gap",
+            "service-reported",
+            "help-given",
+            "progress",
+            "more-victims",
+            "retaliation",
+            "final-report",
+            "closing-recommended",
+            "case-closed",
+            "lessons");
+
+    @AfterAll
+    static void everyRowWasHit() {
+        assertThat(MATRIX.rowsNeverHit()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0} {1} {2}: {4}")
+    @CsvSource(
+            nullValues = "-",
+            textBlock =
+                    """
+                    # row, event, urgency (* is any), to, letter, clock, escalate to
+                    NM01, allegation-received, *, complainant, receipt, D01-target, head-of-programme
+                    NM02, allegation-received, URGENT, protection, urgent-allegation, D02, on-call-director
+                    NM03, credible-and-actionable, *, audit-programme, dossier, D04, head-of-responsible-sourcing
+                    NM04, credible-and-actionable, *, complainant, being-investigated, tell-decision, ombudsperson
+                    NM05, not-credible, *, complainant, not-credible, tell-decision, ombudsperson
+                    NM06, not-actionable, *, complainant, not-actionable, tell-decision, ombudsperson
+                    NM07, not-substantiated, *, downstream, not-substantiated, tell-not-substantiated, -
+                    NM08, not-substantiated, *, complainant, not-substantiated-complainant, tell-not-substantiated, -
+                    NM09, substantiated, *, downstream smelter, substantiated, tell-decision, programme-board
+                    NM10, substantiated, *, complainant, substantiated-complainant, tell-decision, programme-board
+                    NM11, level-decided, *, smelter, level-decided, D10, -
+                    NM12, level-decided, *, downstream, level-summary, D10, -
+                    NM13, level-decided, *, complainant, remedy-planned, D10, -
+                    NM14, ongoing-exploitation, *, protection facilitator vsc, ongoing-exploitation, D02, on-call-director
+                    NM15, plan-ready, *, smelter audit-programme, plan-ready, D13-l1, audit-programme
+                    NM16, plan-decided, *, smelter facilitator, plan-decided, D14, panel
+                    NM17, funding-gap, *, smelter downstream, funding-gap, D15, audit-programme
+                    NM18, service-reported, *, vsc, service-reported, D26, facilitator
+                    NM19, help-given, *, facilitator, help-given, help-report, -
+                    NM20, progress, *, smelter audit-programme, progress-report, D17-first, audit-programme
+                    NM21, progress, *, downstream, progress-summary, D17-first, audit-programme
+                    NM22, more-victims, *, protection facilitator, more-victims, more-victims, on-call-director
+                    NM23, retaliation, *, protection facilitator, retaliation, retaliation, on-call-director
+                    NM24, final-report, *, smelter audit-programme, final-report, final-report, -
+                    NM25, closing-recommended, *, downstream, closing-recommended, D19, -
+                    NM26, case-closed, *, downstream smelter facilitator audit-programme, case-closed, D20, -
+                    NM27, case-closed, *, complainant, case-closed-complainant, D20, -
+                    NM28, case-closed, *, vsc, tell-victims, D20, -
+                    NM29, lessons, *, downstream smelter facilitator vsc provider audit-programme protection legal, lessons, D22-review, -
+                    """)
+    void notice(
+            String row,
+            String event,
+            String urgency,
+            String to,
+            String letter,
+            String clock,
+            @Nullable String escalateTo) {
+        Map<String, @Nullable Object> expected =
+                given("to", List.of(to.split(" ")), "letter", letter, "clock", clock, "escalateTo", escalateTo);
+        for (String ofUrgency : List.of("NORMAL", "URGENT")) {
+            if (urgency.equals("*") || urgency.equals(ofUrgency)) {
+                assertThat(MATRIX.rows(given("event", event, "urgency", ofUrgency)))
+                        .contains(expected);
+                assertThat(Decision.lastHits()).contains("notification-matrix_" + row);
+            } else {
+                assertThat(MATRIX.rows(given("event", event, "urgency", ofUrgency)))
+                        .doesNotContain(expected);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "not-substantiated, not-substantiated not-substantiated-complainant",
+        "level-decided, level-decided level-summary remedy-planned",
+        "case-closed, case-closed case-closed-complainant tell-victims",
+    })
+    void rowsComeInTheOrderOfTheTable(String event, String letters) {
+        assertThat(MATRIX.all("letter", given("event", event, "urgency", "NORMAL")))
+                .containsExactly((Object[]) letters.split(" "));
+    }
+
+    /** The mine operator and the supplier are no roles, so that they cannot be addressed at all. */
+    @Test
+    void onlyRolesAndTheComplainantAreTold() {
+        Set<Object> allowed = new HashSet<>(Roles.all());
+        allowed.add("complainant");
+        for (String event : EVENTS) {
+            for (Map<String, @Nullable Object> row : MATRIX.rows(given("event", event, "urgency", "URGENT"))) {
+                assertThat(allowed).containsAll((List<?>) row.get("to"));
+            }
+        }
+    }
+
+    @Test
+    void everyClockOfANoticeRuns() {
+        for (String event : EVENTS) {
+            for (Object clock : MATRIX.all("clock", given("event", event, "urgency", "URGENT"))) {
+                assertThat(CLOCKS.rows(given("clock", clock, "urgency", "URGENT", "mode", "NORMAL")))
+                        .hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void anUnknownEventIsRefusedByName() {
+        assertThatThrownBy(() -> MATRIX.rows(given("event", "tea-time", "urgency", "NORMAL")))
+                .isInstanceOf(BadDecisionInput.class)
+                .hasMessageContaining("event = tea-time is not allowed");
+        assertThatThrownBy(() -> MATRIX.rows(given("event", "lessons"))).hasMessageContaining("urgency is missing");
+    }
+}
