@@ -78,15 +78,46 @@ function reproducible(svg) {
 
 const checksum = async file => createHash('sha256').update(await readFile(file)).digest('hex');
 
-/** Adds a text chunk "Source" before the end of a PNG. */
-function stamped(png, sum) {
-  const body = Buffer.from(`tEXtSource\0${sum}`, 'latin1');
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(body.length - 4);
-  const crc = Buffer.alloc(4);
-  crc.writeUInt32BE(zlib.crc32(body));
-  const end = png.length - 12;
-  return Buffer.concat([png.subarray(0, end), length, body, crc, png.subarray(end)]);
+function chunk(type, data) {
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+  const frame = Buffer.alloc(8);
+  frame.writeUInt32BE(data.length);
+  frame.writeUInt32BE(zlib.crc32(body), 4);
+  return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
+}
+
+/** The same picture in sixteen greys, a fifth of the size, with a text chunk "Source" that holds the checksum. */
+async function grey(tab, png, sum) {
+  const { width, height, nibbles } = await tab.evaluate(async data => {
+    const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${data}`)).blob());
+    const canvas = new OffscreenCanvas(image.width, image.height);
+    const context = canvas.getContext('2d');
+    context.drawImage(image, 0, 0);
+    const pixels = context.getImageData(0, 0, image.width, image.height).data;
+    const line = Math.ceil(image.width / 2);
+    const nibbles = new Uint8Array((line + 1) * image.height);
+    for (let y = 0; y < image.height; y++) {
+      for (let x = 0; x < image.width; x++) {
+        const at = 4 * (y * image.width + x);
+        const level = Math.round((pixels[at] * 0.3 + pixels[at + 1] * 0.59 + pixels[at + 2] * 0.11) / 17);
+        nibbles[y * (line + 1) + 1 + (x >> 1)] |= x % 2 ? level : level << 4;
+      }
+    }
+    let text = '';
+    for (let i = 0; i < nibbles.length; i += 30000) text += String.fromCharCode(...nibbles.subarray(i, i + 30000));
+    return { width: image.width, height: image.height, nibbles: btoa(text) };
+  }, png.toString('base64'));
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width);
+  header.writeUInt32BE(height, 4);
+  header[8] = 4; // bits a pixel
+  return Buffer.concat([
+    png.subarray(0, 8),
+    chunk('IHDR', header),
+    chunk('IDAT', zlib.deflateSync(Buffer.from(nibbles, 'base64'), { level: 9 })),
+    chunk('tEXt', Buffer.from(`Source\0${sum}`, 'latin1')),
+    chunk('IEND', Buffer.alloc(0))
+  ]);
 }
 
 const kept = new Set();
@@ -242,7 +273,7 @@ async function renderDecisions(files) {
         continue;
       }
       const name = `${view.id}.png`;
-      const shot = stamped(await tab.locator('#canvas').screenshot(), sum);
+      const shot = await grey(tab, await tab.locator('#canvas').screenshot(), sum);
       await keep(name, shot, old => old.includes(sum));
       if (options.png) {
         await mkdir(options.png, { recursive: true });
