@@ -63,7 +63,7 @@ class LetterTemplates {
             return Fact.day(LocalDate.ofInstant(clock.instant(), settings.zone()), language);
         }
         if (name.equals("desk")) {
-            return settings.desk();
+            return settings.contactDesk();
         }
         if (name.startsWith(CLOCK)) {
             CaseFacts.Span span = facts.clock(name.substring(CLOCK.length()));
