@@ -90,6 +90,22 @@ final class VictimWorkflow {
                 .toList();
     }
 
+    /** Whether an instance of the case has recorded the start of the remedy, on bridge money too. */
+    boolean remedyHasStarted(String caseNumber) {
+        String[] instances =
+                history.createHistoricProcessInstanceQuery().processInstanceBusinessKey(caseNumber).list().stream()
+                        .map(HistoricProcessInstance::getId)
+                        .toArray(String[]::new);
+        return instances.length > 0
+                && history
+                        .createHistoricVariableInstanceQuery()
+                        .processInstanceIdIn(instances)
+                        .variableName("startDate")
+                        .list()
+                        .stream()
+                        .anyMatch(start -> start.getValue() != null);
+    }
+
     private VictimFacts person(String instance, List<HistoricTaskInstance> open) {
         Values values = valuesOf(instance);
         return new VictimFacts(
@@ -199,7 +215,13 @@ final class VictimWorkflow {
         }
 
         Optional<Integer> number(String name) {
-            return values.get(name) instanceof Number number ? Optional.of(number.intValue()) : Optional.empty();
+            Object value = values.get(name);
+            if (value instanceof Number number) {
+                return Optional.of(number.intValue());
+            }
+            return value instanceof String digits && !digits.isBlank()
+                    ? Optional.of(Integer.valueOf(digits))
+                    : Optional.empty();
         }
     }
 }

@@ -1,0 +1,165 @@
+package org.redress.remedy;
+
+import java.time.LocalDate;
+import java.util.Date;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.jspecify.annotations.Nullable;
+import org.redress.deadline.Deadlines;
+import org.redress.engine.Lists;
+import org.redress.engine.Parties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What {@code bpmn/remedy/victim-case} asks of Java, in the order of the diagram. */
+@Configuration(proxyBeanMethods = false)
+class VictimTasks {
+
+    /** Named by expressions or shown by forms before anybody could fill them in. */
+    private static final List<String> NOT_YET_KNOWN = List.of(
+            "preferredName",
+            "contactRules",
+            "guardianName",
+            "guardianRelation",
+            "guardianImplicated",
+            "wishes",
+            "skills",
+            "goals",
+            "handoverAt",
+            "consentSharing",
+            "contactDate",
+            "changeNeeded",
+            "changeNote",
+            "attemptNote",
+            "firstFailedAttempt",
+            "reviewOutcome",
+            "endObstacles",
+            "reintegrationDegree",
+            "satisfaction");
+
+    /** Gives the person's case its first values; a child or somebody at high risk is urgent in it (remedy.md B.9). */
+    @Bean
+    ExecutionListener openVictimCase(Deadlines deadlines) {
+        return execution -> {
+            NOT_YET_KNOWN.forEach(name -> expect(execution, name, null));
+            expect(execution, "mode", "NORMAL");
+            expect(execution, "riskLevel", "HIGH");
+            expect(execution, "isChild", false);
+            expect(execution, "firstContactAt", deadlines.now());
+            boolean urgent = Boolean.TRUE.equals(execution.getVariable("isChild"))
+                    || "HIGH".equals(execution.getVariable("riskLevel"))
+                    || "URGENT".equals(execution.getVariable("urgency"));
+            execution.setVariable("urgency", urgent ? "URGENT" : "NORMAL");
+            execution.setVariable("victimStatus", "ACTIVE");
+            execution.setVariable("victimOutcome", "NONE");
+            execution.setVariable("casePlanState", "NONE");
+            execution.setVariable("consentState", "NONE");
+            execution.setVariable("guardianRoute", "NONE");
+            execution.setVariable("childAgreement", "NONE");
+            execution.setVariable("openSafetyRisk", "NO");
+            execution.setVariable("legalOptionsExplained", "NO");
+            execution.setVariable("followUpsAfterHandover", 0);
+            execution.setVariable("safetyIncidents", 0);
+            execution.setVariable("failedAttempts", 0);
+            execution.setVariable("helpRounds", 0);
+            execution.setVariable("lastReviewAt", deadlines.now());
+        };
+    }
+
+    /** Whether help may begin: UNDER_WAY, WAITING or NONE (the case was closed without a remedy). */
+    @Bean
+    JavaDelegate lookForRemedy(RemedyProgress progress) {
+        return execution -> execution.setVariable("remedyState", progress.of(execution.getProcessBusinessKey()));
+    }
+
+    /** Makes the provider a party to the case; somebody who needs help within a day gets the urgent clock. */
+    @Bean
+    JavaDelegate openReferral(Parties parties) {
+        return execution -> {
+            parties.add(execution, "provider", text(execution, "provider"));
+            if (List.of("1H", "3H", "1D").contains(Objects.toString(text(execution, "responseClass")))) {
+                execution.setVariable("urgency", "URGENT");
+            }
+        };
+    }
+
+    /** Counts a contact and says how it stands: GOES_ON, LOST (enough attempts over enough days) or DIED. */
+    @Bean
+    JavaDelegate recordFollowUp(Deadlines deadlines) {
+        return execution -> {
+            ContactLog.Contact contact = new ContactLog.Contact(
+                    ContactLog.Result.valueOf(Objects.toString(text(execution, "contactResult"))),
+                    LocalDate.parse(Objects.toString(text(execution, "contactDate"))),
+                    "YES".equals(execution.getVariable("safetyIncident")));
+            ContactLog log = log(execution).with(contact, day(execution, "handoverAt"));
+            execution.setVariable("followUpsAfterHandover", log.followUpsAfterHandover());
+            execution.setVariable("safetyIncidents", log.safetyIncidents());
+            execution.setVariable("failedAttempts", log.failedAttempts());
+            execution.setVariable("firstFailedAttempt", Objects.toString(log.firstFailedAttempt(), null));
+            execution.setVariable("contactState", contactState(execution, deadlines, contact, log));
+        };
+    }
+
+    /** Decides whether a review that wants to end the case may do so, and tells what is missing. */
+    @Bean
+    JavaDelegate checkReadyToEnd() {
+        return execution -> {
+            String outcome = Objects.toString(text(execution, "reviewOutcome"));
+            boolean wantsToEnd = outcome.equals(EndCheck.CLOSED) || outcome.equals(EndCheck.CLOSED_REFERRED);
+            EndCheck check = new EndCheck(
+                    number(execution, "followUpsAfterHandover"),
+                    "YES".equals(execution.getVariable("openSafetyRisk")),
+                    number(execution, "helpRounds") > 0,
+                    "YES".equals(execution.getVariable("legalOptionsExplained")));
+            List<String> obstacles = wantsToEnd ? check.obstaclesTo(outcome) : List.of();
+            execution.setVariable("endObstacles", Lists.json(obstacles));
+            boolean ends = wantsToEnd && obstacles.isEmpty();
+            execution.setVariable("nextStep", ends ? "END" : outcome.equals("MORE_HELP") ? "MORE_HELP" : "GO_ON");
+        };
+    }
+
+    private static String contactState(
+            DelegateExecution execution, Deadlines deadlines, ContactLog.Contact contact, ContactLog log) {
+        if (contact.result() == ContactLog.Result.DECEASED) {
+            return "DIED";
+        }
+        if (!log.triedOftenEnough()) {
+            return "GOES_ON";
+        }
+        Date searchedUntil = deadlines.endOf(contact.day().toString());
+        Date searchAtLeastUntil = deadlines.dueFrom(execution, "unreachable", text(execution, "firstFailedAttempt"));
+        return searchedUntil.before(searchAtLeastUntil) ? "GOES_ON" : "LOST";
+    }
+
+    private static ContactLog log(DelegateExecution execution) {
+        return new ContactLog(
+                number(execution, "followUpsAfterHandover"),
+                number(execution, "safetyIncidents"),
+                number(execution, "failedAttempts"),
+                day(execution, "firstFailedAttempt"));
+    }
+
+    private static void expect(DelegateExecution execution, String name, @Nullable Object otherwise) {
+        if (execution.getVariable(name) == null) {
+            execution.setVariable(name, otherwise);
+        }
+    }
+
+    private static int number(DelegateExecution execution, String name) {
+        return execution.getVariable(name) instanceof Number number ? number.intValue() : 0;
+    }
+
+    private static @Nullable String text(DelegateExecution execution, String name) {
+        return Optional.ofNullable(execution.getVariable(name))
+                .map(Object::toString)
+                .orElse(null);
+    }
+
+    private static @Nullable LocalDate day(DelegateExecution execution, String name) {
+        return Optional.ofNullable(text(execution, name)).map(LocalDate::parse).orElse(null);
+    }
+}

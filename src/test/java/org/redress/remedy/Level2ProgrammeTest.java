@@ -1,0 +1,213 @@
+package org.redress.remedy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.redress.ProcessTest;
+import org.redress.engine.Cases;
+import org.redress.engine.InvalidInput;
+import org.redress.engine.Parties;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A programme against the causes, quarter by quarter (guideline steps 3 to 5, Level 2; scenario S19). */
+@SuppressWarnings("NullAway.Init")
+class Level2ProgrammeTest extends ProcessTest {
+
+    @Autowired
+    private Parties parties;
+
+    @Autowired
+    private Cases cases;
+
+    @Autowired
+    private ProgrammeWorkflow workflow;
+
+    @Autowired
+    private ProgrammeCases programmes;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    private String caseNumber;
+
+    @BeforeEach
+    void aCaseWithAFacilitator() {
+        caseNumber = "R-2026-" + Math.abs(System.nanoTime() % 1_000_000);
+        parties.add(caseNumber, "facilitator", "org-facilitator");
+    }
+
+    @Test
+    void fortyPercentOfATargetOfEightyIsExtendedAndThenMissed() {
+        ProcessInstance programme = underWay("P-1");
+        assertThat(as("facilitator").tasksOf(caseNumber)).containsExactly("task_l2Progress");
+        assertThat(due("facilitator", "task_l2Progress")).isEqualTo("2026-05-02");
+        assertThat(as("audit-programme").tasksOf(caseNumber)).isEmpty();
+        assertThat(as("smelter").tasksOf(caseNumber)).isEmpty();
+        assertThat(programmes.facts(caseNumber).monitoringDocumented()).isFalse();
+
+        as("facilitator").complete("task_l2Progress", progress(20, "NONE", "NO"));
+        assertThat(as("facilitator").tasksOf(caseNumber))
+                .as("the next record comes with the next quarter")
+                .isEmpty();
+        travelTo("2026-05-03T00:00:00Z");
+        fireDueJobs();
+        assertThat(due("facilitator", "task_l2Progress")).isEqualTo("2026-08-03");
+        as("facilitator").complete("task_l2Progress", progress(40, "SITE_VISIT", "YES"));
+
+        assertThat(as("facilitator").tasksOf(caseNumber)).isEmpty();
+        assertThat(due("audit-programme", "task_verifyOutcomes")).isEqualTo("2026-05-15");
+        as("audit-programme").complete("task_verifyOutcomes", verification("CONTINUE"));
+        assertThat(programmes.facts(caseNumber).unverified()).isEqualTo(1);
+        assertThat(programmes.facts(caseNumber).running()).isEqualTo(1);
+        as("facilitator").complete("task_l2Progress", progress(44, "EVALUATION", "YES"));
+        as("audit-programme").complete("task_verifyOutcomes", verification("MISSED"));
+
+        assertThat(endOf(programme.getId())).isEqualTo("end_aimsMissed");
+        ProgrammeFacts facts = programmes.of(caseNumber).get(0);
+        assertThat(facts.target()).isEqualTo(80.0);
+        assertThat(facts.actual()).isEqualTo(44.0);
+        assertThat(facts.aimsReached()).isEqualTo("PARTLY");
+        assertThat(facts.outcome()).isEqualTo("MISSED");
+        assertThat(facts.progressReports()).isEqualTo(3);
+        assertThat(facts.siteVisits()).isEqualTo(2);
+        assertThat(facts.budget()).isEqualTo(20000.0);
+        assertThat(facts.spent()).isEqualTo(9000.0);
+        ProgrammeCounts counts = programmes.facts(caseNumber);
+        assertThat(counts.unverified()).isZero();
+        assertThat(counts.aimsReached()).isZero();
+        assertThat(counts.deliveryRecorded()).isTrue();
+        assertThat(counts.aimsAssessed()).isTrue();
+        assertThat(counts.monitoringDocumented()).isTrue();
+        assertThat(counts.financialStatement()).isTrue();
+    }
+
+    @Test
+    void aReachedOutcomeEndsTheProgramme() {
+        ProcessInstance programme = underWay("P-2");
+        as("facilitator").complete("task_l2Progress", progress(81, "SITE_VISIT", "YES"));
+        as("audit-programme").complete("task_verifyOutcomes", verification("REACHED"));
+        assertThat(endOf(programme.getId())).isEqualTo("end_outcomesReached");
+        assertThat(programmes.facts(caseNumber).aimsReached()).isEqualTo(1);
+        assertThat(programmes.facts(caseNumber).running()).isZero();
+    }
+
+    @Test
+    void progressWithoutAValueOrASiteVisitWithoutADayIsNotAccepted() {
+        underWay("P-3");
+        Map<String, Object> values = progress(40, "SITE_VISIT", "NO");
+        values.remove("l2SiteVisitOn");
+        values.remove("l2Actual");
+        assertThatThrownBy(() -> as("facilitator").complete("task_l2Progress", values))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("l2Actual")
+                .hasMessageContaining("l2SiteVisitOn");
+    }
+
+    @Test
+    void aProgrammeWhoseRemedyNeverComesIsNotCarriedOut() {
+        ProcessInstance programme = approved("P-4");
+        jdbc.sql("insert into case_file (case_number, process_instance_id, received_at) values (?, ?, ?)")
+                .params(caseNumber, programme.getId(), Timestamp.from(Instant.parse("2026-01-02T09:00:00Z")))
+                .update();
+        runtimeService.setVariable(programme.getId(), "caseState", "CLOSED_DECLINED");
+        travelTo("2026-02-03T09:00:00Z");
+        fireDueJobs();
+        assertThat(endOf(programme.getId())).isEqualTo("end_notCarriedOut");
+        assertThat(programmes.facts(caseNumber).unverified()).isZero();
+        assertThat(programmes.facts(caseNumber).programmes()).isEqualTo(1);
+    }
+
+    @Test
+    void approvingTwiceMakesOneProgramme() {
+        workflow.begin(caseNumber, plan("P-5"));
+        workflow.begin(caseNumber, plan("P-5"));
+        workflow.begin(caseNumber, plan("P-6"));
+        assertThat(programmes.of(caseNumber))
+                .extracting(ProgrammeFacts::programmeRef)
+                .containsExactlyInAnyOrder("P-5", "P-6");
+    }
+
+    private ProcessInstance approved(String programmeRef) {
+        workflow.begin(caseNumber, plan(programmeRef));
+        fireDueJobs();
+        return runtimeService
+                .createProcessInstanceQuery()
+                .processDefinitionKey("level2-programme")
+                .processInstanceBusinessKey(caseNumber)
+                .singleResult();
+    }
+
+    private ProcessInstance underWay(String programmeRef) {
+        ProcessInstance programme = approved(programmeRef);
+        assertThat(as("facilitator").tasksOf(caseNumber))
+                .as("nothing to tell before the remedy begins")
+                .isEmpty();
+        assertThat(cases.tell(caseNumber, "implementation-started", Map.of())).isEqualTo(1);
+        fireDueJobs();
+        return programme;
+    }
+
+    private Map<String, Object> plan(String programmeRef) {
+        Map<String, Object> plan = new HashMap<>();
+        plan.put("caseNumber", caseNumber);
+        plan.put("programmeRef", programmeRef);
+        plan.put("facilitator", "org-facilitator");
+        plan.put("urgency", "NORMAL");
+        plan.put("mode", "NORMAL");
+        plan.put("l2Strand", "ADDRESS_CAUSES");
+        plan.put("l2Outcome", "Miners know that sex with minors is a crime");
+        plan.put("l2Indicator", "Miners who can say so, of all miners asked");
+        plan.put("l2Unit", "% of miners");
+        plan.put("l2Baseline", 5);
+        plan.put("l2Target", 80);
+        plan.put("l2TargetDate", "2027-02-01");
+        plan.put("l2Source", "Survey by the university");
+        plan.put("budgetLevel2", 20000);
+        plan.put("currency", "USD");
+        return plan;
+    }
+
+    private static Map<String, Object> progress(int actual, String siteVisit, String finished) {
+        Map<String, Object> values = new HashMap<>();
+        values.put("l2Actual", actual);
+        values.put("l2ValueOn", "2026-02-01");
+        values.put("l2Evidence", "Survey of 210 miners");
+        values.put("l2SiteVisit", siteVisit);
+        if (!siteVisit.equals("NONE")) {
+            values.put("l2SiteVisitOn", "2026-02-01");
+        }
+        values.put("l2Interviews", List.of("BENEFICIARIES", "COMMUNITY_LEADERS", "LOCAL_GOVERNMENT"));
+        values.put("l2InterviewFindings", "The posters are read, the talks are not attended");
+        values.put("l2OnTime", "NO");
+        values.put("l2Spent", 9000);
+        values.put("l2Finished", finished);
+        if (finished.equals("YES")) {
+            values.put("l2FinancialStatement", "YES");
+        }
+        return values;
+    }
+
+    private static Map<String, Object> verification(String finding) {
+        Map<String, Object> values = new HashMap<>();
+        values.put("l2VerificationMethod", List.of("RECORDS", "INTERVIEWS"));
+        values.put("l2Verification", finding);
+        values.put("l2VerificationReason", "The survey was repeated by us");
+        if (!finding.equals("CONTINUE")) {
+            values.put("l2AimsReached", finding.equals("REACHED") ? "YES" : "PARTLY");
+        }
+        return values;
+    }
+
+    private String due(String user, String element) {
+        return day(as(user).task(element).getDueDate()).toString();
+    }
+}
