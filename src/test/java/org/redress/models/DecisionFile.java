@@ -14,6 +14,7 @@ import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.dmn.instance.DecisionTable;
 import org.camunda.bpm.model.dmn.instance.Input;
 import org.camunda.bpm.model.dmn.instance.InputEntry;
+import org.camunda.bpm.model.dmn.instance.Output;
 import org.camunda.bpm.model.dmn.instance.Rule;
 import org.w3c.dom.Element;
 
@@ -84,6 +85,26 @@ record DecisionFile(String file, DmnModelInstance dmn, Element xml) {
             }
         }
         return choices;
+    }
+
+    /** Whether an expression reads only what decisions of this file put out. */
+    boolean computes(String expression) {
+        Set<String> names = new TreeSet<>(Feel.names(expression));
+        tables().forEach(table -> table.getOutputs().forEach(output -> names.remove(output.getName())));
+        return names.isEmpty();
+    }
+
+    /** What the column allows: FEEL unary tests, empty when it does not say. */
+    static String allowed(Input input) {
+        return input.getInputValues() == null || input.getInputValues().getText() == null
+                ? ""
+                : input.getInputValues().getText().getTextContent().trim();
+    }
+
+    static String allowed(Output output) {
+        return output.getOutputValues() == null || output.getOutputValues().getText() == null
+                ? ""
+                : output.getOutputValues().getText().getTextContent().trim();
     }
 
     static String text(Input input) {

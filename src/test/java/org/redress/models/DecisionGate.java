@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.camunda.bpm.model.dmn.HitPolicy;
 import org.camunda.bpm.model.dmn.instance.Decision;
@@ -14,6 +15,7 @@ import org.camunda.bpm.model.dmn.instance.InformationRequirement;
 import org.camunda.bpm.model.dmn.instance.Input;
 import org.camunda.bpm.model.dmn.instance.InputEntry;
 import org.camunda.bpm.model.dmn.instance.LiteralExpression;
+import org.camunda.bpm.model.dmn.instance.Output;
 import org.camunda.bpm.model.dmn.instance.OutputEntry;
 import org.camunda.bpm.model.dmn.instance.Rule;
 import org.camunda.bpm.model.dmn.instance.UnaryTests;
@@ -22,6 +24,7 @@ import org.camunda.bpm.model.dmn.instance.UnaryTests;
 final class DecisionGate implements Gate {
 
     private static final Pattern BASIS = Pattern.compile("\\b(SEED|SOURCE|KNOWLEDGE|INFERRED|PROPOSED)\\b");
+    private static final Pattern CHOICES = Pattern.compile("(\"[^\"]*\"|null)(\\s*,\\s*(\"[^\"]*\"|null))*");
     private static final Pattern GENERATED = Pattern.compile("(DecisionRule_|rule_?)?[0-9a-z]*\\d[0-9a-z]{5,}|Rule_.*");
 
     @Override
@@ -55,12 +58,34 @@ final class DecisionGate implements Gate {
 
     private static void table(DecisionFile file, DecisionTable table, List<Finding> findings) {
         String decision = owner(table);
-        for (Input input : table.getInputs()) {
+        List<Input> inputs = List.copyOf(table.getInputs());
+        for (int column = 0; column < inputs.size(); column++) {
+            Input input = inputs.get(column);
             String text = DecisionFile.text(input);
             if (text.isEmpty()) {
                 findings.add(file.finding(decision, "has an input without an expression"));
             }
             cell(file, decision, Feel.fault(text), findings);
+            String allowed = DecisionFile.allowed(input);
+            if (allowed.isEmpty() && !file.computes(text)) {
+                findings.add(file.finding(
+                        decision,
+                        "does not say what it allows for " + text
+                                + "; fill in the allowed values, not(null) at least, so that bad input is refused"));
+            }
+            cell(file, decision, Feel.faultInTests(allowed), findings);
+            for (Rule rule : table.getRules()) {
+                InputEntry entry = List.copyOf(rule.getInputEntries()).get(column);
+                strangers(file, rule, allowed, entry.getText().getTextContent(), findings);
+            }
+        }
+        List<Output> outputs = List.copyOf(table.getOutputs());
+        for (int column = 0; column < outputs.size(); column++) {
+            for (Rule rule : table.getRules()) {
+                OutputEntry entry = List.copyOf(rule.getOutputEntries()).get(column);
+                String allowed = DecisionFile.allowed(outputs.get(column));
+                strangers(file, rule, allowed, entry.getText().getTextContent(), findings);
+            }
         }
         Set<String> ids = new HashSet<>();
         List<Rule> rules = List.copyOf(table.getRules());
@@ -99,6 +124,20 @@ final class DecisionGate implements Gate {
                                 decision,
                                 "takes the first row that fits, and its last row is not \"otherwise\": leave its inputs empty"));
             }
+        }
+    }
+
+    /** A text in a cell that is none of the column's texts is a row that never hits, or a word that nobody knows. */
+    private static void strangers(DecisionFile file, Rule rule, String allowed, String cell, List<Finding> findings) {
+        if (!CHOICES.matcher(allowed).matches()) {
+            return;
+        }
+        Set<String> strangers = new TreeSet<>(Feel.texts(cell));
+        strangers.removeAll(Feel.texts(allowed));
+        if (!strangers.isEmpty()) {
+            findings.add(file.finding(
+                    String.valueOf(rule.getId()),
+                    "says " + strangers + ", which its column does not allow: " + allowed));
         }
     }
 

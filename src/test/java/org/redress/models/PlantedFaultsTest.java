@@ -458,7 +458,20 @@ class PlantedFaultsTest {
                         "<inputExpression ",
                         "<inputExpression expressionLanguage=\"javascript\" ",
                         "decisions are FEEL"),
-                new Fault(gate, ADVICE, "<text>grave</text>", "<text></text>", "without an expression"));
+                new Fault(gate, ADVICE, "<text>grave</text>", "<text></text>", "without an expression"),
+                new Fault(
+                        gate,
+                        ADVICE,
+                        "<text>not(null)</text>",
+                        "<text></text>",
+                        "does not say what it allows for wish"),
+                new Fault(gate, ADVICE, "<text>not(null)</text>", "<text>not(</text>", "does not parse"),
+                new Fault(
+                        gate,
+                        "dmn/shared/deadline-matrix.dmn",
+                        "\"D03\",\"D04\"</text>",
+                        "\"D03\",\"D40\"</text>",
+                        "says [D40], which its column does not allow"));
     }
 
     static Stream<Fault> layout() {
