@@ -54,7 +54,7 @@ class ClosingTasks {
             public List<FormProblem> check(Map<String, @Nullable Object> values) {
                 boolean again = "RETURN".equals(values.get("closingDecision"))
                         && values.get("closingRounds") instanceof Number rounds
-                        && rounds.intValue() >= RETURNS_AT_MOST;
+                        && rounds.intValue() > RETURNS_AT_MOST;
                 return again
                         ? List.of(new FormProblem(
                                 "closingDecision",

@@ -1,0 +1,330 @@
+package org.redress.remedy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.redress.remedy.Step1.with;
+import static org.redress.remedy.Step1.without;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.redress.ProcessTest;
+import org.redress.engine.Parties;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Step 5 of the guideline: gates, agreement, outcomes; and what follows closing: objections and lessons. */
+@SuppressWarnings("NullAway.Init")
+class CloseIncidentTest extends ProcessTest {
+
+    private static final String CASE = "R-2026-9500";
+
+    @Autowired
+    private Parties parties;
+
+    private String step;
+
+    @BeforeEach
+    void monitoringHasEnded() {
+        travelTo("2027-07-01T09:00:00Z");
+        parties.add(CASE, "downstream", "org-downstream");
+        parties.add(CASE, "smelter", "org-luma");
+        parties.add(CASE, "facilitator", "org-facilitator");
+        step = start("close-incident", CASE, monitored(12)).getId();
+    }
+
+    @Test
+    void aMonitoredCaseWithAllEvidenceIsClosedAsCompleted() {
+        assertThat(variable(step, "caseState")).contains("FINAL_REPORT");
+        assertThat(variable(step, "finalFigures").orElseThrow().toString()).contains("People registered: 0");
+        assertThat(day(as("facilitator").task("task_finalReport").getDueDate()))
+                .isEqualTo(LocalDate.parse("2027-07-29"));
+        report();
+        assertThat(variable(step, "caseState")).contains("CLOSING_REVIEW");
+        as("audit-programme").complete("task_checkFinalReport", checked());
+        assertThat(variable(step, "closingDefects").orElseThrow().toString()).isEqualTo("[]");
+        decide("COMPLETED");
+        assertThat(as("smelter").tasks()).isEmpty();
+        as("downstream").complete("task_agreeClosing", Map.of("downstreamAnswer", "AGREE"));
+        assertThat(variable(step, "caseState")).contains("CLOSED_COMPLETED");
+        assertThat(day((Date) variable(step, "retentionReviewAt").orElseThrow()))
+                .as("retention is reviewed a year after closing (D25)")
+                .isEqualTo(LocalDate.parse("2028-07-01"));
+        summary();
+        assertThat(endOf(step)).isEqualTo("end_completed");
+    }
+
+    @Test
+    void closingBeforeMonthSixIsADefectUnlessItIsWaivedWithAReason() {
+        restart(monitored(3));
+        report();
+        as("audit-programme").complete("task_checkFinalReport", checked());
+        assertThat(defects()).contains("CG13", "CG14");
+        assertThatThrownBy(() -> as("audit-programme")
+                        .complete(
+                                "task_reviewClosing",
+                                Map.of("closingDecision", "CLOSE", "closingOutcome", "COMPLETED")))
+                .as("a decision against the gate needs a reason")
+                .hasMessageContaining("closingReason");
+        restart(monitored(3));
+        report();
+        as("audit-programme")
+                .complete(
+                        "task_checkFinalReport",
+                        with(
+                                checked(),
+                                Map.of(
+                                        "waiveMonitoring", "YES",
+                                        "waiverReason", "The only person concerned moved away safely.")));
+        assertThat(defects()).doesNotContain("CG13", "CG14");
+    }
+
+    @Test
+    void whatTheSmelterDoesNotRecordHoldsTheClosingUp() {
+        travelTo("2027-07-05T09:00:00Z");
+        as("facilitator").complete("task_finalReport", finalReport());
+        travelTo("2027-07-20T00:00:00Z");
+        fireDueJobs();
+        assertThat(variable(step, "smelterHandoverRecorded")).contains("NO_ANSWER");
+        as("audit-programme")
+                .complete(
+                        "task_checkFinalReport",
+                        with(checked(), Map.of("complainantHeard", "NO", "emergencyOpen", "YES")));
+        assertThat(defects()).contains("CG15", "CG16");
+    }
+
+    @Test
+    void aReportIsReturnedTwiceAndThenDecided() {
+        for (int round = 1; round <= 2; round++) {
+            report();
+            as("audit-programme").complete("task_checkFinalReport", checked());
+            as("audit-programme").complete("task_reviewClosing", returned());
+        }
+        report();
+        as("audit-programme").complete("task_checkFinalReport", checked());
+        assertThatThrownBy(() -> as("audit-programme").complete("task_reviewClosing", returned()))
+                .hasMessageContaining("returned twice already");
+        decide("PARTIAL");
+        as("downstream").complete("task_agreeClosing", Map.of("downstreamAnswer", "AGREE"));
+        summary();
+        assertThat(endOf(step)).isEqualTo("end_partial");
+        assertThat(variable(step, "caseState")).contains("CLOSED_PARTIAL");
+    }
+
+    @Test
+    void theSilenceOfTheDownstreamCompanyClosesNothing() {
+        report();
+        as("audit-programme").complete("task_checkFinalReport", checked());
+        decide("COMPLETED");
+        long letters = letters("closing-recommended");
+        travelTo("2027-07-16T00:00:00Z");
+        fireDueJobs();
+        assertThat(letters("closing-recommended")).as("asked again").isGreaterThan(letters);
+        assertThat(as("downstream").task("task_agreeClosing")).isNotNull();
+        assertThat(variable(step, "caseState")).contains("CLOSING_REVIEW");
+        as("downstream")
+                .complete(
+                        "task_agreeClosing",
+                        Map.of("downstreamAnswer", "OBJECT", "downstreamReason", "Two services were never given."));
+        assertThat(as("audit-programme").task("task_checkFinalReport")).isNotNull();
+    }
+
+    @Test
+    void aCaseMayBeDeclinedOrTransferred() {
+        report();
+        as("audit-programme").complete("task_checkFinalReport", checked());
+        decide("TRANSFERRED");
+        as("downstream").complete("task_agreeClosing", Map.of("downstreamAnswer", "AGREE"));
+        summary();
+        assertThat(endOf(step)).isEqualTo("end_transferred");
+        assertThat(variable(step, "caseState")).contains("TRANSFERRED");
+
+        restart(monitored(12));
+        report();
+        as("audit-programme").complete("task_checkFinalReport", checked());
+        decide("DECLINED");
+        as("downstream").complete("task_agreeClosing", Map.of("downstreamAnswer", "AGREE"));
+        summary();
+        assertThat(endOf(step)).isEqualTo("end_declined");
+    }
+
+    @Test
+    void lessonsBecomeActionsAndSomebodyLooksWhetherTheyWereTakenUp() {
+        String lessons = lessonsUntilActions();
+        assertThat(as("downstream").tasks()).hasSize(2);
+        as("downstream").tasks().forEach(task -> as("downstream").complete(task, action()));
+        assertThat(as("audit-programme").tasks()).isEmpty();
+        travelTo("2028-01-01T23:59:58Z");
+        fireDueJobs();
+        assertThat(as("audit-programme").tasks()).isEmpty();
+        travelTo("2028-01-02T00:00:00Z");
+        fireDueJobs();
+        assertThat(String.valueOf(as("audit-programme")
+                        .formVariables(as("audit-programme").task("task_verifyUptake"))
+                        .get("lessonLogEntries")))
+                .contains("POLICY", "TRAINING", "Purchasing terms");
+        as("audit-programme")
+                .complete("task_verifyUptake", Map.of("uptake", "ALL", "uptakeNote", "Seen in the new terms."));
+        assertThat(endOf(lessons)).isEqualTo("end_lessonsTakenUp");
+    }
+
+    @Test
+    void lessonsThatNobodyTookUpAreSaidToBeSo() {
+        String lessons = lessonsUntilActions();
+        as("downstream").tasks().forEach(task -> as("downstream").complete(task, action()));
+        travelTo("2028-01-03T00:00:00Z");
+        fireDueJobs();
+        as("audit-programme")
+                .complete("task_verifyUptake", Map.of("uptake", "NONE", "uptakeNote", "Nothing was changed."));
+        assertThat(endOf(lessons)).isEqualTo("end_lessonsNotTakenUp");
+    }
+
+    private String lessonsUntilActions() {
+        String lessons = start(
+                        "learn-lessons",
+                        CASE,
+                        Map.of(
+                                "closedAt", Date.from(Instant.parse("2027-07-01T09:00:00Z")),
+                                "closingOutcome", "COMPLETED",
+                                "facilitator", "org-facilitator"))
+                .getId();
+        // The other process of this test has its own report waiting.
+        runtimeService.deleteProcessInstance(step, "not of this test");
+        assertThat(day(as("audit-programme").task("task_collectLessons").getDueDate()))
+                .isEqualTo(LocalDate.parse("2027-07-31"));
+        as("audit-programme")
+                .complete(
+                        "task_collectLessons",
+                        Map.of(
+                                "aimsReached", "ALL",
+                                "victimsSatisfied", "YES",
+                                "communityBenefited", "PARTLY",
+                                "budgetEnough", "YES",
+                                "lessonAreas", List.of("channel"),
+                                "whatHappened6", "The hotline number was not known at the depot.",
+                                "lessonCause", "It was only on paper.",
+                                "lessonProposal", "Paint it on the wall of every depot."));
+        as("audit-programme")
+                .complete(
+                        "task_lessonsReview",
+                        Map.of(
+                                "rolesHeard",
+                                List.of("downstream", "facilitator"),
+                                "survivorVoices",
+                                "DECLINED",
+                                "lessonActions",
+                                List.of("POLICY", "TRAINING"),
+                                "lessonsConclusion",
+                                "A channel that nobody knows is no channel."));
+        as("audit-programme")
+                .complete(
+                        "task_publishLessons",
+                        Map.of(
+                                "lessonsShareable",
+                                "A channel that nobody knows is no channel.",
+                                "lessonsSanitised",
+                                true));
+        assertThat(letters("lessons")).isPositive();
+        return lessons;
+    }
+
+    private static Map<String, Object> action() {
+        return Map.of(
+                "actionOwner", "Purchasing",
+                "actionDone", "Purchasing terms name the channel now.",
+                "actionDue", "2027-09-01",
+                "actionEvidence", "Terms of September 2027");
+    }
+
+    private long letters(String event) {
+        return jdbc.sql("select count(*) from letter where case_number = ? and event = ?")
+                .params(CASE, event)
+                .query(Long.class)
+                .single();
+    }
+
+    @Autowired
+    private org.springframework.jdbc.core.simple.JdbcClient jdbc;
+
+    private void restart(Map<String, @Nullable Object> variables) {
+        if (!isEnded(step)) {
+            runtimeService.deleteProcessInstance(step, "begun anew");
+        }
+        step = start("close-incident", CASE, variables).getId();
+    }
+
+    private String defects() {
+        return variable(step, "closingDefects").orElseThrow().toString();
+    }
+
+    private void report() {
+        as("facilitator").complete("task_finalReport", finalReport());
+        as("smelter")
+                .complete(
+                        "task_endorseFinalReport",
+                        Map.of("smelterHandoverRecorded", "NOT_APPLICABLE", "smelterDueDiligence", "YES"));
+    }
+
+    private void decide(String outcome) {
+        Map<String, Object> decision = new HashMap<>(Map.of(
+                "closingDecision", "CLOSE",
+                "closingOutcome", outcome,
+                "closingReason", "What was owed and could be given was given."));
+        as("audit-programme")
+                .complete(
+                        "task_reviewClosing",
+                        outcome.equals("COMPLETED") ? without(decision, "closingReason") : decision);
+    }
+
+    private void summary() {
+        as("audit-programme")
+                .complete(
+                        "task_publishSummary",
+                        Map.of(
+                                "summaryKind", "RESTRICTED",
+                                "summaryText", "A case of child labour at a depot was verified, remedied and closed.",
+                                "summaryPrivacyChecked", true));
+    }
+
+    private static Map<String, Object> returned() {
+        return Map.of("closingDecision", "RETURN", "returnReason", "The open obligations are missing.");
+    }
+
+    private static Map<String, Object> finalReport() {
+        return Map.of(
+                "openObligations", "School support goes on with the coordinator.",
+                "recommendedOutcome", "COMPLETED",
+                "reportPrivacyChecked", true);
+    }
+
+    private static Map<String, Object> checked() {
+        return Map.of(
+                "complainantHeard", "YES",
+                "dueDiligenceEvidenced", "YES",
+                "emergencyOpen", "NO",
+                "remoteEvidenceOnly", "NO",
+                "waiveMonitoring", "NO");
+    }
+
+    /** A case after so many months of monitoring, with no personal cases and no programme. */
+    private static Map<String, @Nullable Object> monitored(int months) {
+        Map<String, @Nullable Object> variables = new HashMap<>();
+        variables.put(
+                "startDate",
+                Date.from(Instant.parse("2027-07-01T00:00:00Z")
+                        .atZone(java.time.ZoneOffset.UTC)
+                        .minusMonths(months)
+                        .toInstant()));
+        variables.put("finalReportAt", Date.from(Instant.parse("2027-07-01T09:00:00Z")));
+        variables.put("reportsSubmitted", months >= 12 ? 2 : 0);
+        variables.put("goalsMet", "ALL");
+        variables.put("level1Planned", false);
+        variables.put("level2Planned", false);
+        return variables;
+    }
+}
