@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -229,6 +230,86 @@ class ResponseLevelTest {
                 .containsEntry("row", row)
                 .containsEntry("level1", level1)
                 .containsEntry("level2", level2);
+    }
+
+    /** The guideline's table and its notes once more, in Java and independent of the decision tables (B.1, B.2). */
+    private static String rowByTheGuideline(
+            boolean trading,
+            @Nullable LocalDate end,
+            @Nullable LocalDate first,
+            @Nullable LocalDate latest,
+            boolean selfDetected,
+            LocalDate exposure,
+            boolean severe) {
+        if (trading || end == null) {
+            return "A";
+        }
+        if (first != null && first.isAfter(end)) {
+            return "N";
+        }
+        boolean leftLongBefore = selfDetected && !exposure.isBefore(end.plusMonths(6));
+        if (!leftLongBefore) {
+            return "A";
+        }
+        boolean recent = latest == null || latest.isAfter(end.minusYears(1));
+        return severe && recent ? "B" : "C";
+    }
+
+    @Test
+    void theTablesAgreeWithTheGuidelineOnEveryCombination() {
+        List<@Nullable LocalDate> ends =
+                Arrays.asList(null, LocalDate.parse("2024-02-29"), LocalDate.parse("2025-08-31"));
+        List<@Nullable LocalDate> firsts =
+                Arrays.asList(null, LocalDate.parse("2023-02-28"), LocalDate.parse("2024-03-01"));
+        List<@Nullable LocalDate> latests = Arrays.asList(
+                null,
+                LocalDate.parse("2023-02-28"),
+                LocalDate.parse("2023-03-01"),
+                LocalDate.parse("2024-08-31"),
+                LocalDate.parse("2024-09-01"),
+                LocalDate.parse("2025-09-01"));
+        List<LocalDate> exposures = List.of(
+                LocalDate.parse("2024-08-28"),
+                LocalDate.parse("2024-08-29"),
+                LocalDate.parse("2026-02-27"),
+                LocalDate.parse("2026-02-28"));
+        int compared = 0;
+        for (boolean trading : List.of(true, false)) {
+            for (boolean selfDetected : List.of(true, false)) {
+                for (boolean severe : List.of(true, false)) {
+                    for (LocalDate end : ends) {
+                        for (LocalDate first : firsts) {
+                            for (LocalDate latest : latests) {
+                                if (first != null && latest != null && latest.isBefore(first)) {
+                                    continue;
+                                }
+                                for (LocalDate exposure : exposures) {
+                                    Map<String, @Nullable Object> inputs = given(
+                                            "tradeOngoing", trading,
+                                            "selfDetected", selfDetected,
+                                            "exposureDate", text(exposure),
+                                            "effectiveCessation", text(end),
+                                            "incidentFirst", text(first),
+                                            "incidentLatest", text(latest),
+                                            "types", List.of(severe ? "DEBT_BONDAGE" : "NO_CONTRACT"),
+                                            "affected", 1);
+                                    assertThat(LEVEL.row(inputs).get("row"))
+                                            .as("%s", inputs)
+                                            .isEqualTo(rowByTheGuideline(
+                                                    trading, end, first, latest, selfDetected, exposure, severe));
+                                    compared++;
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(compared).isGreaterThan(1000);
+    }
+
+    private static @Nullable String text(@Nullable LocalDate day) {
+        return day == null ? null : day.toString();
     }
 
     static Stream<Arguments> scenarios() throws IOException {
