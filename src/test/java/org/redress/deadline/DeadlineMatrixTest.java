@@ -87,7 +87,8 @@ class DeadlineMatrixTest {
                     trace-partners, *, *, 10, BUSINESS_DAYS, -, -, PROPOSED
                     due-diligence-plan, *, *, 10, BUSINESS_DAYS, -, -, PROPOSED
                     due-diligence-progress, *, *, 6, MONTHS, -, -, SOURCE
-                    confirm-facts, *, *, 5, BUSINESS_DAYS, -, -, PROPOSED
+                    confirm-facts, NORMAL, *, 5, BUSINESS_DAYS, -, -, PROPOSED
+                    confirm-facts, URGENT, *, 1, BUSINESS_DAYS, -, -, PROPOSED
                     smelter-response, *, *, 10, BUSINESS_DAYS, -, -, PROPOSED
                     same-day, *, *, 0, DAYS, -, -, PROPOSED
                     immediate-needs, *, *, 7, DAYS, -, -, PROPOSED

@@ -108,6 +108,18 @@ class DetermineResponseTest extends ProcessTest {
     }
 
     @Test
+    void anUrgentCaseHasItsFactsAndItsLevelWithinThreeBusinessDays() {
+        Map<String, Object> urgent = new HashMap<>(childAtTheDepot());
+        urgent.put("urgency", "URGENT");
+        substantiated(Map.of("org-luma", currentTrade()), urgent);
+
+        assertThat(day(as("smelter").task("task_confirmFacts").getDueDate())).isEqualTo(LocalDate.parse("2026-02-03"));
+        confirm("smelter");
+        assertThat(day(as("audit-programme").task("task_reviewLevel").getDueDate()))
+                .isEqualTo(LocalDate.parse("2026-02-05"));
+    }
+
+    @Test
     void pastRecentAndSevereIsShownAsInferred() {
         travelTo("2026-01-19T09:00:00Z");
         substantiated(
