@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ class VictimTasks {
             "consentSharing",
             "contactDate",
             "changeNeeded",
-            "changeNote",
+            "helpChangeNote",
             "attemptNote",
             "firstFailedAttempt",
             "reviewOutcome",
@@ -120,6 +121,28 @@ class VictimTasks {
             boolean ends = wantsToEnd && obstacles.isEmpty();
             execution.setVariable("nextStep", ends ? "END" : outcome.equals("MORE_HELP") ? "MORE_HELP" : "GO_ON");
         };
+    }
+
+    /** Empties the fields of forms that are filled in again and again; Level 2 and the providers use it too. */
+    @Bean
+    AskAfresh askAfresh() {
+        return new AskAfresh();
+    }
+
+    /**
+     * Empties the fields of a form: {@code ${askAfresh.fields(task, 'feedback')}}. Tasklist would show the answers of the
+     * last round as if they were those of today, an old consent among them. What was answered then stays in history.
+     */
+    public static final class AskAfresh {
+
+        /** Empties the named variables wherever they are known; others stay unknown. */
+        public void fields(DelegateTask task, String... names) {
+            for (String name : names) {
+                if (task.getVariable(name) != null) {
+                    task.setVariable(name, null);
+                }
+            }
+        }
     }
 
     private static String contactState(

@@ -122,6 +122,9 @@ class VictimCaseTest extends ProcessTest {
 
         as("vsc").complete("task_legalOptions", VictimForms.legalOptions());
         as("vsc").complete("task_followUp", VictimForms.reached("2026-03-05"));
+        assertThat(shown("task_followUp", "feedback"))
+                .as("what was said last time is not taken for today's answer")
+                .isEqualTo("null");
         as("vsc").complete("task_reviewCase", VictimForms.review("CLOSED"));
         assertThat(shown("task_reviewCase", "endObstacles"))
                 .as("one contact after the handover is not enough")
@@ -481,6 +484,15 @@ class VictimCaseTest extends ProcessTest {
     }
 
     // Reviews
+
+    @Test
+    void inAnEmergencySomebodyAtHighRiskIsReviewedEveryMonth() {
+        register("isChild", false, "riskLevel", "HIGH", "mode", "EMERGENCY");
+        as("vsc").complete("task_immediateNeeds", but(VictimForms.immediateNeeds(), "riskLevel", "HIGH"));
+        as("vsc").complete("task_needsAssessment", VictimForms.needsAssessment());
+        assertThat(due("task_reviewCase")).isEqualTo("2026-03-02");
+        assertThat(due("task_followUp")).isEqualTo("2026-02-09");
+    }
 
     @Test
     void moreHelpIsPlannedBesideTheHelpThatRuns() {
