@@ -1,0 +1,785 @@
+package org.redress.remedy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.redress.ProcessTest;
+import org.redress.engine.Parties;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Step 4 end to end: the money, the start, and the monitoring with its clocks (guideline step 4, remedy.md A.4). */
+class ImplementRemedyTest extends ProcessTest {
+
+    private static int cases;
+
+    @Autowired
+    private Parties parties;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    private String caseNumber = "";
+    private String instance = "";
+
+    @BeforeEach
+    void thePlanIsApprovedInJune() {
+        travelTo("2026-06-22T09:00:00Z");
+        caseNumber = "R-2026-%d".formatted(4000 + ++cases);
+        parties.add(caseNumber, "downstream", "org-downstream");
+        parties.add(caseNumber, "smelter", "org-luma");
+        parties.add(caseNumber, "facilitator", "org-facilitator");
+        parties.add(caseNumber, "vsc", "org-vsc");
+    }
+
+    // The money
+
+    @Test
+    void fundsAreRaisedTogetherAndTheRemedyStartsWhenThePlanIsCovered() {
+        approvePlan();
+
+        assertThat(state()).isEqualTo("FUNDING");
+        assertThat(day(as("facilitator").task("task_raiseFunds").getDueDate())).isEqualTo("2026-07-22");
+        assertThat(as("smelter").sees("task_raiseFunds")).isTrue();
+        assertThat(as("smelter-b").sees("task_raiseFunds")).isFalse();
+        as("smelter").complete("task_raiseFunds", funds(20_000, 30_000));
+
+        assertThat(shown("audit-programme", "task_confirmFunding"))
+                .containsEntry("level1Covered", 100)
+                .containsEntry("level2Covered", 100)
+                .containsEntry("fundsSmelterReceived", 50_000)
+                .hasEntrySatisfying(
+                        "fundingDefects", defects -> assertThat(defects).hasToString("[]"));
+        as("audit-programme").complete("task_confirmFunding", Map.of("fundingDecision", "START"));
+
+        assertThat(day(as("facilitator").task("task_startImplementation").getDueDate()))
+                .isEqualTo("2026-06-29");
+        assertThat(letters("funding-gap")).isZero();
+    }
+
+    @Test
+    void aStartAgainstTheGateNeedsAReason() {
+        approvePlan();
+        as("facilitator").complete("task_raiseFunds", funds(19_999.99, 0));
+
+        assertThat(shown("audit-programme", "task_confirmFunding"))
+                .containsEntry("level1Covered", 99)
+                .containsEntry("level2Covered", 0)
+                .hasEntrySatisfying("fundingDefects", defects -> assertThat(defects.toString())
+                        .contains("LEVEL1_NEEDS_BRIDGE", "FG01", "LEVEL2_NOT_FUNDED", "FG02", "PROPOSED"));
+        refused("Why?: Field is required.", () -> as("audit-programme")
+                .complete("task_confirmFunding", Map.of("fundingDecision", "START")));
+        as("audit-programme")
+                .complete(
+                        "task_confirmFunding",
+                        Map.of("fundingDecision", "START", "fundingReason", "The last cent is on its way."));
+
+        assertThat(as("facilitator").sees("task_startImplementation")).isTrue();
+    }
+
+    @Test
+    void figuresThatDoNotAgreeWithTheProofsGoBack() {
+        approvePlan();
+        refused("More is shared out than was received", () -> as("smelter")
+                .complete("task_raiseFunds", with(funds(20_000, 30_000), "fundsSmelterReceived", 49_999)));
+        as("smelter").complete("task_raiseFunds", funds(20_000, 30_000));
+        refused("Why?: Field is required.", () -> as("audit-programme")
+                .complete("task_confirmFunding", Map.of("fundingDecision", "CORRECT")));
+        as("audit-programme")
+                .complete(
+                        "task_confirmFunding",
+                        Map.of("fundingDecision", "CORRECT", "fundingReason", "One proof of payment is missing."));
+
+        assertThat(shown("smelter", "task_raiseFunds"))
+                .containsEntry("fundingReason", "One proof of payment is missing.")
+                .containsEntry("level1FirstNeed", 20_000);
+        assertThat(letters("funding-gap")).isZero();
+    }
+
+    @Test
+    void aGapIsToldAndLevel1IsBridgedByDownstreamThenPoolThenDonors() {
+        approvePlan();
+        as("facilitator").complete("task_raiseFunds", funds(5_000, 0));
+        as("audit-programme").complete("task_confirmFunding", Map.of("fundingDecision", "BRIDGE"));
+
+        assertThat(letters("funding-gap")).isEqualTo(2);
+        assertThat(shown("downstream", "task_offerBridge")).containsEntry("level1Missing", 15_000.0);
+        as("downstream").complete("task_offerBridge", Map.of("bridgeDownstream", 5_000));
+        as("audit-programme").complete("task_releasePool", Map.of("bridgePool", 5_000));
+        as("facilitator")
+                .complete("task_askDonor", Map.of("bridgeDonor", 0, "donorsAsked", List.of("UN", "FOUNDATION")));
+
+        assertThat(shown("audit-programme", "task_confirmFunding"))
+                .containsEntry("level1Covered", 75)
+                .containsEntry("level1Missing", 5_000.0)
+                .hasEntrySatisfying("fundingDefects", defects -> assertThat(defects.toString())
+                        .doesNotContain("FG01")
+                        .contains("FG02"));
+        as("audit-programme").complete("task_confirmFunding", Map.of("fundingDecision", "BRIDGE"));
+        as("downstream").complete("task_offerBridge", Map.of("bridgeDownstream", 10_000));
+        as("audit-programme").complete("task_releasePool", Map.of("bridgePool", 5_000));
+
+        assertThat(shown("audit-programme", "task_confirmFunding")).containsEntry("level1Covered", 100);
+        refused("Level 1 is not short of money", () -> as("audit-programme")
+                .complete("task_confirmFunding", Map.of("fundingDecision", "BRIDGE")));
+        as("audit-programme").complete("task_confirmFunding", Map.of("fundingDecision", "START_LEVEL1"));
+        assertThat(as("facilitator").sees("task_startImplementation")).isTrue();
+        assertThat(as("facilitator").sees("task_raiseFunds")).isFalse();
+    }
+
+    @Test
+    void theDownstreamCompanyAloneMayBridgeLevel1() {
+        approvePlan();
+        as("facilitator").complete("task_raiseFunds", funds(0, 30_000));
+        as("audit-programme").complete("task_confirmFunding", Map.of("fundingDecision", "BRIDGE"));
+        as("downstream").complete("task_offerBridge", Map.of("bridgeDownstream", 20_000));
+
+        assertThat(shown("audit-programme", "task_confirmFunding"))
+                .hasEntrySatisfying(
+                        "fundingDefects", defects -> assertThat(defects).hasToString("[]"));
+    }
+
+    @Test
+    void moreMoneyIsRaisedWhileItIsMissing() {
+        approvePlan(Map.of("level1Planned", false));
+        as("facilitator").complete("task_raiseFunds", level2Funds(10_000));
+        refused("No Level 1 is planned", () -> as("audit-programme")
+                .complete("task_confirmFunding", Map.of("fundingDecision", "BRIDGE")));
+        refused("Only one level is planned", () -> as("audit-programme")
+                .complete("task_confirmFunding", Map.of("fundingDecision", "START_LEVEL1")));
+        as("audit-programme")
+                .complete(
+                        "task_confirmFunding",
+                        Map.of("fundingDecision", "RAISE_MORE", "fundingReason", "Ask the government, too."));
+
+        assertThat(letters("funding-gap")).isEqualTo(2);
+        as("facilitator").complete("task_raiseFunds", level2Funds(30_000));
+        as("audit-programme").complete("task_confirmFunding", Map.of("fundingDecision", "START"));
+        assertThat(as("facilitator").sees("task_startImplementation")).isTrue();
+    }
+
+    @Test
+    void onTheStopDayTheAuditProgrammeDecidesWithWhatThereIs() {
+        approvePlan();
+        travelTo("2026-08-06T23:59:58Z");
+        fireDueJobs();
+        assertThat(as("audit-programme").tasks()).isEmpty();
+
+        travelTo("2026-08-06T23:59:59Z");
+        fireDueJobs();
+        assertThat(as("facilitator").sees("task_raiseFunds")).isFalse();
+        assertThat(day(as("audit-programme").task("task_decideOnShortFunds").getDueDate()))
+                .isEqualTo("2026-08-13");
+        refused(
+                "No service for safety, shelter or health is cut or delayed: Field is required.",
+                () -> as("audit-programme")
+                        .complete(
+                                "task_decideOnShortFunds",
+                                Map.of(
+                                        "shortFundsDecision",
+                                        "REDUCE",
+                                        "reducedParts",
+                                        List.of("FEES"),
+                                        "safetyKept",
+                                        false,
+                                        "shortFundsReason",
+                                        "The smelter is insolvent.")));
+        as("audit-programme")
+                .complete(
+                        "task_decideOnShortFunds",
+                        Map.of(
+                                "shortFundsDecision",
+                                "BRIDGE",
+                                "bridgePool",
+                                20_000,
+                                "safetyKept",
+                                true,
+                                "shortFundsReason",
+                                "The smelter is insolvent, the pool carries Level 1."));
+
+        start("2026-08-07", "2026-08-07T10:00:00Z");
+        assertThat(state()).isEqualTo("IMPLEMENTING");
+        assertThat(day(as("smelter").task("task_raiseLevel2Funds").getDueDate()))
+                .isEqualTo("2026-09-06");
+    }
+
+    @Test
+    void whatIsPlannedLimitsWhatMayBeDecidedOnTheStopDay() {
+        approvePlan(Map.of("level2Planned", false));
+        travelTo("2026-08-07T08:00:00Z");
+        fireDueJobs();
+        refused("No Level 2 is planned", () -> as("audit-programme")
+                .complete(
+                        "task_decideOnShortFunds",
+                        Map.of(
+                                "shortFundsDecision",
+                                "PHASE_LEVEL2",
+                                "safetyKept",
+                                true,
+                                "shortFundsReason",
+                                "There is too little money.")));
+    }
+
+    @Test
+    void theRestOfLevel2IsRaisedBesideTheMonitoring() {
+        approvePlan();
+        as("facilitator").complete("task_raiseFunds", funds(20_000, 10_000));
+        as("audit-programme").complete("task_confirmFunding", Map.of("fundingDecision", "START_LEVEL1"));
+        start("2026-06-29", "2026-06-29T10:00:00Z");
+
+        as("facilitator")
+                .complete(
+                        "task_raiseLevel2Funds",
+                        Map.of("level2RestReceived", 20_000, "level2RestFunded", "NO", "level2NextSource", "A fund"));
+        assertThat(letters("funding-gap")).isEqualTo(2);
+        as("smelter")
+                .complete("task_raiseLevel2Funds", Map.of("level2RestReceived", 30_000, "level2RestFunded", "YES"));
+        assertThat(as("facilitator").tasks()).isEmpty();
+    }
+
+    // The start
+
+    @Test
+    void theFirstDayIsNeitherBeforeTheApprovalNorInTheFuture() {
+        funded();
+        refused("This day is in the future", () -> as("facilitator")
+                .complete("task_startImplementation", startOn("2026-06-23")));
+        refused("This day is before the plan was approved on 2026-06-22", () -> as("facilitator")
+                .complete("task_startImplementation", startOn("2026-06-21")));
+        as("facilitator").complete("task_startImplementation", startOn("2026-06-22"));
+        assertThat(variable(instance, "startDate")).contains(date("2026-06-22T00:00:00Z"));
+    }
+
+    @Test
+    void whoeverWaitsInTheCaseHearsOfTheStart() {
+        String deployment = repositoryService
+                .createDeployment()
+                .addModelInstance(
+                        "waiting.bpmn",
+                        Bpmn.createExecutableProcess("waiting")
+                                .camundaHistoryTimeToLive(1)
+                                .startEvent()
+                                .intermediateCatchEvent()
+                                .message(ImplementationTasks.IMPLEMENTATION_STARTED)
+                                .endEvent()
+                                .done())
+                .deploy()
+                .getId();
+        try {
+            String person = start("waiting", caseNumber, Map.of()).getId();
+            String stranger = start("waiting", "R-2026-9999", Map.of()).getId();
+            running("2026-06-29");
+            assertThat(isEnded(person)).isTrue();
+            assertThat(isEnded(stranger)).isFalse();
+        } finally {
+            repositoryService.deleteDeployment(deployment, true);
+        }
+    }
+
+    // The clocks
+
+    @Test
+    void reportsAreDueSixAndTwelveMonthsAfterTheStart() {
+        running("2026-06-29");
+
+        travelTo("2026-12-28T23:59:59Z");
+        fireDueJobs();
+        assertThat(as("facilitator").tasks()).isEmpty();
+        assertThat(state()).isEqualTo("IMPLEMENTING");
+
+        travelTo("2026-12-29T00:00:00Z");
+        fireDueJobs();
+        assertThat(state()).isEqualTo("MONITORING");
+        assertThat(as("facilitator").task("task_monitoringReport").getDueDate()).isEqualTo("2026-12-29T23:59:59Z");
+        report("SOME", "NO");
+        assertThat(day(as("smelter").task("task_endorseReport").getDueDate())).isEqualTo("2027-01-12");
+        as("smelter").complete("task_endorseReport", Map.of("statement", "AGREE"));
+        assertThat(letters("progress")).isPositive();
+        assertThat(day(as("audit-programme").task("task_monitoringDecision").getDueDate()))
+                .isEqualTo("2027-01-12");
+        decide("ON_TRACK", Map.of());
+        assertThat(as("audit-programme").tasks()).isEmpty();
+
+        travelTo("2027-06-28T23:59:59Z");
+        fireDueJobs();
+        assertThat(as("facilitator").tasks()).isEmpty();
+        travelTo("2027-06-29T00:00:00Z");
+        fireDueJobs();
+        assertThat(as("facilitator").task("task_monitoringReport").getDueDate()).isEqualTo("2027-06-29T23:59:59Z");
+        reportAndEndorse("ALL", "NO");
+        decide("READY_TO_CLOSE", Map.of());
+
+        assertThat(endOf(instance)).isEqualTo("end_readyToClose");
+        assertThat(state()).isEqualTo("FINAL_REPORT");
+        assertThat(variable(instance, "monitoringOutcome")).contains("READY_TO_CLOSE");
+        assertThat(variable(instance, "goalsMet")).contains("ALL");
+        assertThat(variable(instance, "reportsSubmitted")).contains(2);
+        assertThat(variable(instance, "reportsInWindow")).contains(2);
+        assertThat(variable(instance, "extensions")).contains(0);
+        assertThat(variable(instance, "startDate")).contains(date("2026-06-29T00:00:00Z"));
+        assertThat(variable(instance, "finalReportAt")).contains(date("2027-06-29T00:00:00Z"));
+    }
+
+    @Test
+    void sixMonthsAfterTheLastOfAugustIsTheLastOfFebruary() {
+        funded();
+        start("2026-08-31", "2026-08-31T12:00:00Z");
+
+        travelTo("2027-02-27T23:59:59Z");
+        fireDueJobs();
+        assertThat(as("facilitator").tasks()).isEmpty();
+        travelTo("2027-02-28T00:00:00Z");
+        fireDueJobs();
+        assertThat(as("facilitator").task("task_monitoringReport").getDueDate()).isEqualTo("2027-02-28T23:59:59Z");
+        reportAndEndorse("ALL", "NO");
+
+        assertThat(shown("audit-programme", "task_monitoringDecision")).containsEntry("monthsElapsed", 6);
+        decide("READY_TO_CLOSE", Map.of());
+        assertThat(endOf(instance)).isEqualTo("end_readyToClose");
+    }
+
+    @Test
+    void aReportAfterMonthTwelveIsLate() {
+        running("2026-06-29");
+        travelTo("2027-06-30T00:00:00Z");
+        fireDueJobs();
+        reportAndEndorse("ALL", "NO");
+        assertThat(variable(instance, "reportsSubmitted")).contains(1);
+        assertThat(variable(instance, "reportsInWindow")).contains(0);
+    }
+
+    // The reports
+
+    @Test
+    void aReportThatIsNotCheckedForPrivacyIsNotTaken() {
+        running("2026-06-29");
+        travelTo("2026-12-29T08:00:00Z");
+        fireDueJobs();
+        refused(
+                "I have checked that nobody can be recognised in this report: Field is required.",
+                () -> as("facilitator")
+                        .complete("task_monitoringReport", with(reportOf("SOME", "NO"), "privacyChecked", false)));
+    }
+
+    @Test
+    void theSmelterReadsTheReportWithoutSmallGroupsAndAddsItsStatement() {
+        running("2026-06-29");
+        travelTo("2026-12-29T08:00:00Z");
+        fireDueJobs();
+        report("SOME", "NO");
+
+        assertThat(as("smelter-b").sees("task_endorseReport")).isFalse();
+        as("smelter")
+                .complete(
+                        "task_endorseReport",
+                        Map.of("statement", "DISAGREE", "statementComment", "The school has taken everybody."));
+        assertThat(shown("audit-programme", "task_monitoringDecision"))
+                .hasEntrySatisfying("smelterStatements", statements -> assertThat(statements.toString())
+                        .contains("\"answer\":\"DISAGREE\"", "The school has taken everybody."));
+    }
+
+    @Test
+    void severalSmeltersEachSayWhatTheyHaveToSay() {
+        parties.add(caseNumber, "smelter", "org-nova");
+        approvePlan(Map.of("smelters", List.of("org-luma", "org-nova")));
+        as("smelter-b").complete("task_raiseFunds", funds(20_000, 30_000));
+        as("audit-programme").complete("task_confirmFunding", Map.of("fundingDecision", "START"));
+        start("2026-06-29", "2026-06-29T10:00:00Z");
+        travelTo("2026-12-29T08:00:00Z");
+        fireDueJobs();
+        report("SOME", "NO");
+        as("smelter").complete("task_endorseReport", Map.of("statement", "AGREE"));
+        assertThat(as("audit-programme").tasks()).isEmpty();
+        as("smelter-b")
+                .complete("task_endorseReport", Map.of("statement", "COMMENT", "statementComment", "We paid on time."));
+        assertThat(shown("audit-programme", "task_monitoringDecision"))
+                .hasEntrySatisfying("smelterStatements", statements -> assertThat(statements.toString())
+                        .contains("AGREE", "COMMENT", "We paid on time."));
+    }
+
+    @Test
+    void aSilentSmelterDoesNotHoldUpTheReport() {
+        running("2026-06-29");
+        travelTo("2026-12-29T08:00:00Z");
+        fireDueJobs();
+        report("SOME", "NO");
+
+        travelTo("2027-01-12T23:59:58Z");
+        fireDueJobs();
+        assertThat(as("audit-programme").tasks()).isEmpty();
+        travelTo("2027-01-12T23:59:59Z");
+        fireDueJobs();
+        assertThat(as("smelter").tasks()).isEmpty();
+        assertThat(shown("audit-programme", "task_monitoringDecision"))
+                .hasEntrySatisfying("smelterStatements", statements -> assertThat(statements)
+                        .hasToString("[]"));
+    }
+
+    // The decisions
+
+    @Test
+    void activitiesThatDoNotWorkAreRevised() {
+        running("2026-06-29");
+        reportAt("2026-12-29", "NONE", "NO");
+        refused("What has to change?: Field is required.", () -> decide("REVISE", Map.of()));
+        decide("REVISE", Map.of("changesWanted", "Another trainer, closer to the pit."));
+
+        assertThat(state()).isEqualTo("REVISED");
+        assertThat(shown("facilitator", "task_reviseActivities"))
+                .containsEntry("changesWanted", "Another trainer, closer to the pit.");
+        as("facilitator").complete("task_reviseActivities", revision());
+        assertThat(as("facilitator").tasks()).isEmpty();
+
+        travelTo("2027-06-29T00:00:00Z");
+        fireDueJobs();
+        assertThat(as("facilitator").task("task_monitoringReport").getDueDate()).isEqualTo("2027-06-29T23:59:59Z");
+        assertThat(state()).isEqualTo("MONITORING");
+    }
+
+    @Test
+    void aTargetMissedAtMonthTwelveIsExtendedOnceAndThenReachedInPart() {
+        running("2026-06-29");
+        reportAt("2026-12-29", "SOME", "NO");
+        decide("ON_TRACK", Map.of());
+        reportAt("2027-06-29", "SOME", "NO");
+        refused("Twelve months are over", () -> decide("ON_TRACK", Map.of()));
+        refused("Twelve months are over", () -> decide("REVISE", Map.of("changesWanted", "Reach more miners.")));
+        refused(
+                "One extension is six months at most, until 2027-12-29",
+                () -> decide("EXTEND", Map.of("changesWanted", "Reach more miners.", "extendedUntil", "2027-12-30")));
+        refused(
+                "This day is over",
+                () -> decide("EXTEND", Map.of("changesWanted", "Reach more miners.", "extendedUntil", "2027-06-29")));
+        decide("EXTEND", Map.of("changesWanted", "Reach more miners.", "extendedUntil", "2027-12-29"));
+
+        assertThat(state()).isEqualTo("EXTENDED");
+        assertThat(variable(instance, "extensions").map(Object::toString)).contains("1");
+        as("facilitator").complete("task_planExtension", revision());
+        travelTo("2027-12-28T23:59:59Z");
+        fireDueJobs();
+        assertThat(as("facilitator").tasks()).isEmpty();
+
+        travelTo("2027-12-29T00:00:00Z");
+        fireDueJobs();
+        assertThat(as("facilitator").task("task_monitoringReport").getDueDate()).isEqualTo("2027-12-29T23:59:59Z");
+        reportAndEndorse("SOME", "NO");
+        decide("PARTIAL", Map.of());
+        assertThat(shown("audit-programme", "task_settleMonitoring"))
+                .containsEntry("monitoringJudgement", "PARTIAL")
+                .containsEntry("advisedMonitoring", "EXTEND")
+                .containsEntry("monitoringBasis", "PROPOSED");
+        refused("Why?: Field is required.", () -> as("audit-programme")
+                .complete("task_settleMonitoring", Map.of("monitoringResult", "PARTIAL")));
+        as("audit-programme")
+                .complete(
+                        "task_settleMonitoring",
+                        Map.of(
+                                "monitoringResult",
+                                "PARTIAL",
+                                "monitoringReason",
+                                "Half of the miners were reached, the mine closes."));
+
+        assertThat(endOf(instance)).isEqualTo("end_reachedInPart");
+        assertThat(state()).isEqualTo("FINAL_REPORT");
+        assertThat(variable(instance, "monitoringOutcome")).contains("PARTIAL");
+        assertThat(variable(instance, "goalsMet")).contains("SOME");
+        assertThat(variable(instance, "reportsSubmitted")).contains(3);
+    }
+
+    @Test
+    void afterTwoExtensionsAPanelDecidesAndASecondPersonRecordsIt() {
+        running("2026-06-29");
+        reportAt("2026-12-29", "SOME", "NO");
+        decide("ON_TRACK", Map.of());
+        reportAt("2027-06-29", "SOME", "NO");
+        extendUntil("2027-12-29");
+        reportAt("2027-12-29", "SOME", "NO");
+        extendUntil("2028-06-29");
+        reportAt("2028-06-29", "SOME", "NO");
+        refused(
+                "There were two extensions",
+                () -> decide("EXTEND", Map.of("changesWanted", "Reach more miners.", "extendedUntil", "2028-12-29")));
+        decide("ESCALATE", Map.of());
+        assertThat(as("protection").tasks()).isEmpty();
+
+        Map<String, Object> outcome = Map.of(
+                "panelMembers",
+                List.of("AUDIT_PROGRAMME", "CIVIL_SOCIETY"),
+                "monitoringResult",
+                "PARTIAL",
+                "openObligations",
+                "The training of the last group stays with the local school.",
+                "panelReason",
+                "More time would not change it.");
+        refused("This step needs a second person", () -> as("audit-programme")
+                .complete("task_decideAfterExtensions", outcome));
+        as("audit-programme-2").complete("task_decideAfterExtensions", outcome);
+
+        assertThat(endOf(instance)).isEqualTo("end_reachedInPart");
+        assertThat(variable(instance, "extensions").map(Object::toString)).contains("2");
+    }
+
+    @Test
+    void peopleInDangerComeBeforeThePanelToo() {
+        running("2026-06-29");
+        reportAt("2026-12-29", "SOME", "NO");
+        decide("ON_TRACK", Map.of());
+        reportAt("2027-06-29", "SOME", "NO");
+        extendUntil("2027-12-29");
+        reportAt("2027-12-29", "SOME", "NO");
+        extendUntil("2028-06-29");
+        reportAt("2028-06-29", "SOME", "YES");
+        decide("ESCALATE", Map.of());
+        assertThat(as("audit-programme-2").tasks()).isEmpty();
+        as("protection")
+                .complete("task_makePeopleSafe", Map.of("safetySteps", List.of("PLAN"), "safetyRiskOpen", "NO"));
+        decide("READY_TO_CLOSE", Map.of());
+        as("audit-programme")
+                .complete(
+                        "task_settleMonitoring",
+                        Map.of("monitoringResult", "READY_TO_CLOSE", "monitoringReason", "Nearly all was reached."));
+        as("audit-programme-2")
+                .complete(
+                        "task_decideAfterExtensions",
+                        Map.of(
+                                "panelMembers",
+                                List.of("EXPERT"),
+                                "monitoringResult",
+                                "READY_TO_CLOSE",
+                                "panelReason",
+                                "Enough was reached for everybody."));
+        assertThat(endOf(instance)).isEqualTo("end_readyToClose");
+    }
+
+    @Test
+    void beforeMonthTwelveThereIsNothingToExtend() {
+        running("2026-06-29");
+        reportAt("2026-12-29", "SOME", "NO");
+        refused(
+                "Month 12 is still to come",
+                () -> decide("EXTEND", Map.of("changesWanted", "Reach more miners.", "extendedUntil", "2027-06-29")));
+    }
+
+    @Test
+    void peopleInDangerComeBeforeTheDecision() {
+        running("2026-06-29");
+        reportAt("2026-12-29", "SOME", "YES");
+        decide("ON_TRACK", Map.of());
+        assertThat(shown("audit-programme", "task_settleMonitoring")).containsEntry("advisedMonitoring", "ESCALATE");
+        as("audit-programme")
+                .complete(
+                        "task_settleMonitoring",
+                        Map.of("monitoringResult", "ESCALATE", "monitoringReason", "Safety comes first."));
+
+        assertThat(letters("ongoing-exploitation")).isPositive();
+        assertThat(as("protection").task("task_makePeopleSafe").getDueDate()).isEqualTo("2026-12-30T08:00:00Z");
+        as("protection")
+                .complete(
+                        "task_makePeopleSafe",
+                        Map.of("safetySteps", List.of("CONTACT", "SHELTER"), "safetyRiskOpen", "NO"));
+        decide("ON_TRACK", Map.of());
+        assertThat(as("audit-programme").tasks()).isEmpty();
+        assertThat(variable(instance, "reportsSubmitted")).contains(1);
+    }
+
+    @Test
+    void theAuditProgrammeMayFindThatFewerGoalsAreReached() {
+        running("2026-06-29");
+        reportAt("2026-12-29", "ALL", "NO");
+        assertThat(shown("audit-programme", "task_monitoringDecision")).containsEntry("goalsMet", "ALL");
+        as("audit-programme")
+                .complete("task_monitoringDecision", Map.of("goalsMet", "SOME", "monitoringJudgement", "ON_TRACK"));
+        assertThat(as("audit-programme").tasks()).isEmpty();
+        assertThat(variable(instance, "goalsMet")).contains("SOME");
+    }
+
+    // What happens, in the words of this step
+
+    private void approvePlan() {
+        approvePlan(Map.of());
+    }
+
+    private void approvePlan(Map<String, ?> changes) {
+        Map<String, Object> plan = new HashMap<>(Map.of(
+                "facilitator",
+                "org-facilitator",
+                "coordinator",
+                "org-vsc",
+                "smelters",
+                List.of("org-luma"),
+                "level1",
+                "MANDATORY",
+                "level2",
+                "RECOMMENDED",
+                "level1Planned",
+                true,
+                "level2Planned",
+                true,
+                "budgetLevel1",
+                40_000,
+                "budgetLevel2",
+                90_000,
+                "currency",
+                "USD"));
+        plan.putAll(changes);
+        instance = start("implement-remedy", caseNumber, plan).getId();
+    }
+
+    private void funded() {
+        approvePlan();
+        as("facilitator").complete("task_raiseFunds", funds(20_000, 30_000));
+        as("audit-programme").complete("task_confirmFunding", Map.of("fundingDecision", "START"));
+    }
+
+    private void running(String firstDay) {
+        funded();
+        start(firstDay, firstDay + "T10:00:00Z");
+    }
+
+    private void start(String firstDay, String recordedAt) {
+        travelTo(recordedAt);
+        as("facilitator").complete("task_startImplementation", startOn(firstDay));
+    }
+
+    private void reportAt(String day, String goalsMet, String danger) {
+        travelTo(day + "T08:00:00Z");
+        fireDueJobs();
+        reportAndEndorse(goalsMet, danger);
+    }
+
+    private void reportAndEndorse(String goalsMet, String danger) {
+        report(goalsMet, danger);
+        as("smelter").complete("task_endorseReport", Map.of("statement", "AGREE"));
+    }
+
+    private void report(String goalsMet, String danger) {
+        as("facilitator").complete("task_monitoringReport", reportOf(goalsMet, danger));
+    }
+
+    private void decide(String judgement, Map<String, ?> more) {
+        Map<String, Object> values = new HashMap<>(more);
+        values.put("monitoringJudgement", judgement);
+        values.put("goalsMet", variable(instance, "goalsMet").orElseThrow());
+        as("audit-programme").complete("task_monitoringDecision", values);
+    }
+
+    private void extendUntil(String day) {
+        decide("EXTEND", Map.of("changesWanted", "Reach more miners.", "extendedUntil", day));
+        as("facilitator").complete("task_planExtension", revision());
+    }
+
+    private static Map<String, Object> startOn(String day) {
+        return Map.of(
+                "startedOn",
+                day,
+                "coordinatorAgreed",
+                true,
+                "providersAgreed",
+                "ALL",
+                "localBodiesAgreed",
+                "FIRST_PHASE",
+                "privacyAgreed",
+                true);
+    }
+
+    private static Map<String, Object> reportOf(String goalsMet, String danger) {
+        Map<String, Object> report = new HashMap<>();
+        for (String group : List.of("Women", "Men", "Girls", "Unsaid")) {
+            report.put("people" + group, 0);
+        }
+        report.put("peopleBoys", 1);
+        report.put("safetyRiskOpen", danger);
+        report.put("level2Methods", List.of("SITE_VISIT", "LEADERS"));
+        report.put("level2Findings", "40 % of the miners were reached, the target is 80 %.");
+        report.put("goalsMet", goalsMet);
+        report.put("spentLevel1", 9_000);
+        report.put("spentLevel2", 12_000.5);
+        report.put("obstacles", List.of("ACCESS"));
+        report.put("obstaclesText", "The road is cut in the rains.");
+        report.put("doNoHarmNote", "No list of names leaves the coordinator.");
+        report.put("progressSummary", "School places are taken up, the training reaches half of the miners.");
+        report.put("privacyChecked", true);
+        return report;
+    }
+
+    private static Map<String, Object> revision() {
+        return Map.of(
+                "revisedParts",
+                List.of("LEVEL2", "SCHEDULE"),
+                "revisedActivities",
+                "Evening meetings at each pit, to reach 80 % of the miners.",
+                "revisionAgreedWith",
+                List.of("LOCAL_BODIES"));
+    }
+
+    /** The beginning of Level 1 costs 20,000, of Level 2 30,000; the smelter paid what is shared out. */
+    private static Map<String, Object> funds(double level1, double level2) {
+        return Map.of(
+                "level1FirstNeed",
+                20_000,
+                "level2FirstNeed",
+                30_000,
+                "fundsSmelterAsked",
+                50_000,
+                "fundsSmelterReceived",
+                level1 + level2 == Math.rint(level1 + level2) ? (Object) (int) (level1 + level2) : level1 + level2,
+                "level1Received",
+                level1,
+                "level2Received",
+                level2);
+    }
+
+    private static Map<String, Object> level2Funds(double level2) {
+        return Map.of(
+                "level2FirstNeed",
+                30_000,
+                "fundsGovernmentReceived",
+                level2,
+                "fundsGovernmentConditions",
+                "Only for the school.",
+                "level2Received",
+                level2);
+    }
+
+    private static Map<String, Object> with(Map<String, Object> values, String name, Object value) {
+        Map<String, Object> changed = new HashMap<>(values);
+        changed.put(name, value);
+        return changed;
+    }
+
+    // What one sees
+
+    private String state() {
+        return String.valueOf(variable(instance, "caseState").orElse(""));
+    }
+
+    private Map<String, Object> shown(String user, String element) {
+        Task task = as(user).task(element);
+        return as(user).formVariables(task);
+    }
+
+    private int letters(String event) {
+        return jdbc.sql("select count(*) from letter where case_number = ? and event = ?")
+                .params(caseNumber, event)
+                .query(Integer.class)
+                .single();
+    }
+
+    private static Date date(String instant) {
+        return Date.from(Instant.parse(instant));
+    }
+
+    private static void refused(String message, ThrowingCallable work) {
+        assertThatThrownBy(work).hasStackTraceContaining(message);
+    }
+}
