@@ -410,6 +410,11 @@ class PlanRemedyTest extends ProcessTest {
 
         assertThat(state()).isEqualTo("PLAN_RETURNED");
         assertThat(defects("returnDefects")).contains("PG02", "PG11");
+        VariableMap again = as("facilitator").formVariables(as("facilitator").task("task_groundAnalysis"));
+        assertThat(again.get("consultedWomen")).as("what was written stays").isEqualTo("NOT_YET");
+        assertThat(again.get("independenceStands"))
+                .as("what must be confirmed anew is asked anew")
+                .isNull();
         assertThat(day(as("facilitator").task("task_groundAnalysis").getDueDate()))
                 .as("a round's time to mend")
                 .isEqualTo(LocalDate.parse("2026-06-29"));
