@@ -76,16 +76,22 @@ class Accounts {
     private final Grants grants;
     private final Organisations organisations;
     private final Settings settings;
+    private final StartLock starts;
 
-    Accounts(ProcessEngine engine, Grants grants, Organisations organisations, Settings settings) {
+    Accounts(ProcessEngine engine, Grants grants, Organisations organisations, Settings settings, StartLock starts) {
         this.engine = engine;
         this.grants = grants;
         this.organisations = organisations;
         this.settings = settings;
+        this.starts = starts;
     }
 
     @EventListener(ApplicationStartedEvent.class)
     @Order(1)
+    void makeInTurn() {
+        starts.inTurn(this::make);
+    }
+
     void make() {
         if (!settings.demo()) {
             refuseDemoAccounts();

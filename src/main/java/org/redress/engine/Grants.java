@@ -13,7 +13,6 @@ import org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions;
 import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The groups of the house and what each may do at all: on definitions, never on a single task. Which rows somebody sees is
@@ -23,39 +22,35 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Grants {
 
     private final ProcessEngine engine;
-    private final TransactionTemplate transaction;
 
-    Grants(ProcessEngine engine, org.springframework.transaction.PlatformTransactionManager transactions) {
+    Grants(ProcessEngine engine) {
         this.engine = engine;
-        this.transaction = new TransactionTemplate(transactions);
     }
 
     void make() {
-        transaction.executeWithoutResult(status -> {
-            Roles.all().forEach(role -> group(role, Groups.GROUP_TYPE_WORKFLOW));
-            Roles.OF_CASE_WORKERS.forEach(this::caseWorker);
-            overseer();
-            for (Resource resource : Resources.values()) {
-                grant(Roles.ADMINISTRATOR, resource, Authorization.ANY, Permissions.ALL);
-            }
-            // Outside systems ask for decisions (contract, Decisions)
+        Roles.all().forEach(role -> group(role, Groups.GROUP_TYPE_WORKFLOW));
+        Roles.OF_CASE_WORKERS.forEach(this::caseWorker);
+        overseer();
+        for (Resource resource : Resources.values()) {
+            grant(Roles.ADMINISTRATOR, resource, Authorization.ANY, Permissions.ALL);
+        }
+        // Outside systems ask for decisions (contract, Decisions)
+        grant(
+                Roles.PARTNER,
+                Resources.DECISION_DEFINITION,
+                Authorization.ANY,
+                Permissions.READ,
+                Permissions.CREATE_INSTANCE);
+        // Who may register a grievance from Tasklist (remedy.md A.1, registerAllegation)
+        for (String role : List.of("downstream", "audit-programme")) {
+            grant(role, Resources.PROCESS_INSTANCE, Authorization.ANY, Permissions.CREATE);
             grant(
-                    Roles.PARTNER,
-                    Resources.DECISION_DEFINITION,
-                    Authorization.ANY,
-                    Permissions.READ,
-                    Permissions.CREATE_INSTANCE);
-            // Who may register a grievance from Tasklist (remedy.md A.1, registerAllegation)
-            for (String role : List.of("downstream", "audit-programme")) {
-                grant(role, Resources.PROCESS_INSTANCE, Authorization.ANY, Permissions.CREATE);
-                grant(
-                        role,
-                        Resources.PROCESS_DEFINITION,
-                        "remedy-case",
-                        ProcessDefinitionPermissions.READ,
-                        ProcessDefinitionPermissions.CREATE_INSTANCE);
-            }
-        });
+                    role,
+                    Resources.PROCESS_DEFINITION,
+                    "remedy-case",
+                    ProcessDefinitionPermissions.READ,
+                    ProcessDefinitionPermissions.CREATE_INSTANCE);
+        }
     }
 
     private void caseWorker(String role) {

@@ -19,15 +19,21 @@ class TaskFilters {
 
     private final FilterService filters;
     private final TaskService tasks;
+    private final StartLock starts;
 
-    TaskFilters(FilterService filters, TaskService tasks) {
+    TaskFilters(FilterService filters, TaskService tasks, StartLock starts) {
         this.filters = filters;
         this.tasks = tasks;
+        this.starts = starts;
     }
 
     @EventListener(ApplicationStartedEvent.class)
     @Order(2)
-    void make() {
+    void makeInTurn() {
+        starts.inTurn(this::make);
+    }
+
+    private void make() {
         filter(
                 "My groups",
                 "Waits for somebody of my groups",
