@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.camunda.bpm.engine.task.Task;
-import org.camunda.bpm.model.bpmn.Bpmn;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redress.ProcessTest;
@@ -25,6 +24,12 @@ class ImplementRemedyTest extends ProcessTest {
 
     @Autowired
     private Parties parties;
+
+    @Autowired
+    private VictimWorkflow victims;
+
+    @Autowired
+    private ProgrammeWorkflow programmes;
 
     @Autowired
     private JdbcClient jdbc;
@@ -261,29 +266,96 @@ class ImplementRemedyTest extends ProcessTest {
     }
 
     @Test
-    void whoeverWaitsInTheCaseHearsOfTheStart() {
-        String deployment = repositoryService
-                .createDeployment()
-                .addModelInstance(
-                        "waiting.bpmn",
-                        Bpmn.createExecutableProcess("waiting")
-                                .camundaHistoryTimeToLive(1)
-                                .startEvent()
-                                .intermediateCatchEvent()
-                                .message(ImplementationTasks.IMPLEMENTATION_STARTED)
-                                .endEvent()
-                                .done())
-                .deploy()
-                .getId();
-        try {
-            String person = start("waiting", caseNumber, Map.of()).getId();
-            String stranger = start("waiting", "R-2026-9999", Map.of()).getId();
-            running("2026-06-29");
-            assertThat(isEnded(person)).isTrue();
-            assertThat(isEnded(stranger)).isFalse();
-        } finally {
-            repositoryService.deleteDeployment(deployment, true);
-        }
+    void peopleAndProgrammesHearOfTheStartAndTheirFiguresAreInTheReport() {
+        programmes.begin(
+                caseNumber,
+                Map.of(
+                        "caseNumber",
+                        caseNumber,
+                        "programmeRef",
+                        "P-1",
+                        "facilitator",
+                        "org-facilitator",
+                        "l2Unit",
+                        "% of miners",
+                        "l2Baseline",
+                        5,
+                        "l2Target",
+                        80));
+        victims.register(
+                caseNumber,
+                Map.of(
+                        "caseNumber", caseNumber,
+                        "victimRef", "V-BOY1",
+                        "isChild", true,
+                        "riskLevel", "MEDIUM",
+                        "coordinator", "org-vsc"));
+        victims.register(
+                caseNumber,
+                Map.of(
+                        "caseNumber", caseNumber,
+                        "victimRef", "V-ADULT1",
+                        "isChild", false,
+                        "riskLevel", "LOW",
+                        "coordinator", "org-vsc"));
+        fireDueJobs();
+        String person = caseOf("V-ADULT1");
+        task(person, "task_immediateNeeds", VictimForms.immediateNeeds());
+        task(person, "task_needsAssessment", VictimForms.needsAssessment());
+        task(person, "task_caseManagementPlan", VictimForms.plan("SHELTER"));
+        funded();
+        assertThat(as("facilitator").sees("task_l2Progress")).isFalse();
+        assertThat(as("vsc").sees("task_referToService")).isFalse();
+
+        start("2026-06-29", "2026-06-29T10:00:00Z");
+        assertThat(as("facilitator").sees("task_l2Progress")).isTrue();
+        assertThat(as("vsc").sees("task_referToService")).isTrue();
+
+        runtimeService.setVariable(
+                runtimeService
+                        .createProcessInstanceQuery()
+                        .processDefinitionKey(ProgrammeWorkflow.PROCESS)
+                        .processInstanceBusinessKey(caseNumber)
+                        .singleResult()
+                        .getId(),
+                "l2Actual",
+                40);
+        travelTo("2026-12-29T08:00:00Z");
+        fireDueJobs();
+        assertThat(shown("facilitator", "task_monitoringReport"))
+                .hasEntrySatisfying("figures", figures -> assertThat(figures.toString())
+                        .contains("\"victims\":\"2\"", "\"children\":\"1\"", "\"servicesOverdue\":\"1\""))
+                .hasEntrySatisfying("programmes", shown -> assertThat(shown.toString())
+                        .contains("\"target\":\"80\"", "\"actual\":\"40\"", "% of miners"));
+        report("SOME", "NO");
+        assertThat(shown("smelter", "task_endorseReport"))
+                .doesNotContainKeys("peopleBoys", "privacyChecked")
+                .hasEntrySatisfying("figures", figures -> assertThat(figures.toString())
+                        .contains("\"victims\":\"fewer than 5\"", "\"children\":\"fewer than 5\"")
+                        .doesNotContain("degree", "satisfaction"));
+    }
+
+    @Test
+    void aRiskThatTheLastContactLeftOpenIsTableAdviceToEscalate() {
+        victims.register(
+                caseNumber,
+                Map.of(
+                        "caseNumber", caseNumber,
+                        "victimRef", "V-RISK1",
+                        "isChild", false,
+                        "riskLevel", "HIGH",
+                        "coordinator", "org-vsc"));
+        fireDueJobs();
+        runtimeService.setVariable(caseOf("V-RISK1"), "openSafetyRisk", "YES");
+        running("2026-06-29");
+        reportAt("2026-12-29", "SOME", "NO");
+        assertThat(shown("audit-programme", "task_monitoringDecision"))
+                .hasEntrySatisfying(
+                        "figures", figures -> assertThat(figures.toString()).contains("\"atRisk\":\"1\""));
+        decide("ON_TRACK", Map.of());
+        assertThat(shown("audit-programme", "task_settleMonitoring"))
+                .containsEntry("advisedMonitoring", "ESCALATE")
+                .containsEntry("monitoringRule", "MD1");
     }
 
     // The clocks
@@ -676,6 +748,25 @@ class ImplementRemedyTest extends ProcessTest {
     private void extendUntil(String day) {
         decide("EXTEND", Map.of("changesWanted", "Reach more miners.", "extendedUntil", day));
         as("facilitator").complete("task_planExtension", revision());
+    }
+
+    private String caseOf(String victimRef) {
+        return runtimeService
+                .createProcessInstanceQuery()
+                .processInstanceBusinessKey(caseNumber)
+                .variableValueEquals("victimRef", victimRef)
+                .singleResult()
+                .getId();
+    }
+
+    private void task(String person, String element, Map<String, ?> values) {
+        as("vsc").tasks().stream()
+                .filter(task -> task.getProcessInstanceId().equals(person))
+                .filter(task -> task.getTaskDefinitionKey().equals(element))
+                .findFirst()
+                .ifPresentOrElse(task -> as("vsc").complete(task, values), () -> {
+                    throw new AssertionError("vsc sees no " + element + " of this person");
+                });
     }
 
     private static Map<String, Object> startOn(String day) {
