@@ -100,6 +100,23 @@ class PlantedFaultsTest {
     }
 
     @Test
+    void aDecisionThatNobodyAsksIsCaughtUnlessItIsForOutsideSystems() {
+        String matrix = "dmn/shared/deadline-matrix.dmn";
+        String start = "camunda:versionTag=\"1.0\">";
+        House house = new House(HOUSE.beans(), HOUSE.steps(), Map.of("notification-matrix", "a"), Map.of());
+        Map<String, String> texts = new TreeMap<>(SOUND);
+        assertThat(new ReferenceGate().findings(Models.of(texts), house))
+                .extracting(Finding::toString)
+                .anyMatch(saying -> saying.startsWith(matrix + " deadline-matrix: is asked by no diagram"));
+        texts.computeIfPresent(
+                matrix,
+                (file, text) -> text.replace(start, start + "<description>Asked by outside systems.</description>"));
+        assertThat(new ReferenceGate().findings(Models.of(texts), house))
+                .extracting(Finding::file)
+                .doesNotContain(matrix);
+    }
+
+    @Test
     void aBeanThatIsGoneAMethodThatIsGoneAndAStepThatNobodyNamesAreCaught() {
         Map<String, Set<String>> beans = new HashMap<>(HOUSE.beans());
         beans.remove("giveHelp");
