@@ -160,9 +160,13 @@ class VerifyAllegationTest extends ProcessTest {
                 "downstream",
                 "task_requestMoreInformation",
                 Map.of("questions", "What did you see, and where?", "safeRoute", "PHONE"));
+        travel(Period.ofDays(2));
         assertThat(cases.tell(caseNumber, "new-information", Map.of("answer", "Pit 4, every night, boys carry bags.")))
                 .isEqualTo(1);
         assertThat(variable(stepOne(), "infoRequested")).contains("ANSWERED");
+        assertThat(day(taskOf("downstream", "task_screenCredibility").getDueDate()))
+                .as("ten business days more, since the answer came")
+                .isEqualTo(LocalDate.parse("2026-02-18"));
         complete("downstream", "task_screenCredibility", Step1.credible());
         assertThat(taskOf("downstream", "task_screenActionability")).isNotNull();
 
@@ -253,6 +257,9 @@ class VerifyAllegationTest extends ProcessTest {
                 "audit-programme",
                 "task_extendInvestigation",
                 Map.of("extensionReason", "The site was flooded.", "reviewAgainOn", "2026-07-01"));
+        assertThat(day(taskOf("audit-programme", "task_investigate").getDueDate()))
+                .as("six months in all, not two more")
+                .isEqualTo(LocalDate.parse("2026-08-02"));
         travel(Period.ofMonths(2));
         complete("audit-programme", "task_investigate", Step1.nothingFound());
         complete("audit-programme", "task_decideSubstantiation", Step1.decided("INCONCLUSIVE"));
