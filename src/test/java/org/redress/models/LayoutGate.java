@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.camunda.bpm.model.bpmn.instance.Activity;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
 import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
+import org.camunda.bpm.model.bpmn.instance.CallActivity;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.bpmn.instance.SubProcess;
@@ -151,12 +152,25 @@ final class LayoutGate implements Gate {
                 if (!belong && one.box.overlaps(other.box)) {
                     findings.add(page.process.finding(one.id, "overlaps " + other.id));
                 }
+                if (one.carries(other) && hidesMarker(one, other)) {
+                    findings.add(page.process.finding(other.id, "hides the marker of " + one.id + "; move it aside"));
+                }
             }
             String name = one.node == null || one.node.getName() == null ? "" : one.node.getName();
             if (one.node instanceof Activity && !one.expanded && !Lettering.fits(name, one.box)) {
                 findings.add(page.process.finding(one.id, "has a name that does not fit into its box; say it shorter"));
             }
         }
+    }
+
+    /** The marker of a subprocess, a called process or a repetition stands at the lower edge, in the middle. */
+    private static boolean hidesMarker(Shape host, Shape event) {
+        boolean marked = host.node instanceof SubProcess
+                || host.node instanceof CallActivity
+                || (host.node instanceof Activity activity && activity.getLoopCharacteristics() != null);
+        double middle = (host.box.left() + host.box.right()) / 2;
+        Box marker = new Box(middle - 8, host.box.bottom() - 22, middle + 8, host.box.bottom());
+        return marked && !host.expanded && marker.overlaps(event.box);
     }
 
     private static void flows(Page page, List<Finding> findings) {

@@ -552,6 +552,12 @@ class PlantedFaultsTest {
                         "",
                         "a label without a place"),
                 new Fault(gate, HELP, "y=\"184\" width=\"91\"", "y=\"184\" width=\"25\"", "breaks inside a word"),
+                new Fault(
+                        gate,
+                        CASE,
+                        "bpmnElement=\"boundary_refused\">\n        <dc:Bounds x=\"1078\"",
+                        "bpmnElement=\"boundary_refused\">\n        <dc:Bounds x=\"1050\"",
+                        "hides the marker of call_deliver"),
                 new Fault(gate, HELP, firstShape, crowd + firstShape, "find the subprocess"));
     }
 }
