@@ -19,8 +19,7 @@ final class ClosingFacts {
             Map<String, ? extends @Nullable Object> answers,
             int months) {
         Map<String, Object> facts = new HashMap<>();
-        facts.put(
-                "reportsInWindow", answers.get("reportsSubmitted") instanceof Number reports ? reports.intValue() : 0);
+        facts.put("reportsInWindow", answers.get("reportsInWindow") instanceof Number reports ? reports.intValue() : 0);
         facts.put("monthsElapsed", months);
         facts.put("monitoringWaived", yes(answers, "waiveMonitoring"));
         facts.put("complainantWasHeard", !"NO".equals(answers.get("complainantHeard")));

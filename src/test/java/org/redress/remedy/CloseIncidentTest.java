@@ -321,7 +321,7 @@ class CloseIncidentTest extends ProcessTest {
                         .minusMonths(months)
                         .toInstant()));
         variables.put("finalReportAt", Date.from(Instant.parse("2027-07-01T09:00:00Z")));
-        variables.put("reportsSubmitted", months >= 12 ? 2 : 0);
+        variables.put("reportsInWindow", months >= 12 ? 2 : 0);
         variables.put("goalsMet", "ALL");
         variables.put("level1Planned", false);
         variables.put("level2Planned", false);
