@@ -1,0 +1,248 @@
+package org.redress.remedy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.camunda.bpm.engine.history.HistoricProcessInstance;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.engine.task.Task;
+import org.redress.ProcessTest;
+import org.redress.engine.Cases;
+import org.redress.engine.StartedCase;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Walks scripts through the whole product, and tells what the people at their task lists then see. */
+@SuppressWarnings("NullAway.Init")
+abstract class StoryTest extends ProcessTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @Autowired
+    protected Cases cases;
+
+    protected String caseNumber;
+    protected String caseId;
+
+    private Walk walk;
+    private int next;
+
+    // Walking
+
+    /** Opens a script: its grievance is filed over HTTP, by the partner's account. */
+    protected JsonNode post(Walk script) throws IOException, InterruptedException {
+        walk = script;
+        next = 0;
+        travelTo(script.begins().toString());
+        HttpResponse<String> answer = HTTP.send(
+                HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/grievances"))
+                        .header("Authorization", basic("partner"))
+                        .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", UUID.randomUUID().toString())
+                        .POST(BodyPublishers.ofString(JSON.writeValueAsString(script.posted())))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        JsonNode receipt = JSON.readTree(answer.body());
+        itIsCase(receipt.path("caseNumber").asText());
+        return receipt;
+    }
+
+    /** Opens a script: its grievance arrives, and what it sets going is done. */
+    protected void begin(Walk script) {
+        walk = script;
+        next = 0;
+        receive(script.begins().toString(), script.grievance());
+        fireDueJobs();
+    }
+
+    /** A grievance arrives; what it sets going waits. */
+    protected void receive(String moment, Map<String, Object> grievance) {
+        travelTo(moment);
+        StartedCase started = cases.start("grievance-received", grievance);
+        itIsCase(started.caseNumber());
+    }
+
+    private void itIsCase(String number) {
+        caseNumber = number;
+        caseId = runtimeService
+                .createProcessInstanceQuery()
+                .processInstanceBusinessKey(number, "remedy-case")
+                .singleResult()
+                .getId();
+    }
+
+    /** Goes on in the script up to the next task of this element, which is not done yet. */
+    protected void walkTo(String task) {
+        while (!nextStep().task().equals(task)) {
+            walkOneStep();
+        }
+    }
+
+    /** Goes on in the script, this task the last one done. */
+    protected void walkThrough(String task) {
+        walkTo(task);
+        walkOneStep();
+    }
+
+    protected void walkToTheEnd() {
+        while (next < walk.steps().size()) {
+            walkOneStep();
+        }
+    }
+
+    private Walk.Step nextStep() {
+        assertThat(next).as("the script goes on").isLessThan(walk.steps().size());
+        return walk.steps().get(next);
+    }
+
+    private void walkOneStep() {
+        Walk.Step step = nextStep();
+        next++;
+        travelThrough(step.at());
+        as(step.user()).complete(task(step.user(), step.task(), step.shown()), step.form());
+    }
+
+    /** Travels as time does: whatever falls due on the way happens at its moment. */
+    protected void travelThrough(String moment) {
+        travelThrough(Instant.parse(moment));
+    }
+
+    private void travelThrough(Instant until) {
+        fireDueJobs();
+        while (true) {
+            Instant due = managementService
+                    .createJobQuery()
+                    .duedateHigherThan(ClockUtil.getCurrentTime())
+                    .active()
+                    .orderByJobDuedate()
+                    .asc()
+                    .list()
+                    .stream()
+                    .filter(job -> job.getProcessDefinitionKey() != null)
+                    .map(job -> job.getDuedate().toInstant())
+                    .findFirst()
+                    .filter(until::isAfter)
+                    .orElse(until);
+            travelTo(due.toString());
+            fireDueJobs();
+            if (!due.isBefore(until)) {
+                return;
+            }
+        }
+    }
+
+    // Seeing
+
+    /** The one task of that element in this case which the user sees. */
+    protected Task task(String user, String element) {
+        return task(user, element, Map.of());
+    }
+
+    private Task task(String user, String element, Map<String, Object> shown) {
+        List<Task> found = tasks(user, element).stream()
+                .filter(task -> shown.isEmpty()
+                        || shown.entrySet().stream().allMatch(entry -> entry.getValue()
+                                .equals(as(user).formVariables(task).get(entry.getKey()))))
+                .toList();
+        assertThat(found)
+                .as("%s sees one %s %s, among %s", user, element, shown, as(user).tasksOf(caseNumber))
+                .hasSize(1);
+        return found.get(0);
+    }
+
+    protected List<Task> tasks(String user, String element) {
+        return actingAs(user, () -> taskService
+                .createTaskQuery()
+                .processInstanceBusinessKey(caseNumber)
+                .taskDefinitionKey(element)
+                .list());
+    }
+
+    /** What the form of the task shows to the user. */
+    protected Map<String, Object> shown(String user, String element) {
+        return as(user).formVariables(task(user, element));
+    }
+
+    /** What the form of the task shows of one field. */
+    protected String shown(String user, String element, String field) {
+        return String.valueOf(shown(user, element).get(field));
+    }
+
+    protected void complete(String user, String element, Map<String, ?> form) {
+        as(user).complete(task(user, element), form);
+    }
+
+    protected List<String> sees(String user) {
+        return as(user).tasksOf(caseNumber);
+    }
+
+    protected LocalDate due(String user, String element) {
+        return day(task(user, element).getDueDate());
+    }
+
+    protected String state() {
+        return cases.find(caseNumber).orElseThrow().state();
+    }
+
+    /** A variable of the case; empty text when it is not set. */
+    protected String ofTheCase(String name) {
+        return variable(caseId, name).map(Object::toString).orElse("");
+    }
+
+    /** The only process of that kind in this case, running or ended. */
+    protected String process(String key) {
+        List<HistoricProcessInstance> found = historyService
+                .createHistoricProcessInstanceQuery()
+                .processDefinitionKey(key)
+                .processInstanceBusinessKey(caseNumber)
+                .list();
+        assertThat(found).as(key).hasSize(1);
+        return found.get(0).getId();
+    }
+
+    /** How often an element of the case was passed, in whichever of its processes. */
+    protected long visits(String element) {
+        return historyService
+                .createHistoricProcessInstanceQuery()
+                .processInstanceBusinessKey(caseNumber)
+                .list()
+                .stream()
+                .mapToLong(process -> historyService
+                        .createHistoricActivityInstanceQuery()
+                        .processInstanceId(process.getId())
+                        .activityId(element)
+                        .count())
+                .sum();
+    }
+
+    /** How the reporter's page tells the case, asked over HTTP by the partner. */
+    protected JsonNode seenByThePartner() throws IOException, InterruptedException {
+        HttpResponse<String> answer = HTTP.send(
+                HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/grievances/" + caseNumber))
+                        .header("Authorization", basic("partner"))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return JSON.readTree(answer.body());
+    }
+
+    private static String basic(String user) {
+        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + user).getBytes(StandardCharsets.UTF_8));
+    }
+}
