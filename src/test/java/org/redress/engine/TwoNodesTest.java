@@ -87,6 +87,8 @@ class TwoNodesTest {
                         "--REDRESS_PORT=0",
                         "--camunda.bpm.generate-unique-process-engine-name=true",
                         "--camunda.bpm.generate-unique-process-application-name=true",
-                        "--camunda.bpm.job-execution.enabled=false");
+                        "--camunda.bpm.job-execution.enabled=false",
+                        // The web apps keep their context in static fields, which this JVM shares with other tests.
+                        "--camunda.bpm.webapp.enabled=false");
     }
 }

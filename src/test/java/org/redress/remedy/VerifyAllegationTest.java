@@ -236,12 +236,17 @@ class VerifyAllegationTest extends ProcessTest {
                         "linkEvidence", "NONE",
                         "actionabilityJudgement", "NOT_ACTIONABLE",
                         "actionabilityReason", "It sells to no partner of ours."));
+        assertThat(String.valueOf(as("downstream")
+                        .formVariables(taskOf("downstream", "task_refer"))
+                        .get("referralAdvice")))
+                .contains("LABOUR_INSPECTORATE", "NATIONAL_REFERRAL_MECHANISM")
+                .doesNotContain("CHILD_PROTECTION_AUTHORITY");
         complete(
                 "downstream",
                 "task_refer",
                 Map.of(
                         "referralNeeded", "YES",
-                        "referralTargets", List.of("LABOUR_INSPECTORATE", "NRM"),
+                        "referralTargets", List.of("LABOUR_INSPECTORATE", "NATIONAL_REFERRAL_MECHANISM"),
                         "referralConsent", "YES"));
         complete("protection", "task_safetyTriage", Step1.safe());
         assertThat(state()).isEqualTo("CLOSED_NOT_ACTIONABLE");
