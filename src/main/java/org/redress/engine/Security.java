@@ -28,6 +28,7 @@ import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -80,6 +81,7 @@ class Security {
                 .csrf(csrf -> csrf.disable())
                 .headers(headers -> headers.disable())
                 .anonymous(Customizer.withDefaults())
+                .addFilterBefore(new NonceOfEachPage(), AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
                                 under("/camunda/api/admin/setup"), under("/camunda/app/admin/default/setup"))
                         .denyAll()
