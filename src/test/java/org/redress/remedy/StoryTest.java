@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,13 +16,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Base64;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.task.Task;
 import org.redress.ProcessTest;
+import org.redress.deadline.Deadlines;
 import org.redress.engine.Cases;
 import org.redress.engine.StartedCase;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -35,6 +39,9 @@ abstract class StoryTest extends ProcessTest {
 
     @Autowired
     protected Cases cases;
+
+    @Autowired
+    private Deadlines deadlines;
 
     protected String caseNumber;
     protected String caseId;
@@ -182,6 +189,31 @@ abstract class StoryTest extends ProcessTest {
     /** What the form of the task shows of one field. */
     protected String shown(String user, String element, String field) {
         return String.valueOf(shown(user, element).get(field));
+    }
+
+    /** What somebody reads who opens the task: the texts of its form, fields aside. */
+    protected String reads(String user, String element) throws IOException {
+        Task task = task(user, element);
+        try (InputStream form = formService.getDeployedTaskForm(task.getId())) {
+            return ShownText.of(JSON.readTree(form), as(user).formVariables(task));
+        }
+    }
+
+    /** When a clock of the deadline matrix ends in this case, which is still open, if it starts at a moment of the case. */
+    protected LocalDate clock(String clock, String startsAt) {
+        return clock(clock, (Date) variable(caseId, startsAt).orElseThrow());
+    }
+
+    /** When a clock of the deadline matrix ends in this case, which is still open. */
+    protected LocalDate clock(String clock, Date start) {
+        return ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
+                .getCommandExecutorTxRequired()
+                .execute(context ->
+                        day(deadlines.dueFrom(context.getExecutionManager().findExecutionById(caseId), clock, start)));
+    }
+
+    protected static LocalDate today() {
+        return day(ClockUtil.getCurrentTime());
     }
 
     protected void complete(String user, String element, Map<String, ?> form) {

@@ -1,0 +1,368 @@
+package org.redress.remedy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.redress.remedy.Step1.with;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every scenario of scenarios/remedy.json through the real processes of steps 1 and 2, each step done on its last day, in
+ * the afternoon. The tables alone are tested in {@link ResponseLevelTest}, boundary by boundary.
+ */
+class ScenarioTest extends StoryTest {
+
+    private static final LocalTime AFTERNOON = LocalTime.of(17, 0);
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("org.redress.remedy.Scenario#all")
+    void theCaseTakesItsWayAndKeepsItsDates(Scenario scenario) {
+        arrives(scenario);
+        assertThat(clock("D01-hard", "receivedAt")).isEqualTo(scenario.due("D01-hard"));
+        assertThat(ofTheCase("urgency")).isEqualTo("NORMAL");
+
+        switch (scenario.end()) {
+            case "CLOSED_NOT_CREDIBLE" -> nobodyAddsAnything(scenario);
+            case "CLOSED_NOT_ACTIONABLE" -> itIsReferred(scenario);
+            case "CLOSED_NOT_SUBSTANTIATED" -> nothingIsFound(scenario);
+            default -> theLevelIsDecided(scenario);
+        }
+    }
+
+    // The ends of step 1
+
+    /** S09: nobody answers in ten business days. */
+    private void nobodyAddsAnything(Scenario scenario) {
+        screenAndAsk(scenario);
+        LocalDate asked = today();
+        assertThat(due("downstream", "task_recordAnswer")).isEqualTo(LocalDate.parse("2026-04-13"));
+        travelThrough("2026-04-13T23:59:58Z");
+        assertThat(sees("downstream")).containsExactly("task_recordAnswer");
+        travelThrough("2026-04-14T00:00:00Z");
+        assertThat(due("downstream", "task_screenCredibility")).isAfter(asked);
+        complete(
+                "downstream",
+                "task_screenCredibility",
+                with(scenario.credibility(), Map.of("credibilityJudgement", "NOT_CREDIBLE")));
+        itIsNotCredible(scenario);
+        assertThat(lettersTo("complainant", caseNumber)).containsExactly("receipt", "not-credible");
+        assertThat(lettersTo("audit-programme", caseNumber)).isEmpty();
+    }
+
+    private void itIsNotCredible(Scenario scenario) {
+        assertThat(variable(process("verify-allegation"), "credibilityRule")).contains("CR6");
+        complete("downstream", "task_offerLocalHelp", Step1.noReferral());
+        closes(scenario, "end_notCredible");
+        String step1 = process("verify-allegation");
+        assertThat(List.of("sourceClass", "specificity", "corroborations", "credibilityReason", "questions"))
+                .as("the record is complete")
+                .allSatisfy(field -> assertThat(variable(step1, field)).isPresent());
+    }
+
+    /** S10: a quarry that sells to the local cement works alone. */
+    private void itIsReferred(Scenario scenario) {
+        onItsLastDay("downstream", "task_screenCredibility", scenario.credibility());
+        onItsLastDay("downstream", "task_screenActionability", scenario.actionability());
+        fireDueJobs();
+        assertThat(today()).isEqualTo(scenario.due("D03"));
+        assertThatThrownBy(
+                        () -> complete(
+                                "downstream",
+                                "task_refer",
+                                Walk.fields(
+                                        """
+                                referralNeeded: YES
+                                referralTargets: [LABOUR_INSPECTORATE, NRM]
+                                """)))
+                .as("consent comes before anything is passed on")
+                .hasMessageContaining("referralConsent");
+        complete(
+                "downstream",
+                "task_refer",
+                Walk.fields(
+                        """
+                        referralNeeded: YES
+                        referralTargets: [LABOUR_INSPECTORATE, NRM]
+                        referralConsent: YES
+                        """));
+        closes(scenario, "end_notActionable");
+        assertThat(lettersTo("complainant", caseNumber)).containsExactly("receipt", "not-actionable");
+    }
+
+    /** S11: contracts and free movement; one injured worker is shown the way to help. */
+    private void nothingIsFound(Scenario scenario) {
+        untilTheDecision(scenario);
+        onThisDay("audit-programme", "task_decideSubstantiation", Step1.decided("NOT_SUBSTANTIATED"));
+        onThisDay("audit-programme-2", "task_confirmSubstantiation", Map.of("secondPersonAgrees", "YES"));
+        fireDueJobs();
+        complete(
+                "audit-programme",
+                "task_offerHelpAfterInvestigation",
+                Walk.fields(
+                        """
+                        referralNeeded: YES
+                        referralTargets: [LOCAL_HELP]
+                        referralConsent: YES
+                        referralNote: The clinic sees the injured worker on Monday.
+                        """));
+        closes(scenario, "end_notSubstantiated");
+        assertThat(lettersTo("downstream", caseNumber)).containsExactly("not-substantiated");
+        assertThat(lettersTo("complainant", caseNumber)).endsWith("not-substantiated-complainant");
+    }
+
+    private void closes(Scenario scenario, String end) {
+        assertThat(isEnded(caseId)).isTrue();
+        assertThat(state()).isEqualTo(scenario.end());
+        assertThat(visits(end)).isEqualTo(1);
+        assertThat(endOf(caseId)).isEqualTo("end_notVerified");
+        for (String user : List.of("downstream", "audit-programme", "protection", "smelter")) {
+            assertThat(sees(user)).as(user).isEmpty();
+        }
+    }
+
+    // The level
+
+    private void theLevelIsDecided(Scenario scenario) {
+        theHarmIsSubstantiated(scenario);
+        onItsLastDay("smelter", "task_confirmFacts", Map.of("factsAnswer", "CONFIRMED"));
+        fireDueJobs();
+        assertThat(due("audit-programme", "task_reviewLevel")).isEqualTo(scenario.due("D09"));
+        asExpected(scenario);
+        onItsLastDay("audit-programme", "task_reviewLevel", accepted());
+        assertThat(today()).isEqualTo(scenario.due("D09"));
+        theSmelterAnswers("NO");
+        JsonNode expected = scenario.expected();
+        assertThat(ofTheCase("level1")).isEqualTo(expected.path("level1").asText());
+        assertThat(ofTheCase("level2")).isEqualTo(expected.path("level2").asText());
+        assertThat(ofTheCase("row")).isEqualTo(expected.path("row").asText());
+        assertThat(ofTheCase("responseOutcome")).isEqualTo("REMEDY_OWED");
+        assertThat(state()).isEqualTo("PLANNING");
+    }
+
+    /** What the reviewer of the level is shown. */
+    private void asExpected(Scenario scenario) {
+        JsonNode expected = scenario.expected();
+        Map<String, Object> shown = shown("audit-programme", "task_reviewLevel");
+        List<String> grounds = new ArrayList<>();
+        expected.path("grounds").forEach(ground -> grounds.add("\"" + ground.asText() + "\""));
+        assertThat(shown)
+                .containsEntry("linkStatus", expected.path("status").asText())
+                .containsEntry(
+                        "relationshipRule", expected.path("relationshipRule").asText())
+                .containsEntry("severe", expected.path("severe").asBoolean())
+                .containsEntry("tableLevel1", expected.path("level1").asText())
+                .containsEntry("tableLevel2", expected.path("level2").asText())
+                .containsEntry("row", expected.path("row").asText());
+        assertThat(shown.get("recent"))
+                .isEqualTo(
+                        expected.path("recent").isNull()
+                                ? null
+                                : expected.path("recent").asBoolean());
+        assertThat(shown("audit-programme", "task_reviewLevel", "grounds")).satisfies(found -> assertThat(
+                        List.of(found.substring(1, found.length() - 1).split(",")))
+                .filteredOn(ground -> !ground.isEmpty())
+                .containsExactlyInAnyOrderElementsOf(grounds));
+    }
+
+    // Paths of section F that the table above does not show
+
+    @Test
+    void s03TellsTheReviewerThatRowBIsInferred() throws IOException {
+        reviewed(Scenario.of("S03"));
+        assertThat(shown("audit-programme", "task_reviewLevel")).containsEntry("basis", "INFERRED");
+        assertThat(reads("audit-programme", "task_reviewLevel"))
+                .contains("Row B: past trade, recent and severe.")
+                .contains("This row is inferred, not stated by the guideline.")
+                .doesNotContain("Not severe");
+    }
+
+    @Test
+    void s05ADayLaterIsRecent() {
+        reviewed(Scenario.of("S05"), Map.of("incidentFirst", "2024-02-11", "incidentLatest", "2024-02-11"));
+        assertThat(shown("audit-programme", "task_reviewLevel"))
+                .as("its twin of 10 February is row C, see above")
+                .containsEntry("row", "B")
+                .containsEntry("tableLevel1", "MANDATORY")
+                .containsEntry("recent", true);
+    }
+
+    @Test
+    void s06TellsTheReviewerWhyItIsNotSevere() throws IOException {
+        reviewed(Scenario.of("S06"));
+        assertThat(reads("audit-programme", "task_reviewLevel"))
+                .contains("**Not severe.** None of the verified kinds counts as severe by itself")
+                .contains("remedy is still owed or recommended")
+                .contains("Row C: past trade, all other cases.")
+                .doesNotContain("Severe because of");
+    }
+
+    @Test
+    void s07LogsTheObjectionAndKeepsTheLevel() throws IOException {
+        reviewed(Scenario.of("S07"));
+        assertThat(reads("audit-programme", "task_reviewLevel"))
+                .contains("Row A: current trade.")
+                .contains("six months is proposed by this product");
+        complete("audit-programme", "task_reviewLevel", accepted());
+        theSmelterAnswers("YES");
+        assertThat(ofTheCase("level1")).isEqualTo("MANDATORY");
+        assertThat(ofTheCase("responses"))
+                .contains("\"levelObjection\":\"YES\"", "\"level1\":\"MANDATORY\"", "\"levelOrigin\":\"TABLE\"");
+        assertThat(state()).as("an objection stops nothing").isEqualTo("PLANNING");
+        assertThat(variable(process("smelter-duty"), "levelObjectionReason"))
+                .contains("We had decided to leave long before the press came.");
+    }
+
+    @Test
+    void s09AnAnswerThatSaysNothingMoreIsNotCredibleEither() throws IOException {
+        Scenario scenario = Scenario.of("S09");
+        arrives(scenario);
+        screenAndAsk(scenario);
+        travelThrough("2026-04-02T10:00:00Z");
+        assertThat(cases.tell(caseNumber, "new-information", Map.of("answer", "Very bad things.")))
+                .isEqualTo(1);
+        assertThat(reads("downstream", "task_screenCredibility")).contains("Answer of the reporter:");
+        assertThat(shown("downstream", "task_screenCredibility")).containsEntry("answer", "Very bad things.");
+        complete(
+                "downstream",
+                "task_screenCredibility",
+                with(scenario.credibility(), Map.of("credibilityJudgement", "NOT_CREDIBLE")));
+        itIsNotCredible(scenario);
+    }
+
+    @Test
+    void s09AnAnswerThatTellsWhoWhatAndWhereGoesOn() {
+        Scenario scenario = Scenario.of("S09");
+        arrives(scenario);
+        screenAndAsk(scenario);
+        cases.tell(caseNumber, "new-information", Map.of("answer", "Boys carry bags at pit 4 every night."));
+        complete(
+                "downstream",
+                "task_screenCredibility",
+                with(
+                        scenario.credibility(),
+                        Map.of("specificity", 3, "corroborations", 1, "credibilityJudgement", "CREDIBLE")));
+        assertThat(sees("downstream")).containsExactly("task_screenActionability");
+        assertThat(state()).isEqualTo("SCREENING");
+    }
+
+    // What people do
+
+    /** The grievance comes in the morning; its receipt goes out on the last day for it. */
+    private void arrives(Scenario scenario) {
+        receive(scenario.received() + "T09:30:00Z", scenario.grievance());
+        assertThat(clock("D01-target", "receivedAt")).isEqualTo(scenario.due("D01-target"));
+        travelTo(afternoonOf(scenario.due("D01-target")));
+        fireDueJobs();
+        assertThat(due("downstream", "task_screenCredibility")).isEqualTo(scenario.due("D03"));
+        complete("protection", "task_safetyTriage", Step1.safe());
+    }
+
+    private void screenAndAsk(Scenario scenario) {
+        onItsLastDay("downstream", "task_screenCredibility", scenario.credibility());
+        assertThat(today()).isEqualTo(scenario.due("D03"));
+        complete(
+                "downstream",
+                "task_requestMoreInformation",
+                Map.of("questions", "What did you see, and where?", "safeRoute", "RECEIPT_CODE"));
+    }
+
+    private void untilTheDecision(Scenario scenario) {
+        onItsLastDay("downstream", "task_screenCredibility", scenario.credibility());
+        onItsLastDay("downstream", "task_screenActionability", scenario.actionability());
+        assertThat(today()).isEqualTo(scenario.due("D03"));
+        assertThat(clock("D04", ClockUtil.getCurrentTime())).isEqualTo(scenario.due("D04"));
+        // The dossier goes out on the last day for it.
+        travelTo(afternoonOf(scenario.due("D04")));
+        fireDueJobs();
+        onItsLastDay("audit-programme", "task_openReview", Step1.review());
+        assertThat(due("audit-programme", "task_investigate")).isEqualTo(scenario.due("D06"));
+        onItsLastDay("audit-programme", "task_investigate", scenario.investigation());
+        assertThat(today()).isEqualTo(scenario.due("D06"));
+    }
+
+    private void theHarmIsSubstantiated(Scenario scenario) {
+        untilTheDecision(scenario);
+        onThisDay("audit-programme", "task_decideSubstantiation", Step1.decided("SUBSTANTIATED"));
+        onThisDay("audit-programme-2", "task_confirmSubstantiation", Map.of("secondPersonAgrees", "YES"));
+        onThisDay("audit-programme", "task_assessLink", scenario.link());
+        fireDueJobs();
+        assertThat(clock("D08", "acknowledgedAt")).isEqualTo(scenario.due("D08"));
+        assertThat(day((Date) variable(caseId, "notifiedAt").orElseThrow())).isEqualTo(scenario.due("D04"));
+        assertThat(clock("D06-max", "notifiedAt")).isEqualTo(scenario.due("D06-max"));
+        assertThat(lettersTo("complainant", caseNumber))
+                .containsExactly("receipt", "being-investigated", "substantiated-complainant");
+    }
+
+    /** Up to the review of the level, without waiting for the last days. */
+    private void reviewed(Scenario scenario) {
+        reviewed(scenario, Map.of());
+    }
+
+    private void reviewed(Scenario scenario, Map<String, Object> otherFacts) {
+        receive(scenario.received() + "T09:30:00Z", scenario.grievance());
+        fireDueJobs();
+        complete("protection", "task_safetyTriage", Step1.safe());
+        complete("downstream", "task_screenCredibility", scenario.credibility());
+        complete("downstream", "task_screenActionability", scenario.actionability());
+        complete("audit-programme", "task_openReview", Step1.review());
+        complete("audit-programme", "task_investigate", with(scenario.investigation(), otherFacts));
+        complete("audit-programme", "task_decideSubstantiation", Step1.decided("SUBSTANTIATED"));
+        complete("audit-programme-2", "task_confirmSubstantiation", Map.of("secondPersonAgrees", "YES"));
+        complete("audit-programme", "task_assessLink", scenario.link());
+        complete("smelter", "task_confirmFacts", Map.of("factsAnswer", "CONFIRMED"));
+    }
+
+    private Map<String, Object> accepted() {
+        Map<String, Object> review =
+                new HashMap<>(Map.of("reviewOutcome", "ACCEPT", "reviewReason", "The facts are those of this row."));
+        if (List.of("REL5", "REL6").contains(shown("audit-programme", "task_reviewLevel", "relationshipRule"))) {
+            review.put("flagsChecked", true);
+        }
+        return review;
+    }
+
+    private void theSmelterAnswers(String objects) {
+        complete("audit-programme", "task_assessInvolvement", RemedyForms.involvement());
+        Map<String, Object> answer = RemedyForms.answer("YES", "YES");
+        answer.put("levelObjection", objects);
+        if (objects.equals("YES")) {
+            answer.put("levelObjectionReason", "We had decided to leave long before the press came.");
+        }
+        complete("smelter", "task_smelterResponse", answer);
+        complete("smelter", "task_enhancedDueDiligence", RemedyForms.dueDiligence(today()));
+        complete("audit-programme", "task_reviewDueDiligence", RemedyForms.dueDiligenceAccepted());
+    }
+
+    /** Done on the last day, and what it sets going waits. */
+    private void onItsLastDay(String user, String element, Map<String, ?> form) {
+        travelTo(afternoonOf(due(user, element)));
+        onThisDay(user, element, form);
+    }
+
+    private void onThisDay(String user, String element, Map<String, ?> form) {
+        Task task = task(user, element);
+        actingAs(user, () -> {
+            taskService.claim(task.getId(), user);
+            formService.submitTaskForm(task.getId(), formValues(form));
+            return task;
+        });
+    }
+
+    private static String afternoonOf(LocalDate day) {
+        return day.atTime(AFTERNOON).toInstant(ZoneOffset.UTC).toString();
+    }
+}
