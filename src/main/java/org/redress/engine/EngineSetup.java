@@ -45,7 +45,8 @@ class EngineSetup extends AbstractProcessEnginePlugin {
                 configuration::getCustomPostCommandInterceptorsTxRequired,
                 configuration::setCustomPostCommandInterceptorsTxRequired,
                 new TaskCommandGuard(),
-                new FormGate(() -> rules.orderedStream().toList()));
+                new FormGate(() -> rules.orderedStream().toList()),
+                new KnownValuesOnly());
         List<BpmnParseListener> listeners = configuration.getCustomPreBPMNParseListeners();
         List<BpmnParseListener> all = listeners == null ? new ArrayList<>() : new ArrayList<>(listeners);
         all.add(new SecondPerson());

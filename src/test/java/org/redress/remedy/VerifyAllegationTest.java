@@ -49,6 +49,16 @@ class VerifyAllegationTest extends ProcessTest {
     }
 
     @Test
+    void aFormIsHandedOnlyWhatIsKnown() {
+        complete("downstream", "task_screenCredibility", Step1.credible());
+        assertThat(as("downstream")
+                        .formVariables(taskOf("downstream", "task_screenActionability"))
+                        .keySet())
+                .contains("whereCountry", "smelterChoices")
+                .doesNotContain("smelters", "mineral");
+    }
+
+    @Test
     void ongoingHarmToAChildIsUrgentFromTheFirstMoment() {
         receive(with(Step1.grievance(), Map.of("ongoing", "YES")));
         assertThat(variable(caseId, "urgency")).contains("URGENT");
