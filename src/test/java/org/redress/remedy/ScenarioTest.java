@@ -11,7 +11,6 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Date;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
@@ -79,6 +78,8 @@ class ScenarioTest extends StoryTest {
         onItsLastDay("downstream", "task_screenActionability", scenario.actionability());
         fireDueJobs();
         assertThat(today()).isEqualTo(scenario.due("D03"));
+        assertThat(shown("downstream", "task_refer", "referralAdvice"))
+                .contains("LABOUR_INSPECTORATE", "NATIONAL_REFERRAL_MECHANISM");
         assertThatThrownBy(
                         () -> complete(
                                 "downstream",
@@ -86,7 +87,7 @@ class ScenarioTest extends StoryTest {
                                 Walk.fields(
                                         """
                                 referralNeeded: YES
-                                referralTargets: [LABOUR_INSPECTORATE, NRM]
+                                referralTargets: [LABOUR_INSPECTORATE, NATIONAL_REFERRAL_MECHANISM]
                                 """)))
                 .as("consent comes before anything is passed on")
                 .hasMessageContaining("referralConsent");
@@ -96,7 +97,7 @@ class ScenarioTest extends StoryTest {
                 Walk.fields(
                         """
                         referralNeeded: YES
-                        referralTargets: [LABOUR_INSPECTORATE, NRM]
+                        referralTargets: [LABOUR_INSPECTORATE, NATIONAL_REFERRAL_MECHANISM]
                         referralConsent: YES
                         """));
         closes(scenario, "end_notActionable");
@@ -305,34 +306,6 @@ class ScenarioTest extends StoryTest {
         assertThat(clock("D06-max", "notifiedAt")).isEqualTo(scenario.due("D06-max"));
         assertThat(lettersTo("complainant", caseNumber))
                 .containsExactly("receipt", "being-investigated", "substantiated-complainant");
-    }
-
-    /** Up to the review of the level, without waiting for the last days. */
-    private void reviewed(Scenario scenario) {
-        reviewed(scenario, Map.of());
-    }
-
-    private void reviewed(Scenario scenario, Map<String, Object> otherFacts) {
-        receive(scenario.received() + "T09:30:00Z", scenario.grievance());
-        fireDueJobs();
-        complete("protection", "task_safetyTriage", Step1.safe());
-        complete("downstream", "task_screenCredibility", scenario.credibility());
-        complete("downstream", "task_screenActionability", scenario.actionability());
-        complete("audit-programme", "task_openReview", Step1.review());
-        complete("audit-programme", "task_investigate", with(scenario.investigation(), otherFacts));
-        complete("audit-programme", "task_decideSubstantiation", Step1.decided("SUBSTANTIATED"));
-        complete("audit-programme-2", "task_confirmSubstantiation", Map.of("secondPersonAgrees", "YES"));
-        complete("audit-programme", "task_assessLink", scenario.link());
-        complete("smelter", "task_confirmFacts", Map.of("factsAnswer", "CONFIRMED"));
-    }
-
-    private Map<String, Object> accepted() {
-        Map<String, Object> review =
-                new HashMap<>(Map.of("reviewOutcome", "ACCEPT", "reviewReason", "The facts are those of this row."));
-        if (List.of("REL5", "REL6").contains(shown("audit-programme", "task_reviewLevel", "relationshipRule"))) {
-            review.put("flagsChecked", true);
-        }
-        return review;
     }
 
     private void theSmelterAnswers(String objects) {

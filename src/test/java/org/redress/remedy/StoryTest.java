@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Base64;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -152,6 +153,39 @@ abstract class StoryTest extends ProcessTest {
                 return;
             }
         }
+    }
+
+    /** A scenario up to the review of the level, without waiting for the last days. */
+    protected void reviewed(Scenario scenario) {
+        reviewed(scenario, Map.of());
+    }
+
+    /** The same with other facts found in the investigation. */
+    protected void reviewed(Scenario scenario, Map<String, Object> otherFacts) {
+        receive(scenario.received() + "T09:30:00Z", scenario.grievance());
+        fireDueJobs();
+        complete("protection", "task_safetyTriage", Step1.safe());
+        complete("downstream", "task_screenCredibility", scenario.credibility());
+        complete("downstream", "task_screenActionability", scenario.actionability());
+        complete("audit-programme", "task_openReview", Step1.review());
+        complete("audit-programme", "task_investigate", Step1.with(scenario.investigation(), otherFacts));
+        complete("audit-programme", "task_decideSubstantiation", Step1.decided("SUBSTANTIATED"));
+        complete("audit-programme-2", "task_confirmSubstantiation", Map.of("secondPersonAgrees", "YES"));
+        complete("audit-programme", "task_assessLink", scenario.link());
+        complete("smelter", "task_confirmFacts", Map.of("factsAnswer", "CONFIRMED"));
+    }
+
+    /** The reviewer takes what the table says, and has looked twice where the form asks for it. */
+    protected Map<String, Object> accepted() {
+        Map<String, Object> review =
+                new HashMap<>(Map.of("reviewOutcome", "ACCEPT", "reviewReason", "The facts are those of this row."));
+        if (List.of("REL5", "REL6").contains(shown("audit-programme", "task_reviewLevel", "relationshipRule"))) {
+            review.put("flagsChecked", true);
+        }
+        if (shown("audit-programme", "task_reviewLevel", "row").equals("N")) {
+            review.put("notLinkedChecked", true);
+        }
+        return review;
     }
 
     // Seeing

@@ -1,0 +1,368 @@
+package org.redress.remedy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.redress.engine.InvalidInput;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/**
+ * Ways through the six steps that lead elsewhere than S01: a remedy reached in part, one that nobody takes up, no link in
+ * time, and objections afterwards. S17, the plan rejected twice, is walked in {@link PlanRemedyTest}.
+ */
+@SuppressWarnings("NullAway.Init")
+class RemedyPathsTest extends StoryTest {
+
+    @Autowired
+    private ProgrammeCases programmes;
+
+    // Reached in part
+
+    @Test
+    void s19TargetsMissedTwiceAreClosedInPartWithALesson() {
+        owed();
+        planned();
+        begunOn("2026-10-15");
+
+        travelThrough("2027-04-15T09:00:00Z");
+        complete("facilitator", "task_l2Progress", RemedyForms.progress(today(), 20, "NO"));
+        reported("SOME");
+        complete(
+                "audit-programme",
+                "task_monitoringDecision",
+                Map.of("goalsMet", "SOME", "monitoringJudgement", "ON_TRACK"));
+
+        travelThrough("2027-10-15T09:00:00Z");
+        complete("facilitator", "task_l2Progress", RemedyForms.progress(today(), 40, "NO"));
+        reported("SOME");
+        extendedUntil("2028-04-15");
+
+        travelThrough("2028-04-14T23:59:59Z");
+        assertThat(tasks("facilitator", "task_monitoringReport")).isEmpty();
+        travelThrough("2028-04-15T09:00:00Z");
+        assertThat(due("facilitator", "task_monitoringReport"))
+                .as("the final report at month 18")
+                .isEqualTo("2028-04-15");
+        complete("facilitator", "task_l2Progress", RemedyForms.progress(today(), 44, "YES"));
+        complete(
+                "audit-programme",
+                "task_verifyOutcomes",
+                Walk.fields(
+                        """
+                        l2VerificationMethod: [RECORDS]
+                        l2Verification: MISSED
+                        l2AimsReached: PARTLY
+                        l2VerificationReason: Not even every other miner was there.
+                        """));
+        assertThat(programmes.of(caseNumber).get(0).actual()).isEqualTo(44.0);
+        assertThat(programmes.of(caseNumber).get(0).target()).isEqualTo(80.0);
+        reported("SOME");
+        theSecondMissIsSettledInPart();
+
+        closedInPart();
+        theLessonIsLearned();
+        assertThat(endOf(caseId)).isEqualTo("end_lessonsLearned");
+    }
+
+    private void extendedUntil(String day) {
+        assertThatThrownBy(() -> complete(
+                        "audit-programme",
+                        "task_monitoringDecision",
+                        Map.of("goalsMet", "SOME", "monitoringJudgement", "ON_TRACK")))
+                .hasMessageContaining("Twelve months are over");
+        assertThat(shown("audit-programme", "task_monitoringDecision"))
+                .containsEntry("monthsElapsed", 12)
+                .containsEntry("extensionLimit", day);
+        complete(
+                "audit-programme",
+                "task_monitoringDecision",
+                Map.of(
+                        "goalsMet", "SOME",
+                        "monitoringJudgement", "EXTEND",
+                        "extendedUntil", day,
+                        "changesWanted", "Evenings for the night shift, at each pit."));
+        assertThat(state()).isEqualTo("EXTENDED");
+        complete(
+                "facilitator",
+                "task_planExtension",
+                Walk.fields(
+                        """
+                        revisedParts: [LEVEL2, SCHEDULE]
+                        revisedActivities: A second evening each week, for those on night shift.
+                        revisionAgreedWith: [LOCAL_BODIES]
+                        """));
+    }
+
+    private void theSecondMissIsSettledInPart() {
+        complete(
+                "audit-programme",
+                "task_monitoringDecision",
+                Map.of("goalsMet", "SOME", "monitoringJudgement", "PARTIAL"));
+        assertThat(shown("audit-programme", "task_settleMonitoring")).containsEntry("advisedMonitoring", "EXTEND");
+        complete(
+                "audit-programme",
+                "task_settleMonitoring",
+                Map.of(
+                        "monitoringResult", "PARTIAL",
+                        "monitoringReason", "The pits close next month; more time reaches nobody."));
+        assertThat(state()).isEqualTo("FINAL_REPORT");
+        assertThat(ofTheCase("extensions")).isEqualTo("1");
+        assertThat(ofTheCase("reportsInWindow"))
+                .as("the report of month 18 is not one of them")
+                .isEqualTo("2");
+    }
+
+    private void closedInPart() {
+        complete("facilitator", "task_finalReport", RemedyForms.finalReport("PARTIAL"));
+        complete("smelter", "task_endorseFinalReport", RemedyForms.handedOver());
+        complete("audit-programme", "task_checkFinalReport", RemedyForms.evidence());
+        assertThat(shown("audit-programme", "task_reviewClosing", "closingDefects"))
+                .isEqualTo("[]");
+        assertThatThrownBy(() -> complete(
+                        "audit-programme",
+                        "task_reviewClosing",
+                        Map.of("closingDecision", "CLOSE", "closingOutcome", "PARTIAL")))
+                .as("why is it accepted that aims failed?")
+                .hasMessageContaining("closingReason");
+        complete(
+                "audit-programme",
+                "task_reviewClosing",
+                Map.of(
+                        "closingDecision", "CLOSE",
+                        "closingOutcome", "PARTIAL",
+                        "closingReason", "Half of the miners were reached; the pits close."));
+        complete("downstream", "task_agreeClosing", Map.of("downstreamAnswer", "AGREE"));
+        assertThat(state()).isEqualTo("CLOSED_PARTIAL");
+        complete("audit-programme", "task_publishSummary", RemedyForms.summary());
+        assertThat(visits("end_partial")).isEqualTo(1);
+    }
+
+    private void theLessonIsLearned() {
+        complete("audit-programme", "task_collectLessons", RemedyForms.lessons("SOME"));
+        complete("audit-programme", "task_lessonsReview", RemedyForms.lessonsReviewed());
+        complete("audit-programme", "task_publishLessons", RemedyForms.lessonsPublished());
+        complete("downstream", "task_updateDueDiligence", RemedyForms.actionDone(today()));
+        travelThrough("2028-10-16T00:00:00Z");
+        assertThat(shown("audit-programme", "task_verifyUptake", "lessonLogEntries"))
+                .contains("TRAINING", "shift lists");
+        complete("audit-programme", "task_verifyUptake", RemedyForms.uptake("SOME"));
+    }
+
+    // Nobody takes it up
+
+    @Test
+    void aRecommendedRemedyThatNobodyTakesUpIsDeclinedAndLearnedFrom() throws IOException {
+        declined();
+        assertThat(state()).isEqualTo("LESSONS");
+        assertThat(visits("call_planRemedy")).isZero();
+        assertThat(ofTheCase("responseOutcome")).isEqualTo("DECLINED");
+        assertThat(ofTheCase("closingOutcome")).isEqualTo("DECLINED");
+        assertThat(lettersTo("complainant", caseNumber)).endsWith("case-closed-complainant");
+        assertThat(sees("audit-programme")).containsExactly("task_collectLessons", "task_recordObjection");
+        assertThat(due("audit-programme", "task_recordObjection")).isEqualTo(today().plusDays(30));
+        assertThat(due("audit-programme", "task_collectLessons")).isEqualTo(today().plusDays(30));
+        assertThat(shown("audit-programme", "task_collectLessons")).containsEntry("closingOutcome", "DECLINED");
+        assertThat(shown("audit-programme", "task_recordObjection")).containsEntry("closingOutcome", "DECLINED");
+
+        complete("audit-programme", "task_collectLessons", RemedyForms.lessons("NONE"));
+        complete("audit-programme", "task_lessonsReview", RemedyForms.lessonsReviewed());
+        complete("audit-programme", "task_publishLessons", RemedyForms.lessonsPublished());
+        assertThat(lettersTo("downstream", caseNumber)).endsWith("lessons");
+        complete("downstream", "task_updateDueDiligence", RemedyForms.actionDone(today()));
+        travelThrough("2026-09-03T00:00:00Z");
+        complete("audit-programme", "task_verifyUptake", RemedyForms.uptake("NONE"));
+        assertThat(visits("end_lessonsNotTakenUp")).isEqualTo(1);
+        assertThat(endOf(caseId)).isEqualTo("end_lessonsLearned");
+    }
+
+    // No link in time
+
+    @Test
+    void whereAllHarmCameAfterTheEndOfTradeNothingIsOwedAndAnotherWayIsShown() throws IOException {
+        reviewed(Scenario.of("S05"), Map.of("incidentFirst", "2025-03-01", "incidentLatest", "2025-06-01"));
+        assertThat(shown("audit-programme", "task_reviewLevel"))
+                .containsEntry("row", "N")
+                .containsEntry("relationshipRule", "REL3")
+                .containsEntry("linkStatus", "NOT_LINKED");
+        assertThat(reads("audit-programme", "task_reviewLevel"))
+                .contains("The rule for a missing link is proposed by this product.");
+        assertThatThrownBy(() -> complete(
+                        "audit-programme",
+                        "task_reviewLevel",
+                        Map.of("reviewOutcome", "ACCEPT", "reviewReason", "The facts are those of this row.")))
+                .as("a person confirms what the product proposes")
+                .hasMessageContaining("notLinkedChecked");
+        complete("audit-programme", "task_reviewLevel", accepted());
+        complete("audit-programme", "task_assessInvolvement", RemedyForms.involvement());
+        assertThat(sees("smelter"))
+                .as("no remedy is asked, but due diligence is")
+                .containsExactly("task_enhancedDueDiligence");
+        dueDiligenceIsPlanned();
+
+        assertThat(lettersTo("complainant", caseNumber)).endsWith("not-actionable");
+        complete(
+                "downstream",
+                "task_offerReferral",
+                Walk.fields(
+                        """
+                        referralNeeded: YES
+                        referralTargets: [NATIONAL_REFERRAL_MECHANISM, UNION]
+                        referralConsent: YES
+                        """));
+        assertThat(ofTheCase("responseOutcome")).isEqualTo("NONE_OWED");
+        assertThat(state()).isEqualTo("CLOSED_NOT_ACTIONABLE");
+        assertThat(endOf(caseId)).isEqualTo("end_nothingOwed");
+        assertThat(sees("audit-programme")).isEmpty();
+    }
+
+    // Objections
+
+    @Test
+    void anObjectionOnTheLastDayIsHeardAndOneDayLaterNobodyWaitsForItAnyMore() {
+        declined();
+        travelThrough(today().plusDays(30) + "T23:59:58Z");
+        assertThat(sees("audit-programme")).contains("task_recordObjection");
+        travelThrough(today().plusDays(1) + "T00:00:00Z");
+        assertThat(sees("audit-programme")).containsExactly("task_collectLessons");
+        assertThat(visits("end_noObjection")).isEqualTo(1);
+        assertThat(isEnded(caseId)).as("the lessons are still to be learned").isFalse();
+    }
+
+    @Test
+    void anObjectionThatIsUpheldReopensTheCase() {
+        declined();
+        objected();
+        theRecorderDoesNotDecide();
+        complete(
+                "audit-programme-2",
+                "task_decideObjection",
+                Map.of("objectionOutcome", "UPHELD", "objectionReason", "Two witnesses were never heard."));
+        assertThat(visits("end_objectionUpheld")).isEqualTo(1);
+        assertThat(state()).isEqualTo("REOPENED");
+    }
+
+    @Test
+    void anObjectionThatIsRejectedChangesNothing() {
+        declined();
+        objected();
+        theRecorderDoesNotDecide();
+        assertThatThrownBy(() ->
+                        complete("audit-programme-2", "task_decideObjection", Map.of("objectionOutcome", "REJECTED")))
+                .as("a refusal has a reason")
+                .hasMessageContaining("objectionReason");
+        complete(
+                "audit-programme-2",
+                "task_decideObjection",
+                Map.of("objectionOutcome", "REJECTED", "objectionReason", "Nothing in it is new."));
+        assertThat(visits("end_objectionRejected")).isEqualTo(1);
+        assertThat(state()).isEqualTo("LESSONS");
+    }
+
+    private void objected() {
+        complete(
+                "audit-programme",
+                "task_recordObjection",
+                Map.of("objector", "COMPLAINANT", "objection", "Nobody spoke with the night shift."));
+        assertThat(due("audit-programme-2", "task_decideObjection"))
+                .as("ten business days")
+                .isEqualTo("2026-03-16");
+    }
+
+    private void theRecorderDoesNotDecide() {
+        assertThatThrownBy(() -> complete(
+                        "audit-programme",
+                        "task_decideObjection",
+                        Map.of("objectionOutcome", "REJECTED", "objectionReason", "Nothing in it is new.")))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("second person");
+    }
+
+    // How it comes to that
+
+    /** S06: remedy is recommended, the smelter declines both levels and the downstream company does not step in. */
+    private void declined() {
+        reviewed(Scenario.of("S06"));
+        complete("audit-programme", "task_reviewLevel", accepted());
+        complete("audit-programme", "task_assessInvolvement", RemedyForms.involvement());
+        complete("smelter", "task_smelterResponse", RemedyForms.answer("NO", "NO"));
+        dueDiligenceIsPlanned();
+        complete(
+                "downstream",
+                "task_askDownstream",
+                Map.of(
+                        "downstreamTakesUp1", "NO",
+                        "downstreamTakesUp2", "NO",
+                        "takeUpReason", "We have no contract with anybody there."));
+        complete("downstream", "task_offerReferral", Step1.noReferral());
+    }
+
+    /** S19: trade goes on, and the smelter accepts both levels. */
+    private void owed() {
+        reviewed(Scenario.of("S19"));
+        complete("audit-programme", "task_reviewLevel", accepted());
+        complete("audit-programme", "task_assessInvolvement", RemedyForms.involvement());
+        complete("smelter", "task_smelterResponse", RemedyForms.answer("YES", "YES"));
+        dueDiligenceIsPlanned();
+        assertThat(ofTheCase("row")).isEqualTo("A");
+    }
+
+    private void dueDiligenceIsPlanned() {
+        complete("smelter", "task_enhancedDueDiligence", RemedyForms.dueDiligence(today()));
+        complete("audit-programme", "task_reviewDueDiligence", RemedyForms.dueDiligenceAccepted());
+    }
+
+    /** A plan for one woman among the six, and for awareness work at three sites. */
+    private void planned() {
+        complete("audit-programme", "task_selectFacilitator", RemedyForms.facilitator());
+        complete("smelter", "task_engageFacilitator", RemedyForms.engaged(today()));
+        complete("facilitator", "task_groundAnalysis", RemedyForms.ground(today(), "DONE"));
+        complete("facilitator", "task_selectCoordinator", RemedyForms.coordinator());
+        complete("vsc", "task_ongoingExploitationCheck", RemedyForms.check("YES"));
+        complete("vsc", "task_registerVictim", RemedyForms.person(today()));
+        complete("vsc", "task_immediateNeeds", VictimForms.immediateNeeds());
+        complete("vsc", "task_needsAssessment", VictimForms.needsAssessment());
+        complete(
+                "vsc",
+                "task_caseManagementPlan",
+                VictimForms.but(VictimForms.plan("SHELTER"), "handoverAt", today().toString()));
+        complete("vsc", "task_confirmCasePlans", RemedyForms.casePlansStand(today()));
+        complete("facilitator", "task_designLevel2", RemedyForms.awarenessWork());
+        complete("facilitator", "task_costPlan", RemedyForms.costs());
+        complete("facilitator", "task_submitPlan", RemedyForms.submission());
+        complete("smelter", "task_endorsePlan", Map.of("endorsement", "ENDORSED"));
+        complete("audit-programme", "task_reviewPlan", RemedyForms.planApproved());
+    }
+
+    private void begunOn(String day) {
+        travelThrough("2026-06-12T09:00:00Z");
+        complete("smelter", "task_raiseFunds", RemedyForms.funds());
+        complete("audit-programme", "task_confirmFunding", Map.of("fundingDecision", "START"));
+        travelThrough(day + "T09:00:00Z");
+        complete("facilitator", "task_startImplementation", RemedyForms.startOn(today()));
+        assertThat(state()).isEqualTo("IMPLEMENTING");
+        complete("vsc", "task_referToService", Map.of("serviceGiver", "COORDINATOR", "serviceUntil", "2027-01-31"));
+        complete(
+                "vsc",
+                "task_giveOwnHelp",
+                Map.of(
+                        "deliveredOn",
+                        day,
+                        "endedOn",
+                        day,
+                        "ownHelpNote",
+                        "Found a room with a key, paid for three months",
+                        "personRating",
+                        "4"));
+        for (int contact = 1; contact <= 2; contact++) {
+            complete("vsc", "task_followUp", VictimForms.reached(day));
+        }
+    }
+
+    private void reported(String goalsMet) {
+        complete("facilitator", "task_monitoringReport", RemedyForms.report(goalsMet));
+        complete("smelter", "task_endorseReport", Map.of("statement", "AGREE"));
+    }
+}
