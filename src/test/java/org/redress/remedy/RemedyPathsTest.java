@@ -3,7 +3,6 @@ package org.redress.remedy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.redress.engine.InvalidInput;
@@ -154,7 +153,7 @@ class RemedyPathsTest extends StoryTest {
     // Nobody takes it up
 
     @Test
-    void aRecommendedRemedyThatNobodyTakesUpIsDeclinedAndLearnedFrom() throws IOException {
+    void aRecommendedRemedyThatNobodyTakesUpIsDeclinedAndLearnedFrom() {
         declined();
         assertThat(state()).isEqualTo("LESSONS");
         assertThat(visits("call_planRemedy")).isZero();
@@ -181,7 +180,7 @@ class RemedyPathsTest extends StoryTest {
     // No link in time
 
     @Test
-    void whereAllHarmCameAfterTheEndOfTradeNothingIsOwedAndAnotherWayIsShown() throws IOException {
+    void whereAllHarmCameAfterTheEndOfTradeNothingIsOwedAndAnotherWayIsShown() {
         reviewed(Scenario.of("S05"), Map.of("incidentFirst", "2025-03-01", "incidentLatest", "2025-06-01"));
         assertThat(shown("audit-programme", "task_reviewLevel"))
                 .containsEntry("row", "N")

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.redress.remedy.Step1.with;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
@@ -182,7 +181,7 @@ class ScenarioTest extends StoryTest {
     // Paths of section F that the table above does not show
 
     @Test
-    void s03TellsTheReviewerThatRowBIsInferred() throws IOException {
+    void s03TellsTheReviewerThatRowBIsInferred() {
         reviewed(Scenario.of("S03"));
         assertThat(shown("audit-programme", "task_reviewLevel")).containsEntry("basis", "INFERRED");
         assertThat(reads("audit-programme", "task_reviewLevel"))
@@ -202,7 +201,7 @@ class ScenarioTest extends StoryTest {
     }
 
     @Test
-    void s06TellsTheReviewerWhyItIsNotSevere() throws IOException {
+    void s06TellsTheReviewerWhyItIsNotSevere() {
         reviewed(Scenario.of("S06"));
         assertThat(reads("audit-programme", "task_reviewLevel"))
                 .contains("**Not severe.** None of the verified kinds counts as severe by itself")
@@ -212,7 +211,7 @@ class ScenarioTest extends StoryTest {
     }
 
     @Test
-    void s07LogsTheObjectionAndKeepsTheLevel() throws IOException {
+    void s07LogsTheObjectionAndKeepsTheLevel() {
         reviewed(Scenario.of("S07"));
         assertThat(reads("audit-programme", "task_reviewLevel"))
                 .contains("Row A: current trade.")
@@ -228,7 +227,7 @@ class ScenarioTest extends StoryTest {
     }
 
     @Test
-    void s09AnAnswerThatSaysNothingMoreIsNotCredibleEither() throws IOException {
+    void s09AnAnswerThatSaysNothingMoreIsNotCredibleEither() {
         Scenario scenario = Scenario.of("S09");
         arrives(scenario);
         screenAndAsk(scenario);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -123,8 +124,16 @@ abstract class StoryTest extends ProcessTest {
         Walk.Step step = nextStep();
         next++;
         travelThrough(step.at());
-        as(step.user()).complete(task(step.user(), step.task(), step.shown()), step.form());
+        Task task = task(step.user(), step.task(), step.shown());
+        assertThat(open(step.user(), task).with(step.form()).fields())
+                .as("%s can enter this in a browser, too", step.task())
+                .containsAll(step.form().keySet());
+        as(step.user()).complete(task, step.form());
+        whateverHappens();
     }
+
+    /** What holds after every step of the script. */
+    protected void whateverHappens() {}
 
     /** Travels as time does: whatever falls due on the way happens at its moment. */
     protected void travelThrough(String moment) {
@@ -226,10 +235,15 @@ abstract class StoryTest extends ProcessTest {
     }
 
     /** What somebody reads who opens the task: the texts of its form, fields aside. */
-    protected String reads(String user, String element) throws IOException {
-        Task task = task(user, element);
+    protected String reads(String user, String element) {
+        return open(user, task(user, element)).text();
+    }
+
+    private OpenForm open(String user, Task task) {
         try (InputStream form = formService.getDeployedTaskForm(task.getId())) {
-            return ShownText.of(JSON.readTree(form), as(user).formVariables(task));
+            return OpenForm.of(JSON.readTree(form), as(user).formVariables(task));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
