@@ -7,11 +7,11 @@ import org.redress.remedy.Walk.Script;
  * S01: a boy of eleven sorts cobalt bags at a depot whose ore reaches the smelter Luma. He goes back to school, his mother
  * opens a stall, and the depot's other children get a place to be while their parents work (remedy.md F).
  */
-final class BagSorter {
+public final class BagSorter {
 
     private BagSorter() {}
 
-    static Walk story() {
+    public static Walk story() {
         return Walk.on(
                         "2026-02-02",
                         """

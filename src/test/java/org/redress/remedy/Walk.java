@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param begins when the grievance is filed
  * @param grievance the fields of the start form; {@link #posted()} is the same for the API
  */
-record Walk(Instant begins, Map<String, Object> grievance, List<Step> steps) {
+public record Walk(Instant begins, Map<String, Object> grievance, List<Step> steps) {
 
     private static final Pattern WHOLE = Pattern.compile("-?\\d{1,9}");
     private static final Pattern DECIMAL = Pattern.compile("-?\\d+\\.\\d+");
@@ -32,7 +32,7 @@ record Walk(Instant begins, Map<String, Object> grievance, List<Step> steps) {
      * @param shown what the form shows, where several such tasks wait and not any of them will do; mostly empty
      * @param form what is entered: text, numbers, ticks and lists of texts; days as {@code yyyy-MM-dd}
      */
-    record Step(Instant at, String user, String task, Map<String, Object> shown, Map<String, Object> form) {}
+    public record Step(Instant at, String user, String task, Map<String, Object> shown, Map<String, Object> form) {}
 
     /** Begins a script on a day of the story, at nine in the morning. */
     static Script on(String day, String grievance) {
@@ -94,7 +94,7 @@ record Walk(Instant begins, Map<String, Object> grievance, List<Step> steps) {
     }
 
     /** Writes a script, chapter by chapter; what is told in a later chapter may happen at the same time or before. */
-    static final class Script {
+    public static final class Script {
 
         private final Instant begins;
         private final Map<String, Object> grievance;
