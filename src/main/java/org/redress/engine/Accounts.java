@@ -77,13 +77,21 @@ class Accounts {
     private final Organisations organisations;
     private final Settings settings;
     private final StartLock starts;
+    private final CaseDefaults defaults;
 
-    Accounts(ProcessEngine engine, Grants grants, Organisations organisations, Settings settings, StartLock starts) {
+    Accounts(
+            ProcessEngine engine,
+            Grants grants,
+            Organisations organisations,
+            Settings settings,
+            StartLock starts,
+            CaseDefaults defaults) {
         this.engine = engine;
         this.grants = grants;
         this.organisations = organisations;
         this.settings = settings;
         this.starts = starts;
+        this.defaults = defaults;
     }
 
     @EventListener(ApplicationStartedEvent.class)
@@ -97,6 +105,7 @@ class Accounts {
             refuseDemoAccounts();
         }
         grants.make();
+        registerDefaultParties();
         if (settings.demo()) {
             DEMO.forEach(this::make);
             user(DEMO_ADMINISTRATOR, DEMO_ADMINISTRATOR, Roles.ADMINISTRATOR);
@@ -107,6 +116,17 @@ class Accounts {
                 == 0) {
             administrator();
         }
+    }
+
+    /** Without them no case could be opened; a name is given later ({@link OrganisationsApi}). */
+    private void registerDefaultParties() {
+        defaults.defaultParties()
+                .values()
+                .forEach(parties -> parties.forEach((role, organisation) -> {
+                    if (!organisations.isRegistered(organisation, role)) {
+                        organisations.register(organisation, role, organisation);
+                    }
+                }));
     }
 
     private void make(Demo demo) {

@@ -59,10 +59,11 @@ class Grants {
                 role,
                 Resources.PROCESS_DEFINITION,
                 Authorization.ANY,
+                // Tasklist shows the diagram of a task's process.
+                ProcessDefinitionPermissions.READ,
                 ProcessDefinitionPermissions.READ_TASK,
                 ProcessDefinitionPermissions.READ_TASK_VARIABLE,
                 ProcessDefinitionPermissions.TASK_WORK);
-        // Tasklist names the process of a task and shows its diagram.
         grant(role, Resources.FILTER, Authorization.ANY, Permissions.READ);
     }
 

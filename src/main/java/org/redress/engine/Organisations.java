@@ -46,4 +46,26 @@ class Organisations {
                     .update();
         }
     }
+
+    /**
+     * @param organisation its id, such as {@code org-luma}
+     * @param role a role in which it may be party
+     * @param name what people read
+     */
+    record Registered(String organisation, String role, String name) {}
+
+    /** Every organisation with each of its roles. */
+    java.util.List<Registered> all() {
+        return jdbc.sql("select organisation, role, name from organisation_role order by organisation, role")
+                .query((row, index) ->
+                        new Registered(row.getString("organisation"), row.getString("role"), row.getString("name")))
+                .list();
+    }
+
+    /** Whether the organisation may be party in that role. */
+    boolean isRegistered(String organisation, String role) {
+        return all().stream()
+                .anyMatch(known -> known.organisation().equals(organisation)
+                        && known.role().equals(role));
+    }
 }

@@ -27,7 +27,8 @@ class AccountsTest extends ProcessTest {
                 grants,
                 organisations,
                 new Accounts.Settings(false, new Accounts.Settings.Administrator("operator", "a-long-password")),
-                starts);
+                starts,
+                new CaseDefaults(java.util.Map.of()));
         assertThatThrownBy(production::make)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("smelter-b")

@@ -7,6 +7,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.IdentityService;
@@ -50,6 +51,11 @@ class TwoNodesTest {
                 assertThat(identity.createUserQuery().list())
                         .extracting(org.camunda.bpm.engine.identity.User::getId)
                         .containsExactly("operator");
+                assertThat(node.getBean(Cases.class)
+                                .start("grievance-received", grievance())
+                                .caseNumber())
+                        .as("a fresh installation takes a case")
+                        .startsWith("R-");
                 assertThat(node.getBean(RepositoryService.class)
                                 .createProcessDefinitionQuery()
                                 .processDefinitionKey("remedy-case")
@@ -71,6 +77,21 @@ class TwoNodesTest {
         assertThatThrownBy(() -> node("lonely", "", "").close()).hasMessageContaining("REDRESS_ADMIN_USER");
         assertThatThrownBy(() -> node("lonely", "operator", "short").close())
                 .hasMessageContaining("at least 12 characters");
+    }
+
+    private static Map<String, Object> grievance() {
+        return Map.ofEntries(
+                Map.entry("channel", "PARTNER_SYSTEM"),
+                Map.entry("reporterType", "NGO"),
+                Map.entry("anonymous", false),
+                Map.entry("language", "en"),
+                Map.entry("whatHappened", "Something happened."),
+                Map.entry("whereCountry", "CD"),
+                Map.entry("ongoing", "NO"),
+                Map.entry("exploitationTypes", List.of("OTHER")),
+                Map.entry("childrenInvolved", false),
+                Map.entry("fearOfRetaliation", "NONE"),
+                Map.entry("consentToShareIdentity", "NONE"));
     }
 
     private static ConfigurableApplicationContext node(String database, String user, String password) {

@@ -328,6 +328,16 @@ class VerifyAllegationTest extends ProcessTest {
                                 definition, formValues(without(Step1.grievance(), "whatHappened")))))
                 .hasMessageContaining("whatHappened");
         assertThatThrownBy(() -> actingAs(
+                        "downstream",
+                        () -> formService.submitStartForm(
+                                definition,
+                                formValues(with(
+                                        Step1.grievance(),
+                                        Map.of("whereCountry", "XX", "whenFirst", "2030", "whenLatest", "2025-02"))))))
+                .hasMessageContaining("is no country")
+                .hasMessageContaining("lies in the future")
+                .hasMessageContaining("is before it began");
+        assertThatThrownBy(() -> actingAs(
                         "smelter", () -> formService.submitStartForm(definition, formValues(Step1.grievance()))))
                 .isInstanceOf(org.camunda.bpm.engine.AuthorizationException.class);
     }
