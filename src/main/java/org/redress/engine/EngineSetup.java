@@ -10,6 +10,7 @@ import org.camunda.bpm.engine.impl.jobexecutor.CallerRunsRejectedJobsHandler;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.ApplicationContext;
 import org.springframework.stereotype.Component;
 
 /** Our guard, our checks and the measured settings, put into the engine before it is built. */
@@ -18,13 +19,16 @@ import org.springframework.stereotype.Component;
 class EngineSetup extends AbstractProcessEnginePlugin {
 
     private final ObjectProvider<FormRule> rules;
+    private final ApplicationContext applicationContext;
 
-    EngineSetup(ObjectProvider<FormRule> rules) {
+    EngineSetup(ObjectProvider<FormRule> rules, ApplicationContext applicationContext) {
+        this.applicationContext = applicationContext;
         this.rules = rules;
     }
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl configuration) {
+        configuration.setExpressionManager(new NoExpressionsInQueries(applicationContext, configuration.getBeans()));
         configuration.setEnforceHistoryTimeToLive(true);
         configuration.setEnforceSpecificVariablePermission(true);
         configuration.setDeserializationTypeValidationEnabled(true);

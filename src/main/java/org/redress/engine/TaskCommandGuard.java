@@ -1,5 +1,6 @@
 package org.redress.engine;
 
+import java.util.Set;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.impl.cmd.AssignTaskCmd;
 import org.camunda.bpm.engine.impl.cmd.ClaimTaskCmd;
@@ -20,6 +21,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskCommandGuard extends CommandInterceptor {
 
+    /** Messages and signals that a person would send around every form. */
+    private static final Set<String> MESSAGES = Set.of(
+            "CorrelateMessageCmd",
+            "CorrelateAllMessageCmd",
+            "CorrelateStartMessageCmd",
+            "MessageEventReceivedCmd",
+            "SignalEventReceivedCmd",
+            "SignalCmd");
+
     private static final ThreadLocal<@Nullable String> RELEASING = new ThreadLocal<>();
 
     /** Whether the command that runs on this thread gives the task back to its group, and does nothing else. */
@@ -35,6 +45,10 @@ final class TaskCommandGuard extends CommandInterceptor {
         String taskId = CommandFields.value(command, "taskId") instanceof String id ? id : null;
         if (taskId != null) {
             checkRow(taskId);
+        }
+        if (MESSAGES.contains(command.getClass().getSimpleName())) {
+            throw new AuthorizationException(
+                    "A case hears of news through its forms and the API, not by a raw message");
         }
         if (command instanceof HandleTaskBpmnErrorCmd || command instanceof HandleTaskEscalationCmd) {
             throw new AuthorizationException("A task is completed through its form");

@@ -219,6 +219,56 @@ class WhoMayActTest extends ProcessTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "/engine-rest/task {\"orQueries\":[{\"assigneeExpression\":\"%s\"}]}",
+                "/engine-rest/task/count {\"orQueries\":[{\"assigneeExpression\":\"%s\"}]}",
+                "/engine-rest/task {\"assigneeExpression\":\"%s\"}",
+                "/engine-rest/filter/{filter}/list {\"orQueries\":[{\"assigneeExpression\":\"%s\"}]}",
+                "/engine-rest/filter/{filter}/count {\"assigneeExpression\":\"%s\"}"
+            })
+    void nobodyRunsCodeByAQuery(String call) throws Exception {
+        String filter = engine.getFilterService()
+                .createTaskFilterQuery()
+                .filterName("All open")
+                .singleResult()
+                .getId();
+        int space = call.indexOf(' ');
+        for (String user : new String[] {"smelter-b", "partner", "admin"}) {
+            for (String expression :
+                    new String[] {"${'alice'}", "${parties.add('R-2026-9001','smelter','org-nova') == null ? 'a' : 'b'}"
+                    }) {
+                HttpResponse<String> answer = post(
+                        user,
+                        call.substring(0, space).replace("{filter}", filter),
+                        call.substring(space + 1).formatted(expression));
+                assertThat(answer.statusCode())
+                        .as(user + " " + call + " " + answer.body())
+                        .isIn(400, 403, 404);
+            }
+        }
+        assertThat(parties.organisations("R-2026-9001", "smelter")).containsExactly("org-luma");
+    }
+
+    @Test
+    void nobodySendsARawMessageAroundTheForms() throws Exception {
+        for (String user : new String[] {"downstream", "audit-programme", "smelter", "partner"}) {
+            assertThat(post(
+                                    user,
+                                    "/engine-rest/message",
+                                    "{\"messageName\":\"grievance-received\",\"processVariables\":{\"verificationOutcome\":{\"value\":\"SUBSTANTIATED\"}}}")
+                            .statusCode())
+                    .as(user)
+                    .isIn(400, 403);
+        }
+        assertThat(runtimeService
+                        .createProcessInstanceQuery()
+                        .processDefinitionKey("remedy-case")
+                        .count())
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "/engine-rest/engine",
                 "/engine-rest/task",
                 "/api/grievances",
