@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,6 +26,7 @@ import java.util.stream.StreamSupport;
 final class FormOnScreen {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final DateTimeFormatter SHOWN = DateTimeFormatter.ofPattern("M/d/yyyy", Locale.ROOT);
     private static final DateTimeFormatter TYPED = DateTimeFormatter.ofPattern("MM/dd/yyyy", Locale.ROOT);
 
     /** What a form must never show. */
@@ -155,8 +157,7 @@ final class FormOnScreen {
                         new BigDecimal(String.valueOf(value))
                                 .stripTrailingZeros()
                                 .toPlainString());
-            case "datetime" ->
-                type(field, LocalDate.parse(String.valueOf(value)).format(TYPED));
+            case "datetime" -> date(field, LocalDate.parse(String.valueOf(value)));
             case "checkbox" -> input(field).setChecked(Boolean.TRUE.equals(value));
             case "radio" -> choice(field, value).check();
             case "checklist" ->
@@ -173,6 +174,16 @@ final class FormOnScreen {
         input.fill(text);
         // A form takes over what was typed when the cursor leaves the field.
         input.blur();
+    }
+
+    /** A calendar hangs on the field a moment after the field is there, and takes a moment to see what was typed. */
+    private void date(JsonNode field, LocalDate day) {
+        Locator input = input(field);
+        page.waitForFunction("input => input._flatpickr", input.elementHandle());
+        input.fill(day.format(TYPED));
+        page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))");
+        input.blur();
+        PlaywrightAssertions.assertThat(input).hasValue(day.format(SHOWN));
     }
 
     private void pick(JsonNode field, Object value) {
@@ -215,6 +226,7 @@ final class FormOnScreen {
 
     /** Presses the button and waits until the server has taken the form. */
     void complete() {
+        assertThat(problems()).isEmpty();
         Response answer =
                 page.waitForResponse(response -> response.url().endsWith("/submit-form"), () -> button("Complete")
                         .click());
