@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a command of the engine was given; most have no getters. */
+/** Reads what a command or a query of the engine was given; most have no getters. */
 final class CommandFields {
 
     private record Key(Class<?> type, String name) {}
@@ -25,7 +25,7 @@ final class CommandFields {
         return (Map<String, ?>) value(command, name);
     }
 
-    static @Nullable Object value(Command<?> command, String name) {
+    static @Nullable Object value(Object command, String name) {
         return KNOWN.computeIfAbsent(new Key(command.getClass(), name), CommandFields::find)
                 .map(field -> {
                     try {

@@ -2,6 +2,7 @@ package org.redress.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
@@ -9,6 +10,9 @@ import org.camunda.bpm.engine.impl.cfg.multitenancy.TenantCommandChecker;
 import org.camunda.bpm.engine.impl.jobexecutor.CallerRunsRejectedJobsHandler;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.ApplicationContext;
 import org.springframework.stereotype.Component;
@@ -16,14 +20,23 @@ import org.springframework.stereotype.Component;
 /** Our guard, our checks and the measured settings, put into the engine before it is built. */
 @Component
 @DependsOnDatabaseInitialization
+@EnableConfigurationProperties(EngineSetup.Searches.class)
 class EngineSetup extends AbstractProcessEnginePlugin {
+
+    /**
+     * @param searchableVariables the plain facts of a case by which people may narrow their lists; none by itself
+     */
+    @ConfigurationProperties("redress")
+    record Searches(@DefaultValue Set<String> searchableVariables) {}
 
     private final ObjectProvider<FormRule> rules;
     private final ApplicationContext applicationContext;
+    private final VariablesInQueries variablesInQueries;
 
-    EngineSetup(ObjectProvider<FormRule> rules, ApplicationContext applicationContext) {
+    EngineSetup(ObjectProvider<FormRule> rules, ApplicationContext applicationContext, Searches searches) {
         this.applicationContext = applicationContext;
         this.rules = rules;
+        this.variablesInQueries = new VariablesInQueries(searches.searchableVariables());
     }
 
     @Override
@@ -39,7 +52,7 @@ class EngineSetup extends AbstractProcessEnginePlugin {
         configuration.setEnsureJobDueDateNotNull(true);
         configuration.setJobExecutorAcquireByDueDate(true);
         configuration.setResourceAuthorizationProvider(new NoGrantPerTask());
-        configuration.setCustomSessionFactories(List.of(GuardedTaskManager.factory()));
+        configuration.setCustomSessionFactories(List.of(GuardedTaskManager.factory(variablesInQueries)));
         configuration.setCommandCheckers(List.of(new TenantCommandChecker(), new GuardedCommandChecker()));
         Interceptors.add(
                 configuration::getCustomPreCommandInterceptorsTxRequired,
@@ -48,9 +61,10 @@ class EngineSetup extends AbstractProcessEnginePlugin {
         Interceptors.add(
                 configuration::getCustomPostCommandInterceptorsTxRequired,
                 configuration::setCustomPostCommandInterceptorsTxRequired,
+                variablesInQueries,
                 new TaskCommandGuard(),
                 new FormGate(() -> rules.orderedStream().toList()),
-                new KnownValuesOnly());
+                new FormView());
         List<BpmnParseListener> listeners = configuration.getCustomPreBPMNParseListeners();
         List<BpmnParseListener> all = listeners == null ? new ArrayList<>() : new ArrayList<>(listeners);
         all.add(new SecondPerson());

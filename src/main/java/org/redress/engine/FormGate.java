@@ -3,18 +3,15 @@ package org.redress.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.AuthorizationException;
-import org.camunda.bpm.engine.FormService;
 import org.camunda.bpm.engine.impl.ProcessInstantiationBuilderImpl;
 import org.camunda.bpm.engine.impl.cmd.CompleteTaskCmd;
 import org.camunda.bpm.engine.impl.cmd.StartProcessInstanceAtActivitiesCmd;
@@ -23,9 +20,7 @@ import org.camunda.bpm.engine.impl.cmd.SubmitStartFormCmd;
 import org.camunda.bpm.engine.impl.cmd.SubmitTaskFormCmd;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.interceptor.Command;
-import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
-import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.variable.value.TypedValue;
 import org.camunda.spin.json.SpinJsonNode;
@@ -64,32 +59,14 @@ final class FormGate extends CommandInterceptor {
     }
 
     private void checkTask(@Nullable String taskId, @Nullable Map<String, ?> variables) {
-        TaskEntity task = taskId == null
-                ? null
-                : Context.getCommandContext().getTaskManager().findTaskById(taskId);
-        if (task == null
-                || task.getTaskDefinition() == null
-                || task.getTaskDefinition().getCamundaFormDefinitionKey() == null) {
-            return;
-        }
-        JsonNode form = asTheSystem(forms -> read(forms.getDeployedTaskForm(task.getId())));
-        check(form, plain(variables), plain(task.getVariables()));
+        DeployedForms.ofTask(taskId).ifPresent(form -> {
+            TaskEntity task = Context.getCommandContext().getTaskManager().findTaskById(Objects.requireNonNull(taskId));
+            check(form, plain(variables), plain(task.getVariables()));
+        });
     }
 
     private void checkStart(@Nullable String definitionId, @Nullable Map<String, ?> variables) {
-        CommandContext context = Context.getCommandContext();
-        ProcessDefinitionEntity definition = definitionId == null
-                ? null
-                : context.getProcessEngineConfiguration()
-                        .getDeploymentCache()
-                        .findDeployedProcessDefinitionById(definitionId);
-        if (definition == null
-                || definition.getStartFormDefinition() == null
-                || definition.getStartFormDefinition().getCamundaFormDefinitionKey() == null) {
-            return;
-        }
-        JsonNode form = asTheSystem(forms -> read(forms.getDeployedStartForm(definition.getId())));
-        check(form, plain(variables), Map.of());
+        DeployedForms.ofStart(definitionId).ifPresent(form -> check(form, plain(variables), Map.of()));
     }
 
     private void check(JsonNode json, Map<String, @Nullable Object> submitted, Map<String, @Nullable Object> known) {
@@ -118,20 +95,6 @@ final class FormGate extends CommandInterceptor {
                 .getDeploymentCache()
                 .findDeployedLatestProcessDefinitionByKey(builder.getProcessDefinitionKey())
                 .getId();
-    }
-
-    private static <T> T asTheSystem(Function<FormService, T> work) {
-        CommandContext context = Context.getCommandContext();
-        return context.runWithoutAuthorization(
-                () -> work.apply(context.getProcessEngineConfiguration().getFormService()));
-    }
-
-    private static JsonNode read(InputStream form) {
-        try (form) {
-            return MAPPER.readTree(form);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Engine values as plain Java ones: Json becomes maps and lists. */

@@ -1,26 +1,64 @@
 package org.redress.engine;
 
 import java.util.List;
+import java.util.Set;
 import org.camunda.bpm.engine.impl.cmd.GetTaskFormVariablesCmd;
+import org.camunda.bpm.engine.impl.cmd.GetTaskVariableCmd;
+import org.camunda.bpm.engine.impl.cmd.GetTaskVariableCmdTyped;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.type.ValueType;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Hands a form only values that are known. Tasklist sends a list back with the type that its variable had before, and the
- * engine refuses a list of the type "Null"; to a form, null and not there are the same.
+ * What people read of a case is what the form of their task names, and nothing else: the engine by itself hands every
+ * variable of the process to whoever has a task of it, over REST and with the answer to a completed task.
+ *
+ * <p>A form is handed only values that are known. Tasklist sends a list back with the type that its variable had before,
+ * and the engine refuses a list of the type "Null"; to a form, null and not there are the same.
  */
-final class KnownValuesOnly extends CommandInterceptor {
+final class FormView extends CommandInterceptor {
+
+    private static final Set<Class<?>> ONE_VARIABLE = Set.of(GetTaskVariableCmd.class, GetTaskVariableCmdTyped.class);
 
     @Override
     public <T> T execute(Command<T> command) {
-        T result = next.execute(command);
+        boolean oneVariable = ONE_VARIABLE.contains(command.getClass());
+        if (!RowGuard.applies()) {
+            return known(command, next.execute(command));
+        }
+        String task = taskOf(command);
+        // A completed task is gone afterwards, and its form with it.
+        Set<String> shown = task == null
+                ? Set.of()
+                : DeployedForms.ofTask(task).map(FormNames::of).orElse(Set.of());
+        T result = known(command, next.execute(command));
+        if (task != null && result instanceof VariableMap values) {
+            values.keySet().retainAll(shown);
+        }
+        return oneVariable && !shown.contains(String.valueOf(CommandFields.text(command, "variableName")))
+                ? nothing()
+                : result;
+    }
+
+    private static @Nullable String taskOf(Command<?> command) {
+        String field = command instanceof GetTaskFormVariablesCmd ? "resourceId" : "taskId";
+        return CommandFields.value(command, field) instanceof String id ? id : null;
+    }
+
+    private static <T> T known(Command<T> command, T result) {
         if (command instanceof GetTaskFormVariablesCmd && result instanceof VariableMap values) {
             List.copyOf(values.keySet()).stream()
                     .filter(name -> values.getValueTyped(name).getType() == ValueType.NULL)
                     .forEach(values::remove);
         }
         return result;
+    }
+
+    /** As if the variable was not there; the engine says so by null. */
+    @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
+    private static <T> T nothing() {
+        return null;
     }
 }

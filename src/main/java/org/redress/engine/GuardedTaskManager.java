@@ -1,6 +1,7 @@
 package org.redress.engine;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.camunda.bpm.engine.impl.TaskQueryImpl;
 import org.camunda.bpm.engine.impl.interceptor.Session;
 import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
@@ -10,17 +11,30 @@ import org.camunda.bpm.engine.task.Task;
 /** Where every task list, count, filter and ad-hoc query ends: each is narrowed to the rows of the person who asks. */
 final class GuardedTaskManager extends TaskManager {
 
+    private final VariablesInQueries variables;
+
+    private GuardedTaskManager(VariablesInQueries variables) {
+        this.variables = variables;
+    }
+
     @Override
     public List<Task> findTasksByQueryCriteria(TaskQueryImpl query) {
-        return RowGuard.narrowed(query, () -> super.findTasksByQueryCriteria(query));
+        return narrowed(query, () -> super.findTasksByQueryCriteria(query));
     }
 
     @Override
     public long findTaskCountByQueryCriteria(TaskQueryImpl query) {
-        return RowGuard.narrowed(query, () -> super.findTaskCountByQueryCriteria(query));
+        return narrowed(query, () -> super.findTaskCountByQueryCriteria(query));
     }
 
-    static SessionFactory factory() {
+    private <T> T narrowed(TaskQueryImpl query, Supplier<T> run) {
+        if (RowGuard.applies()) {
+            variables.check(query);
+        }
+        return RowGuard.narrowed(query, run);
+    }
+
+    static SessionFactory factory(VariablesInQueries variables) {
         return new SessionFactory() {
             @Override
             public Class<?> getSessionType() {
@@ -29,7 +43,7 @@ final class GuardedTaskManager extends TaskManager {
 
             @Override
             public Session openSession() {
-                return new GuardedTaskManager();
+                return new GuardedTaskManager(variables);
             }
         };
     }

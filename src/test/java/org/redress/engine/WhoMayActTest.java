@@ -30,6 +30,14 @@ class WhoMayActTest extends ProcessTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+    private static final String FORM =
+            """
+            {"id": "guard-probe", "type": "default", "schemaVersion": 16, "executionPlatform": "Camunda Platform",
+             "executionPlatformVersion": "7.24.0", "components": [
+               {"type": "text", "id": "text_1", "text": "Found: {{findings}}"},
+               {"type": "textfield", "id": "field_answer", "key": "answer", "label": "Your answer?"}]}
+            """;
+
     @Autowired
     private Parties parties;
 
@@ -41,6 +49,7 @@ class WhoMayActTest extends ProcessTest {
     void aCaseOfLuma() {
         probe = repositoryService
                 .createDeployment()
+                .addString("guard-probe.form", FORM)
                 .addModelInstance(
                         "guard-probe.bpmn",
                         Bpmn.createExecutableProcess("guard-probe")
@@ -48,12 +57,15 @@ class WhoMayActTest extends ProcessTest {
                                 .startEvent()
                                 .userTask("task_answer")
                                 .name("Answer the audit programme")
+                                .camundaFormRef("guard-probe")
+                                .camundaFormRefBinding("deployment")
                                 .camundaCandidateGroups("${parties.group(execution, 'smelter')}")
                                 .endEvent()
                                 .done())
                 .deploy();
         parties.add("R-2026-9001", "smelter", "org-luma");
-        processInstanceId = start("guard-probe", "R-2026-9001", Map.of("findings", "what was found"))
+        processInstanceId = start(
+                        "guard-probe", "R-2026-9001", Map.of("findings", "what was found", "contact", "after dark"))
                 .getId();
         taskId = as("smelter").task("task_answer").getId();
     }
@@ -71,6 +83,108 @@ class WhoMayActTest extends ProcessTest {
         assertThat(get("smelter", "/engine-rest/task/" + taskId + "/form-variables")
                         .body())
                 .contains("what was found");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/engine-rest/task/{task}/form-variables",
+                "/engine-rest/task/{task}/form-variables?variableNames=contact,findings",
+                "/engine-rest/task/{task}/variables",
+                "/engine-rest/task/{task}/variables?deserializeValues=false"
+            })
+    void aPersonReadsOfACaseWhatTheFormOfTheirTaskNames(String path) throws Exception {
+        assertThat(json(get("admin", path)).has("contact")).isTrue();
+        JsonNode shown = json(get("smelter", path));
+        assertThat(shown.path("findings").path("value").asText()).isEqualTo("what was found");
+        assertThat(shown.has("contact")).isFalse();
+    }
+
+    @Test
+    void aVariableThatTheFormDoesNotNameIsNotThere() throws Exception {
+        assertThat(get("admin", "/engine-rest/task/{task}/variables/contact").body())
+                .contains("after dark");
+        assertThat(get("smelter", "/engine-rest/task/{task}/variables/findings").body())
+                .contains("what was found");
+        for (String end : new String[] {"contact", "contact/data", "contact?deserializeValue=false"}) {
+            HttpResponse<String> answer = get("smelter", "/engine-rest/task/{task}/variables/" + end);
+            assertThat(answer.statusCode()).as(end).isEqualTo(404);
+            assertThat(answer.body()).doesNotContain("after dark");
+        }
+        assertThat(post("smelter", "/engine-rest/task?withTaskVariablesInReturn=true", "{}")
+                        .body())
+                .contains(taskId)
+                .doesNotContain("after dark");
+        assertThat(post("smelter", "/engine-rest/task", "{\"withTaskVariablesInReturn\":true}")
+                        .body())
+                .contains(taskId)
+                .doesNotContain("after dark");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"complete", "submit-form"})
+    void theAnswerToACompletedTaskTellsNoMoreThanItsForm(String way) throws Exception {
+        HttpResponse<String> answer = post(
+                "smelter",
+                "/engine-rest/task/{task}/" + way,
+                "{\"variables\":{\"answer\":{\"value\":\"yes\"}},\"withVariablesInReturn\":true}");
+        JsonNode returned = json(answer);
+        assertThat(returned.path("findings").path("value").asText()).isEqualTo("what was found");
+        assertThat(returned.has("contact")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/engine-rest/task {\"processVariables\":[%s]}",
+                "/engine-rest/task {\"taskVariables\":[%s]}",
+                "/engine-rest/task/count {\"processVariables\":[%s]}",
+                "/engine-rest/task {\"orQueries\":[{\"processVariables\":[%s]}]}",
+                "/engine-rest/filter/{filter}/list {\"processVariables\":[%s]}",
+                "/engine-rest/filter/{filter}/count {\"orQueries\":[{\"processVariables\":[%s]}]}",
+                "/engine-rest/process-instance {\"variables\":[%s]}",
+                "/engine-rest/process-instance/count {\"orQueries\":[{\"variables\":[%s]}]}",
+                "/engine-rest/execution {\"processVariables\":[%s]}",
+                "/engine-rest/execution {\"variables\":[%s]}",
+                "/engine-rest/history/process-instance {\"variables\":[%s]}",
+                "/engine-rest/history/process-instance/count {\"orQueries\":[{\"variables\":[%s]}]}",
+                "/engine-rest/history/task {\"processVariables\":[%s]}",
+                "/engine-rest/history/task/count {\"taskVariables\":[%s]}"
+            })
+    void nobodyFindsOutAConfidentialValueByAskingForIt(String call) throws Exception {
+        int space = call.indexOf(' ');
+        String path = call.substring(0, space).replace("{filter}", filter("All open"));
+        String condition = "{\"name\":\"%s\",\"operator\":\"eq\",\"value\":\"after dark\"}";
+        // Filters are Tasklist's, which an overseer has not.
+        String[] users = path.contains("/filter/") ? new String[] {"smelter"} : new String[] {"smelter", "overseer"};
+        for (String user : users) {
+            HttpResponse<String> answer =
+                    post(user, path, call.substring(space + 1).formatted(condition.formatted("contact")));
+            assertThat(answer.statusCode()).as(user + " " + answer.body()).isEqualTo(400);
+            assertThat(answer.body()).containsAnyOf("others may be confidential", "extended by an invalid query");
+        }
+        assertThat(post("smelter", path, call.substring(space + 1).formatted(condition.formatted("caseState")))
+                        .statusCode())
+                .as("by the plain facts of a case")
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/engine-rest/task", "/engine-rest/filter/{filter}/list"})
+    void nobodyFindsOutAConfidentialValueByItsPlaceInAList(String path) throws Exception {
+        HttpResponse<String> answer = post(
+                "smelter",
+                path.replace("{filter}", filter("All open")),
+                "{\"sorting\":[{\"sortBy\":\"processVariable\",\"sortOrder\":\"asc\",\"parameters\":{\"variable\":\"contact\",\"type\":\"String\"}}]}");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+    }
+
+    private String filter(String name) {
+        return engine.getFilterService()
+                .createTaskFilterQuery()
+                .filterName(name)
+                .singleResult()
+                .getId();
     }
 
     @Test
@@ -226,11 +340,7 @@ class WhoMayActTest extends ProcessTest {
                 "/engine-rest/filter/{filter}/count {\"assigneeExpression\":\"%s\"}"
             })
     void nobodyRunsCodeByAQuery(String call) throws Exception {
-        String filter = engine.getFilterService()
-                .createTaskFilterQuery()
-                .filterName("All open")
-                .singleResult()
-                .getId();
+        String filter = filter("All open");
         int space = call.indexOf(' ');
         for (String user : new String[] {"smelter-b", "partner", "admin"}) {
             for (String expression :

@@ -1,0 +1,85 @@
+package org.redress.engine;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.camunda.bpm.engine.impl.AbstractQuery;
+import org.camunda.bpm.engine.impl.AbstractVariableQueryImpl;
+import org.camunda.bpm.engine.impl.QueryVariableValue;
+import org.camunda.bpm.engine.impl.VariableOrderProperty;
+import org.camunda.bpm.engine.impl.interceptor.Command;
+import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A list narrowed or sorted by a variable tells its value to whoever may not read it: ask often enough "does the contact
+ * begin with +2?", and you have it. So people ask by the plain facts of a case only ({@code redress.searchable-variables}),
+ * in task lists, filters, histories and Cockpit alike.
+ */
+final class VariablesInQueries extends CommandInterceptor {
+
+    private final Set<String> searchable;
+
+    /** @param searchable names of the variables by which people may ask */
+    VariablesInQueries(Set<String> searchable) {
+        this.searchable = searchable;
+    }
+
+    @Override
+    public <T> T execute(Command<T> command) {
+        if (RowGuard.applies()) {
+            if (command instanceof AbstractQuery<?, ?>) {
+                check(command);
+            } else if (command.getClass().getName().startsWith("org.camunda.bpm.webapp.impl.db.QueryServiceImpl")) {
+                // Cockpit's own queries
+                Object parameter = CommandFields.value(command, "parameter");
+                if (parameter != null) {
+                    check(parameter);
+                }
+            }
+        }
+        return next.execute(command);
+    }
+
+    /**
+     * Checks a query as it is run; those of stored filters come only here.
+     *
+     * @throws InvalidInput if it asks by a variable that is none of the plain facts
+     */
+    void check(Object query) {
+        for (String name : names(query)) {
+            if (!searchable.contains(name)) {
+                throw new InvalidInput("Lists are narrowed or sorted by the variables " + String.join(", ", searchable)
+                        + " only: others may be confidential");
+            }
+        }
+    }
+
+    private static Set<String> names(Object query) {
+        Set<String> names = new LinkedHashSet<>();
+        Object conditions = query instanceof AbstractVariableQueryImpl<?, ?> ofInstances
+                ? ofInstances.getQueryVariableValues()
+                : CommandFields.value(query, "variables");
+        for (Object condition : elements(conditions)) {
+            Object name = condition instanceof QueryVariableValue value
+                    ? value.getName()
+                    : CommandFields.value(condition, "name");
+            names.add(String.valueOf(name));
+        }
+        // The name by which a list is sorted stands deep inside; no list of ours is sorted so.
+        if (elements(CommandFields.value(query, "orderingProperties")).stream()
+                .anyMatch(VariableOrderProperty.class::isInstance)) {
+            names.add("");
+        }
+        for (Object part : elements(CommandFields.value(query, "queries"))) {
+            if (part != query) {
+                names.addAll(names(part));
+            }
+        }
+        return names;
+    }
+
+    private static Collection<?> elements(@Nullable Object list) {
+        return list instanceof Collection<?> collection ? collection : Set.of();
+    }
+}
