@@ -91,6 +91,11 @@ public class EngineCases implements Cases {
         }
     }
 
+    /** Takes the named variables away, as if they had never been set: what is done anew begins without them. */
+    public void forget(VariableScope scope, String... names) {
+        scope.removeVariables(List.of(names));
+    }
+
     /** The state of the case with this number, such as {@code IMPLEMENTING}; empty text when there is none. */
     public String stateOf(String caseNumber) {
         return find(caseNumber).map(StartedCase::state).orElse("");

@@ -1,11 +1,14 @@
 package org.redress.engine;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.history.HistoricTaskInstance;
+import org.camunda.bpm.engine.history.HistoricTaskInstanceQuery;
 import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
@@ -13,8 +16,9 @@ import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 
 /**
- * Two persons where the specification says so: a user task with the extension property {@code secondPersonOf} (the id of
- * the first task) is refused to the person who did the first.
+ * Two persons where the specification says so: a user task with the extension property {@code secondPersonOf} (the ids of
+ * the first tasks, with commas) is refused to whoever did one of them: in the same process the last time that it was done,
+ * and where it belongs to another process of the case, at any time.
  */
 final class SecondPerson extends AbstractBpmnParseListener {
 
@@ -22,9 +26,10 @@ final class SecondPerson extends AbstractBpmnParseListener {
 
     @Override
     public void parseUserTask(Element userTask, ScopeImpl scope, ActivityImpl activity) {
-        propertyOf(userTask).ifPresent(first -> {
+        propertyOf(userTask).ifPresent(property -> {
+            List<String> firsts = List.of(property.split(",", -1));
             UserTaskActivityBehavior behavior = (UserTaskActivityBehavior) activity.getActivityBehavior();
-            TaskListener check = task -> refuseTheFirstPerson(task, first);
+            TaskListener check = task -> firsts.forEach(first -> refuseTheFirstPerson(task, first));
             behavior.getTaskDefinition().addBuiltInTaskListener(TaskListener.EVENTNAME_ASSIGNMENT, check);
             behavior.getTaskDefinition().addBuiltInTaskListener(TaskListener.EVENTNAME_COMPLETE, check);
         });
@@ -47,21 +52,29 @@ final class SecondPerson extends AbstractBpmnParseListener {
         if (task.getAssignee() == null) {
             return;
         }
-        Optional<HistoricTaskInstance> first = task
-                .getProcessEngineServices()
-                .getHistoryService()
-                .createHistoricTaskInstanceQuery()
+        List<HistoricTaskInstance> here = finished(task, firstTask)
                 .processInstanceId(task.getProcessInstanceId())
-                .taskDefinitionKey(firstTask)
-                .finished()
-                .list()
-                .stream()
-                .max(Comparator.comparing(HistoricTaskInstance::getEndTime));
-        first.map(HistoricTaskInstance::getAssignee)
+                .list();
+        Stream<HistoricTaskInstance> done = here.isEmpty()
+                ? finished(task, firstTask)
+                        .processInstanceBusinessKey(task.getExecution().getProcessBusinessKey())
+                        .list()
+                        .stream()
+                : here.stream().max(Comparator.comparing(HistoricTaskInstance::getEndTime)).stream();
+        done.map(HistoricTaskInstance::getAssignee)
                 .filter(task.getAssignee()::equals)
+                .findAny()
                 .ifPresent(same -> {
                     throw new InvalidInput(
                             "This step needs a second person: whoever decided first cannot confirm their own decision");
                 });
+    }
+
+    private static HistoricTaskInstanceQuery finished(DelegateTask task, String definitionKey) {
+        return task.getProcessEngineServices()
+                .getHistoryService()
+                .createHistoricTaskInstanceQuery()
+                .taskDefinitionKey(definitionKey)
+                .finished();
     }
 }

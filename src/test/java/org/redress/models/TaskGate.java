@@ -64,7 +64,7 @@ final class TaskGate implements Gate {
         Set<String> clocks = choices(models, DEADLINES, "clock");
         Set<String> events = choices(models, NOTIFICATIONS, "event");
         for (ProcessFile process : models.processes()) {
-            process.all(UserTask.class).forEach(task -> userTask(process, task, findings));
+            process.all(UserTask.class).forEach(task -> userTask(models, process, task, findings));
             for (ServiceTask task : process.all(ServiceTask.class)) {
                 serviceTask(process, task, events, findings);
             }
@@ -102,7 +102,7 @@ final class TaskGate implements Gate {
         return findings;
     }
 
-    private static void userTask(ProcessFile process, UserTask task, List<Finding> findings) {
+    private static void userTask(Models models, ProcessFile process, UserTask task, List<Finding> findings) {
         String id = task.getId();
         if (task.getCamundaFormRef() == null) {
             findings.add(process.finding(id, "has no form; set camunda:formRef"));
@@ -119,13 +119,16 @@ final class TaskGate implements Gate {
         } else {
             groups(task.getCamundaCandidateGroups()).forEach(group -> group(process, id, group, findings));
         }
-        ProcessFile.property(task, "secondPersonOf").ifPresent(first -> {
-            boolean there = process.all(UserTask.class).stream()
-                    .anyMatch(other ->
-                            other.getId().equals(first) && !other.getId().equals(id));
-            if (!there) {
-                findings.add(process.finding(
-                        id, "is to be done by a second person after " + first + ", which is no other user task here"));
+        ProcessFile.property(task, "secondPersonOf").ifPresent(firsts -> {
+            for (String first : firsts.split(",", -1)) {
+                boolean there = models.processes().stream()
+                        .flatMap(other -> other.all(UserTask.class).stream())
+                        .map(UserTask::getId)
+                        .anyMatch(other -> other.equals(first.strip()) && !other.equals(id));
+                if (!there) {
+                    findings.add(process.finding(
+                            id, "is to be done by a second person after " + first + ", which is no other user task"));
+                }
             }
         });
     }

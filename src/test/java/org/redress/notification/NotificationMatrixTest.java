@@ -42,6 +42,8 @@ class NotificationMatrixTest {
             "final-report",
             "closing-recommended",
             "case-closed",
+            "objection-upheld",
+            "objection-rejected",
             "lessons");
 
     @AfterAll
@@ -83,6 +85,10 @@ class NotificationMatrixTest {
                     NM26, case-closed, *, downstream smelter facilitator audit-programme, case-closed, D20, -
                     NM27, case-closed, *, complainant, case-closed-complainant, D20, -
                     NM28, case-closed, *, vsc, tell-victims, D20, -
+                    NM30, objection-upheld, *, complainant, objection-upheld, tell-decision, ombudsperson
+                    NM31, objection-upheld, *, downstream smelter facilitator vsc audit-programme, case-reopened, tell-decision, -
+                    NM32, objection-rejected, *, complainant, objection-rejected, tell-decision, ombudsperson
+                    NM33, objection-rejected, *, vsc, tell-objection-rejected, tell-decision, -
                     NM29, lessons, *, downstream smelter facilitator vsc provider audit-programme protection legal, lessons, D22-review, -
                     """)
     void notice(

@@ -178,10 +178,7 @@ class DetermineResponseTest extends ProcessTest {
         confirm("smelter");
 
         Map<String, Object> shown = reviewForm();
-        assertThat(shown)
-                .containsEntry("row", "C")
-                .containsEntry("severe", false)
-                .containsEntry("tableLevel1", "RECOMMENDED");
+        assertThat(shown).containsEntry("row", "C").containsEntry("tableLevel1", "RECOMMENDED");
         assertThat(shown.get("grounds")).hasToString("[]");
     }
 
@@ -525,7 +522,7 @@ class DetermineResponseTest extends ProcessTest {
                         "incidentLatest",
                         "2025-06-01"));
         confirm("smelter");
-        assertThat(reviewForm()).containsEntry("row", "N").containsEntry("linkStatus", "NOT_LINKED");
+        assertThat(reviewForm()).containsEntry("row", "N").containsEntry("relationshipRule", "REL3");
         assertThatThrownBy(() -> review("audit-programme", Map.of("reviewOutcome", "ACCEPT", "reviewReason", WHY)))
                 .isInstanceOf(InvalidInput.class)
                 .hasMessageContaining("notLinkedChecked");

@@ -26,6 +26,8 @@ record OpenForm(JsonNode form, Map<String, @Nullable Object> known) {
     private static final FeelEngineApi FEEL = FeelEngineBuilder.forJava().build();
     private static final Pattern PASSAGE = Pattern.compile("\\{\\{#if ([^}]*)}}(.*?)\\{\\{/if}}", Pattern.DOTALL);
 
+    private static final Pattern VALUE = Pattern.compile("\\{\\{([^#/}][^}]*)}}");
+
     static OpenForm of(JsonNode form, Map<String, ? extends @Nullable Object> variables) {
         Map<String, @Nullable Object> known = new HashMap<>();
         variables.forEach((name, value) ->
@@ -63,9 +65,15 @@ record OpenForm(JsonNode form, Map<String, @Nullable Object> known) {
     }
 
     private String passages(String text) {
-        return PASSAGE.matcher(text)
+        String shown = PASSAGE.matcher(text)
                 .replaceAll(
                         (MatchResult found) -> Matcher.quoteReplacement(holds(found.group(1)) ? found.group(2) : ""));
+        return VALUE.matcher(shown).replaceAll((MatchResult found) -> Matcher.quoteReplacement(value(found.group(1))));
+    }
+
+    private String value(String expression) {
+        return String.valueOf(FEEL.evaluateExpression(expression, new HashMap<String, Object>(known))
+                .result());
     }
 
     private boolean holds(String condition) {

@@ -3,7 +3,10 @@ package org.redress.remedy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.Test;
 import org.redress.engine.InvalidInput;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -134,9 +137,10 @@ class RemedyPathsTest extends StoryTest {
                         "closingOutcome", "PARTIAL",
                         "closingReason", "Half of the miners were reached; the pits close."));
         complete("downstream", "task_agreeClosing", Map.of("downstreamAnswer", "AGREE"));
-        assertThat(state()).isEqualTo("CLOSED_PARTIAL");
-        complete("audit-programme", "task_publishSummary", RemedyForms.summary());
+        assertThat(ofTheCase("closedAs")).isEqualTo("PARTIAL");
         assertThat(visits("end_partial")).isEqualTo(1);
+        complete("audit-programme", "task_publishSummary", RemedyForms.summary());
+        assertThat(visits("end_summaryPublished")).isEqualTo(1);
     }
 
     private void theLessonIsLearned() {
@@ -160,11 +164,14 @@ class RemedyPathsTest extends StoryTest {
         assertThat(ofTheCase("responseOutcome")).isEqualTo("DECLINED");
         assertThat(ofTheCase("closingOutcome")).isEqualTo("DECLINED");
         assertThat(lettersTo("complainant", caseNumber)).endsWith("case-closed-complainant");
-        assertThat(sees("audit-programme")).containsExactly("task_collectLessons", "task_recordObjection");
+        assertThat(sees("audit-programme"))
+                .containsExactly("task_collectLessons", "task_publishSummary", "task_recordObjection");
         assertThat(due("audit-programme", "task_recordObjection")).isEqualTo(today().plusDays(30));
         assertThat(due("audit-programme", "task_collectLessons")).isEqualTo(today().plusDays(30));
         assertThat(shown("audit-programme", "task_collectLessons")).containsEntry("closingOutcome", "DECLINED");
-        assertThat(shown("audit-programme", "task_recordObjection")).containsEntry("closingOutcome", "DECLINED");
+        assertThat(reads("audit-programme", "task_recordObjection"))
+                .contains("The case was closed: **recommended remedy declined**");
+        complete("audit-programme", "task_publishSummary", RemedyForms.summary());
 
         complete("audit-programme", "task_collectLessons", RemedyForms.lessons("NONE"));
         complete("audit-programme", "task_lessonsReview", RemedyForms.lessonsReviewed());
@@ -212,7 +219,9 @@ class RemedyPathsTest extends StoryTest {
                         """));
         assertThat(ofTheCase("responseOutcome")).isEqualTo("NONE_OWED");
         assertThat(state()).isEqualTo("CLOSED_NOT_ACTIONABLE");
-        assertThat(endOf(caseId)).isEqualTo("end_nothingOwed");
+        assertThat(sees("audit-programme")).containsExactly("task_recordObjection");
+        travelThrough(today().plusDays(31) + "T00:00:00Z");
+        assertThat(endOf(caseId)).isEqualTo("end_outcomeStands");
         assertThat(sees("audit-programme")).isEmpty();
     }
 
@@ -224,39 +233,110 @@ class RemedyPathsTest extends StoryTest {
         travelThrough(today().plusDays(30) + "T23:59:58Z");
         assertThat(sees("audit-programme")).contains("task_recordObjection");
         travelThrough(today().plusDays(1) + "T00:00:00Z");
-        assertThat(sees("audit-programme")).containsExactly("task_collectLessons");
-        assertThat(visits("end_noObjection")).isEqualTo(1);
+        assertThat(sees("audit-programme")).containsExactly("task_collectLessons", "task_publishSummary");
+        assertThat(visits("end_windowOver")).isEqualTo(1);
         assertThat(isEnded(caseId)).as("the lessons are still to be learned").isFalse();
     }
 
     @Test
-    void anObjectionThatIsUpheldReopensTheCase() {
+    void anObjectionThatIsUpheldOpensTheCaseAgainAtTheResponse() {
         declined();
         objected();
         theRecorderDoesNotDecide();
-        complete(
-                "audit-programme-2",
-                "task_decideObjection",
-                Map.of("objectionOutcome", "UPHELD", "objectionReason", "Two witnesses were never heard."));
+        assertThatThrownBy(() -> decided("UPHELD", Map.of()))
+                .as("what is done anew is said")
+                .hasMessageContaining("reopenAt");
+        decided("UPHELD", Map.of("reopenAt", "RESPONSE"));
         assertThat(visits("end_objectionUpheld")).isEqualTo(1);
-        assertThat(state()).isEqualTo("REOPENED");
+        assertThat(lettersTo("complainant", caseNumber)).endsWith("objection-upheld");
+        for (String role : List.of("downstream", "smelter")) {
+            assertThat(lettersTo(role, caseNumber)).as(role).endsWith("case-reopened");
+        }
+        assertThat(sees("audit-programme"))
+                .as("the lessons of the first closing are learned all the same")
+                .containsExactly("task_collectLessons", "task_publishSummary");
+        assertThat(sees("smelter")).containsExactly("task_confirmFacts", "task_enhancedDueDiligence");
+
+        complete("smelter", "task_confirmFacts", Map.of("factsAnswer", "CONFIRMED"));
+        complete("audit-programme", "task_reviewLevel", accepted());
+        complete("audit-programme", "task_assessInvolvement", RemedyForms.involvement());
+        complete("smelter", "task_smelterResponse", RemedyForms.answer("YES", "YES"));
+        dueDiligenceIsPlanned();
+        assertThat(ofTheCase("responseOutcome")).as("now it is taken up").isEqualTo("REMEDY_OWED");
+        assertThat(state()).isEqualTo("PLANNING");
+        assertThat(sees("audit-programme")).contains("task_selectFacilitator");
+        assertThat(variable(caseId, "closingOutcome"))
+                .as("nothing of the first closing counts any more")
+                .isEmpty();
+        assertThat(ofTheCase("reopenedAs")).as("but it is on record").isEqualTo("DECLINED");
+    }
+
+    @Test
+    void anObjectionThatIsUpheldOpensTheCaseAgainAtTheFacts() {
+        declined();
+        objected();
+        decided("UPHELD", Map.of("reopenAt", "FACTS"));
+        assertThat(state()).isEqualTo("IN_INVESTIGATION");
+        assertThat(sees("audit-programme")).contains("task_openReview");
+        assertThat(sees("protection")).containsExactly("task_safetyTriage");
     }
 
     @Test
     void anObjectionThatIsRejectedChangesNothing() {
         declined();
         objected();
-        theRecorderDoesNotDecide();
         assertThatThrownBy(() ->
-                        complete("audit-programme-2", "task_decideObjection", Map.of("objectionOutcome", "REJECTED")))
+                        complete("audit-programme-3", "task_decideObjection", Map.of("objectionOutcome", "REJECTED")))
                 .as("a refusal has a reason")
                 .hasMessageContaining("objectionReason");
+        decided("REJECTED", Map.of());
+        assertThat(visits("end_objectionRejected")).isEqualTo(1);
+        assertThat(lettersTo("complainant", caseNumber)).endsWith("objection-rejected");
+        assertThat(state()).isEqualTo("LESSONS");
+    }
+
+    /** Each of those who may object is heard, at the same time and by what they said themselves. */
+    @Test
+    void severalPeopleObjectAndTheTimeForTheOthersGoesOn() {
+        declined();
+        objected();
+        assertThat(sees("audit-programme")).contains("task_recordObjection", "task_decideObjection");
         complete(
                 "audit-programme-2",
-                "task_decideObjection",
-                Map.of("objectionOutcome", "REJECTED", "objectionReason", "Nothing in it is new."));
-        assertThat(visits("end_objectionRejected")).isEqualTo(1);
-        assertThat(state()).isEqualTo("LESSONS");
+                "task_recordObjection",
+                Map.of("objector", "VICTIM", "objection", "My wages of May were never paid."));
+        List<Task> two = tasks("audit-programme-3", "task_decideObjection");
+        assertThat(two).hasSize(2);
+        assertThat(two)
+                .extracting(task -> open("audit-programme-3", task).text())
+                .anySatisfy(text ->
+                        assertThat(text).contains("The complainant objects:", "Nobody spoke with the night shift."))
+                .anySatisfy(text -> assertThat(text)
+                        .contains("A person who was harmed objects:", "My wages of May were never paid."));
+        Map<String, Object> refusal =
+                Map.of("objectionOutcome", "REJECTED", "objectionReason", "Nothing in it is new.");
+        as("audit-programme-3").complete(two.get(0), refusal);
+        assertThat(sees("audit-programme")).contains("task_recordObjection");
+        travelThrough(today().plusDays(31) + "T00:00:00Z");
+        assertThat(sees("audit-programme"))
+                .as("what was said in time is decided, also later")
+                .contains("task_decideObjection")
+                .doesNotContain("task_recordObjection");
+        as("audit-programme-3")
+                .complete(
+                        two.get(1),
+                        Map.of(
+                                "objectionOutcome", "UPHELD",
+                                "objectionReason", "The pay slips are missing.",
+                                "reopenAt", "FACTS"));
+        assertThat(state()).isEqualTo("IN_INVESTIGATION");
+    }
+
+    private void decided(String outcome, Map<String, Object> more) {
+        Map<String, Object> decision = new HashMap<>(more);
+        decision.put("objectionOutcome", outcome);
+        decision.put("objectionReason", "Two witnesses were never heard.");
+        complete("audit-programme-3", "task_decideObjection", decision);
     }
 
     private void objected() {
@@ -264,7 +344,7 @@ class RemedyPathsTest extends StoryTest {
                 "audit-programme",
                 "task_recordObjection",
                 Map.of("objector", "COMPLAINANT", "objection", "Nobody spoke with the night shift."));
-        assertThat(due("audit-programme-2", "task_decideObjection"))
+        assertThat(due("audit-programme-3", "task_decideObjection"))
                 .as("ten business days")
                 .isEqualTo("2026-03-16");
     }

@@ -10,10 +10,12 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.task.Task;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -61,10 +63,98 @@ class ScenarioTest extends StoryTest {
         assertThat(lettersTo("audit-programme", caseNumber)).isEmpty();
     }
 
+    /** New facts open it again: what was closed as not credible is screened anew, in time counted anew. */
+    @Test
+    void s09OpensAgainOnNewFacts() {
+        Scenario scenario = Scenario.of("S09");
+        arrives(scenario);
+        screenAndAsk(scenario);
+        travelThrough("2026-04-02T10:00:00Z");
+        cases.tell(caseNumber, "new-information", Map.of("answer", "Very bad things."));
+        complete(
+                "downstream",
+                "task_screenCredibility",
+                with(scenario.credibility(), Map.of("credibilityJudgement", "NOT_CREDIBLE")));
+        itIsNotCredible(scenario);
+        travelThrough(today().plusDays(10) + "T09:00:00Z");
+        assertThat(reads("audit-programme", "task_recordObjection")).contains("The case was closed: **not credible**");
+        isUpheld("Three boys carry bags at pit 4 every night.", null);
+        assertThat(state()).isEqualTo("SCREENING");
+        assertThat(sees("downstream")).containsExactly("task_screenCredibility");
+        assertThat(due("downstream", "task_screenCredibility"))
+                .as("ten business days from now")
+                .isEqualTo(LocalDate.parse("2026-04-24"));
+        assertThat(sees("protection")).as("is anybody in danger now?").containsExactly("task_safetyTriage");
+        assertThat(lettersTo("complainant", caseNumber))
+                .as("no second receipt")
+                .containsExactly("receipt", "not-credible", "objection-upheld");
+        complete(
+                "downstream",
+                "task_screenCredibility",
+                with(
+                        scenario.credibility(),
+                        Map.of("specificity", 3, "corroborations", 1, "credibilityJudgement", "CREDIBLE")));
+        assertThat(sees("downstream")).containsExactly("task_screenActionability");
+    }
+
+    @Test
+    void s10OpensAgainWhereTheLinkIsLookedForAnew() {
+        Scenario scenario = Scenario.of("S10");
+        arrives(scenario);
+        itIsReferredAndClosed(scenario);
+        isUpheld("The quarry sells to a smelter since March.", null);
+        assertThat(sees("downstream")).containsExactly("task_screenActionability");
+        assertThat(due("downstream", "task_screenActionability")).isAfter(today());
+        complete("downstream", "task_screenActionability", Scenario.of("S06").actionability());
+        assertThat(lettersTo("audit-programme", caseNumber)).endsWith("dossier");
+        assertThat(sees("audit-programme")).containsExactly("task_openReview");
+    }
+
+    @Test
+    void s11OpensAgainWithANewInvestigation() {
+        Scenario scenario = Scenario.of("S11");
+        arrives(scenario);
+        nothingIsFoundAndClosed(scenario);
+        assertThatThrownBy(() -> isUpheldBy("audit-programme-2", "Nobody asked those on night shift.", null))
+                .as("who took the decision does not decide on the objection to it")
+                .hasMessageContaining("second person");
+        complete(
+                "audit-programme-3",
+                "task_decideObjection",
+                Map.of("objectionOutcome", "UPHELD", "objectionReason", "Two witnesses were never heard."));
+        assertThat(state()).isEqualTo("IN_INVESTIGATION");
+        assertThat(sees("audit-programme")).containsExactly("task_openReview");
+        complete("audit-programme", "task_openReview", Step1.review());
+        assertThat(due("audit-programme", "task_investigate"))
+                .as("two months from now")
+                .isEqualTo(today().plusMonths(2));
+        complete("audit-programme", "task_investigate", scenario.investigation());
+        complete("audit-programme", "task_decideSubstantiation", Step1.decided("NOT_SUBSTANTIATED"));
+        complete("audit-programme-2", "task_confirmSubstantiation", Map.of("secondPersonAgrees", "YES"));
+        complete("audit-programme", "task_offerHelpAfterInvestigation", Step1.noReferral());
+        complete("protection", "task_safetyTriage", Step1.safe());
+        assertThat(state()).isEqualTo("CLOSED_NOT_SUBSTANTIATED");
+        assertThat(sees("audit-programme")).as("one may object again").containsExactly("task_recordObjection");
+    }
+
+    private void isUpheld(String objection, @Nullable String anew) {
+        isUpheldBy("audit-programme-3", objection, anew);
+    }
+
+    private void isUpheldBy(String user, String objection, @Nullable String anew) {
+        complete("audit-programme", "task_recordObjection", Map.of("objector", "COMPLAINANT", "objection", objection));
+        Map<String, Object> decision =
+                new HashMap<>(Map.of("objectionOutcome", "UPHELD", "objectionReason", "It says what we did not know."));
+        if (anew != null) {
+            decision.put("reopenAt", anew);
+        }
+        complete(user, "task_decideObjection", decision);
+    }
+
     private void itIsNotCredible(Scenario scenario) {
         assertThat(variable(process("verify-allegation"), "credibilityRule")).contains("CR6");
         complete("downstream", "task_offerLocalHelp", Step1.noReferral());
-        closes(scenario, "end_notCredible");
+        isClosed(scenario, "end_notCredible");
         String step1 = process("verify-allegation");
         assertThat(List.of("sourceClass", "specificity", "corroborations", "credibilityReason", "questions"))
                 .as("the record is complete")
@@ -73,6 +163,11 @@ class ScenarioTest extends StoryTest {
 
     /** S10: a quarry that sells to the local cement works alone. */
     private void itIsReferred(Scenario scenario) {
+        itIsReferredAndClosed(scenario);
+        closes(scenario, "end_notActionable");
+    }
+
+    private void itIsReferredAndClosed(Scenario scenario) {
         onItsLastDay("downstream", "task_screenCredibility", scenario.credibility());
         onItsLastDay("downstream", "task_screenActionability", scenario.actionability());
         fireDueJobs();
@@ -99,12 +194,17 @@ class ScenarioTest extends StoryTest {
                         referralTargets: [LABOUR_INSPECTORATE, NATIONAL_REFERRAL_MECHANISM]
                         referralConsent: YES
                         """));
-        closes(scenario, "end_notActionable");
+        isClosed(scenario, "end_notActionable");
         assertThat(lettersTo("complainant", caseNumber)).containsExactly("receipt", "not-actionable");
     }
 
     /** S11: contracts and free movement; one injured worker is shown the way to help. */
     private void nothingIsFound(Scenario scenario) {
+        nothingIsFoundAndClosed(scenario);
+        closes(scenario, "end_notSubstantiated");
+    }
+
+    private void nothingIsFoundAndClosed(Scenario scenario) {
         untilTheDecision(scenario);
         onThisDay("audit-programme", "task_decideSubstantiation", Step1.decided("NOT_SUBSTANTIATED"));
         onThisDay("audit-programme-2", "task_confirmSubstantiation", Map.of("secondPersonAgrees", "YES"));
@@ -119,17 +219,30 @@ class ScenarioTest extends StoryTest {
                         referralConsent: YES
                         referralNote: The clinic sees the injured worker on Monday.
                         """));
-        closes(scenario, "end_notSubstantiated");
+        isClosed(scenario, "end_notSubstantiated");
         assertThat(lettersTo("downstream", caseNumber)).containsExactly("not-substantiated");
         assertThat(lettersTo("complainant", caseNumber)).endsWith("not-substantiated-complainant");
     }
 
+    /** Closed, and open to objections for thirty days; then nothing is left to do. */
     private void closes(Scenario scenario, String end) {
-        assertThat(isEnded(caseId)).isTrue();
+        isClosed(scenario, end);
+        travelThrough(today().plusDays(30) + "T23:59:58Z");
+        assertThat(sees("audit-programme")).containsExactly("task_recordObjection");
+        travelThrough(today().plusDays(1) + "T00:00:00Z");
+        assertThat(endOf(caseId)).isEqualTo("end_outcomeStands");
+        assertThat(state()).isEqualTo(scenario.end());
+        for (String user : List.of("downstream", "audit-programme", "protection", "smelter")) {
+            assertThat(sees(user)).as(user).isEmpty();
+        }
+    }
+
+    private void isClosed(Scenario scenario, String end) {
         assertThat(state()).isEqualTo(scenario.end());
         assertThat(visits(end)).isEqualTo(1);
-        assertThat(endOf(caseId)).isEqualTo("end_notVerified");
-        for (String user : List.of("downstream", "audit-programme", "protection", "smelter")) {
+        assertThat(sees("audit-programme")).containsExactly("task_recordObjection");
+        assertThat(due("audit-programme", "task_recordObjection")).isEqualTo(today().plusDays(30));
+        for (String user : List.of("downstream", "protection", "smelter")) {
             assertThat(sees(user)).as(user).isEmpty();
         }
     }
@@ -160,13 +273,15 @@ class ScenarioTest extends StoryTest {
         List<String> grounds = new ArrayList<>();
         expected.path("grounds").forEach(ground -> grounds.add("\"" + ground.asText() + "\""));
         assertThat(shown)
-                .containsEntry("linkStatus", expected.path("status").asText())
                 .containsEntry(
                         "relationshipRule", expected.path("relationshipRule").asText())
-                .containsEntry("severe", expected.path("severe").asBoolean())
                 .containsEntry("tableLevel1", expected.path("level1").asText())
                 .containsEntry("tableLevel2", expected.path("level2").asText())
                 .containsEntry("row", expected.path("row").asText());
+        String duty = task("audit-programme", "task_reviewLevel").getProcessInstanceId();
+        assertThat(variable(duty, "linkStatus"))
+                .contains(expected.path("status").asText());
+        assertThat(variable(duty, "severe")).contains(expected.path("severe").asBoolean());
         assertThat(shown.get("recent"))
                 .isEqualTo(
                         expected.path("recent").isNull()

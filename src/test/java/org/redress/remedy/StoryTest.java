@@ -243,7 +243,7 @@ public abstract class StoryTest extends ProcessTest {
         return open(user, task(user, element)).text();
     }
 
-    private OpenForm open(String user, Task task) {
+    OpenForm open(String user, Task task) {
         try (InputStream form = formService.getDeployedTaskForm(task.getId())) {
             return OpenForm.of(JSON.readTree(form), as(user).formVariables(task));
         } catch (IOException e) {

@@ -157,8 +157,13 @@ class VerifyAllegationTest extends ProcessTest {
         complete("downstream", "task_offerLocalHelp", Step1.noReferral());
         complete("protection", "task_safetyTriage", Step1.safe());
         assertThat(state()).isEqualTo("CLOSED_NOT_CREDIBLE");
-        assertThat(isEnded(caseId)).isTrue();
-        assertThat(endOf(caseId)).isEqualTo("end_notVerified");
+        nobodyObjects();
+    }
+
+    private void nobodyObjects() {
+        travel(Period.ofDays(31));
+        fireDueJobs();
+        assertThat(endOf(caseId)).isEqualTo("end_outcomeStands");
     }
 
     @Test
@@ -260,7 +265,7 @@ class VerifyAllegationTest extends ProcessTest {
                         "referralConsent", "YES"));
         complete("protection", "task_safetyTriage", Step1.safe());
         assertThat(state()).isEqualTo("CLOSED_NOT_ACTIONABLE");
-        assertThat(isEnded(caseId)).isTrue();
+        nobodyObjects();
     }
 
     @Test
@@ -288,7 +293,7 @@ class VerifyAllegationTest extends ProcessTest {
                         "referralConsent", "NO"));
         complete("protection", "task_safetyTriage", Step1.safe());
         assertThat(state()).isEqualTo("CLOSED_NOT_SUBSTANTIATED");
-        assertThat(endOf(caseId)).isEqualTo("end_notVerified");
+        nobodyObjects();
         assertThat(visited("end_allegationNotSubstantiated")).isTrue();
     }
 
