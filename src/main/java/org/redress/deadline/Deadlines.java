@@ -8,7 +8,12 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.Expression;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.jspecify.annotations.Nullable;
 import org.redress.engine.CaseDecisions;
 import org.springframework.stereotype.Component;
@@ -26,6 +31,8 @@ public final class Deadlines {
 
     private static final String MATRIX = "deadline-matrix";
     private static final String NORMAL = "NORMAL";
+    private static final Pattern SINCE_THE_TASK_BEGAN =
+            Pattern.compile("\\$\\{deadlines\\.due\\(execution, '([^']+)'\\)}");
 
     private final CaseDecisions decisions;
     private final BusinessCalendar calendar;
@@ -68,6 +75,31 @@ public final class Deadlines {
      */
     public Date lastDay(DelegateExecution execution, String clockId, @Nullable Object start) {
         return startOf(day(dueFrom(execution, clockId, start)));
+    }
+
+    /**
+     * Counts the clocks of the tasks that are open in this process anew, from where they started, since the case became
+     * urgent (B.9: urgent clocks are shorter). A due date may move nearer; none moves away.
+     */
+    public void hasten(DelegateExecution execution) {
+        Context.getCommandContext()
+                .getTaskManager()
+                .findTasksByProcessInstanceId(execution.getProcessInstanceId())
+                .forEach(this::hasten);
+    }
+
+    private void hasten(TaskEntity task) {
+        Expression clockOfTask = task.getTaskDefinition().getDueDateExpression();
+        if (clockOfTask == null) {
+            return;
+        }
+        Matcher sinceItBegan = SINCE_THE_TASK_BEGAN.matcher(clockOfTask.getExpressionText());
+        Object due = sinceItBegan.matches()
+                ? dueFrom(task.getExecution(), sinceItBegan.group(1), task.getCreateTime())
+                : clockOfTask.getValue(task.getExecution());
+        if (due instanceof Date nearer && (task.getDueDate() == null || nearer.before(task.getDueDate()))) {
+            task.setDueDate(nearer);
+        }
     }
 
     /** This moment. */

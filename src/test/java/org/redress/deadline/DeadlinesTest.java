@@ -20,6 +20,7 @@ import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
@@ -88,6 +89,39 @@ class DeadlinesTest {
         assertThat(task(Map.of("urgency", "URGENT")).getDueDate()).isEqualTo("2026-02-11T23:59:59Z");
         assertThat(task(Map.of("urgency", "NORMAL", "mode", "EMERGENCY")).getDueDate())
                 .isEqualTo("2026-03-06T23:59:59Z");
+    }
+
+    @Test
+    void aCaseThatBecomesUrgentHasLessTimeFromWhereItsTasksBegan() {
+        deploy(process("${deadlines.due(execution, 'D03')}"), matrix(10));
+        ClockUtil.setCurrentTime(Date.from(Instant.parse("2026-02-04T12:00:00Z")));
+        try {
+            String instance = start(Map.of());
+            next(instance);
+            hasten(instance);
+            assertThat(current(instance).getDueDate())
+                    .as("counted from the day on which the task began")
+                    .isEqualTo("2026-02-18T23:59:59Z");
+
+            engine.getRuntimeService().setVariable(instance, "urgency", "URGENT");
+            hasten(instance);
+            assertThat(current(instance).getDueDate()).isEqualTo("2026-02-09T23:59:59Z");
+
+            engine.getRuntimeService().setVariable(instance, "urgency", "NORMAL");
+            hasten(instance);
+            assertThat(current(instance).getDueDate()).as("nothing moves away").isEqualTo("2026-02-09T23:59:59Z");
+        } finally {
+            ClockUtil.reset();
+        }
+    }
+
+    private void hasten(String instance) {
+        ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
+                .getCommandExecutorTxRequired()
+                .execute(context -> {
+                    deadlines.hasten(context.getExecutionManager().findExecutionById(instance));
+                    return instance;
+                });
     }
 
     @Test

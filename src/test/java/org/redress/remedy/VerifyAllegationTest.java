@@ -70,7 +70,13 @@ class VerifyAllegationTest extends ProcessTest {
 
     @Test
     void triageRaisesTheUrgencyAndNeverLowersIt() {
+        travel(Period.ofDays(1));
+        assertThat(day(taskOf("downstream", "task_screenCredibility").getDueDate()))
+                .isEqualTo(LocalDate.parse("2026-02-16"));
         complete("protection", "task_safetyTriage", with(Step1.safe(), Map.of("immediateDanger", "YES")));
+        assertThat(day(taskOf("downstream", "task_screenCredibility").getDueDate()))
+                .as("three business days from the receipt, not from now")
+                .isEqualTo(LocalDate.parse("2026-02-05"));
         complete("downstream", "task_screenCredibility", Step1.credible());
         assertThat(variable(stepOne(), "urgency")).contains("URGENT");
         assertThat(visited("end_safetyTriaged")).isTrue();
