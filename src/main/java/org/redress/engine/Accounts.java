@@ -113,7 +113,7 @@ class Accounts {
         registerDefaultParties();
         if (settings.demo()) {
             DEMO.forEach(this::make);
-            user(DEMO_ADMINISTRATOR, DEMO_ADMINISTRATOR, Roles.ADMINISTRATOR);
+            user(DEMO_ADMINISTRATOR, DEMO_ADMINISTRATOR, demoAddress(DEMO_ADMINISTRATOR), Roles.ADMINISTRATOR);
         } else if (engine.getIdentityService()
                         .createUserQuery()
                         .memberOfGroup(Roles.ADMINISTRATOR)
@@ -136,7 +136,7 @@ class Accounts {
 
     private void make(Demo demo) {
         organisations.register(demo.organisation(), demo.role(), demo.organisationName());
-        user(demo.user(), demo.user(), demo.role(), demo.organisation());
+        user(demo.user(), demo.user(), demoAddress(demo.user()), demo.role(), demo.organisation());
     }
 
     private void administrator() {
@@ -147,7 +147,7 @@ class Accounts {
                     "There is no administrator: set REDRESS_ADMIN_USER, and REDRESS_ADMIN_PASSWORD with"
                             + " at least 12 characters");
         }
-        user(user, password, Roles.ADMINISTRATOR);
+        user(user, password, "", Roles.ADMINISTRATOR);
     }
 
     private void refuseDemoAccounts() {
@@ -168,7 +168,11 @@ class Accounts {
         }
     }
 
-    private void user(String id, String password, String... groups) {
+    private static String demoAddress(String user) {
+        return user + "@demo.example";
+    }
+
+    private void user(String id, String password, String mailAddress, String... groups) {
         IdentityService identity = engine.getIdentityService();
         if (identity.createUserQuery().userId(id).count() > 0) {
             return;
@@ -176,7 +180,7 @@ class Accounts {
         User user = identity.newUser(id);
         user.setFirstName(id);
         user.setLastName("");
-        user.setEmail(id + "@demo.example");
+        user.setEmail(mailAddress);
         user.setPassword(password);
         identity.saveUser(user);
         for (String group : groups) {

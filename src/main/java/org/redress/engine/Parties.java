@@ -86,6 +86,14 @@ public class Parties {
         add((String) execution.getVariable(EngineCases.CASE_NUMBER), role, organisation);
     }
 
+    /** Makes an organisation the only party in this role: whoever was it before, is it no more. Twice is as good as once. */
+    public void replace(VariableScope execution, String role, @Nullable String organisation) {
+        add(execution, role, organisation);
+        jdbc.sql("delete from case_party where case_number = ? and role = ? and organisation <> ?")
+                .params(execution.getVariable(EngineCases.CASE_NUMBER), role, organisation)
+                .update();
+    }
+
     /** Makes every organisation of a Json list party to the case of this execution. */
     public void addAll(VariableScope execution, String role, @Nullable Object organisations) {
         lists.strings(organisations).forEach(organisation -> add(execution, role, organisation));

@@ -19,7 +19,12 @@ record CaseResponse(List<SmelterDuty> duties) {
 
     private static final String ROWS = "NCBA";
 
+    /** @throws IllegalArgumentException if there is no smelter: a level without a link would be nobody's duty */
     CaseResponse {
+        if (duties.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "No smelter is linked to this case: record one before its level is decided");
+        }
         duties = List.copyOf(duties);
     }
 
@@ -31,14 +36,14 @@ record CaseResponse(List<SmelterDuty> duties) {
         return duties.stream()
                 .map(SmelterDuty::level1)
                 .max(Comparator.naturalOrder())
-                .orElse(Level.NONE);
+                .orElseThrow();
     }
 
     Level level2() {
         return duties.stream()
                 .map(SmelterDuty::level2)
                 .max(Comparator.naturalOrder())
-                .orElse(Level.NONE);
+                .orElseThrow();
     }
 
     /** A, B, C or N, the strictest first. */
@@ -46,7 +51,7 @@ record CaseResponse(List<SmelterDuty> duties) {
         return duties.stream()
                 .map(SmelterDuty::row)
                 .max(Comparator.comparing(ROWS::indexOf))
-                .orElse("N");
+                .orElseThrow();
     }
 
     /** REMEDY_OWED, NONE_OWED, or OPEN while the downstream company has to be asked. */

@@ -11,8 +11,6 @@ import org.springframework.context.MessageSource;
  */
 final class FinalFigures {
 
-    private static final int SMALLEST_GROUP_TOLD = 5;
-
     private final MessageSource texts;
 
     FinalFigures(MessageSource texts) {
@@ -50,13 +48,15 @@ final class FinalFigures {
 
     private String satisfaction(VictimCounts people) {
         OptionalDouble average = people.averageSatisfaction();
-        return average.isEmpty() || people.victims() < SMALLEST_GROUP_TOLD
+        return average.isEmpty() || people.victims() < Monitoring.SMALLEST_GROUP
                 ? text("closing.figures.untold")
                 : String.format(Locale.ROOT, "%.1f", average.getAsDouble());
     }
 
     private Object told(int number) {
-        return number == 0 || number >= SMALLEST_GROUP_TOLD ? number : text("closing.figures.few");
+        return number == 0 || number >= Monitoring.SMALLEST_GROUP
+                ? number
+                : text("closing.figures.few", Monitoring.SMALLEST_GROUP);
     }
 
     private String line(String name, Object... values) {

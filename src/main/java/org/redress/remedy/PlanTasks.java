@@ -1,7 +1,5 @@
 package org.redress.remedy;
 
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -90,12 +88,12 @@ class PlanTasks {
         };
     }
 
-    /** The facilitator becomes party to the case; the clock of the plan (D13) starts. */
+    /** The facilitator becomes party to the case, in place of an earlier one (E15); the clock of the plan (D13) starts. */
     @Bean
     JavaDelegate welcomeFacilitator(Parties parties, Deadlines deadlines) {
         return execution -> {
             Date now = deadlines.now();
-            parties.add(execution, "facilitator", (String) execution.getVariable("facilitator"));
+            parties.replace(execution, "facilitator", (String) execution.getVariable("facilitator"));
             execution.setVariable("facilitatorEngagedAt", now);
             setClocks(execution, PlanProcess.levels(execution).level1() ? "D13-l1" : "D13-l2", "D13-l2", now);
         };
@@ -109,7 +107,7 @@ class PlanTasks {
 
     /** Begins the case of the person who was just registered; repeated, it changes nothing. */
     @Bean
-    JavaDelegate openPersonsCase(VictimWorkflow victims) {
+    JavaDelegate openPersonsCase(VictimWorkflow victims, Deadlines deadlines) {
         return execution -> {
             Map<String, Object> person = known(execution, OF_THE_CASE);
             person.putAll(known(execution, OF_A_PERSON));
@@ -117,7 +115,7 @@ class PlanTasks {
             person.put("coordinator", text(execution, "coordinator"));
             person.put("isChild", text(execution, "isChild").equals("YES"));
             person.put("childSpecialist", execution.getVariable("childCover") != null);
-            person.put("firstContactAt", day(text(execution, "firstContactOn")));
+            person.put("firstContactAt", deadlines.startOf(text(execution, "firstContactOn")));
             victims.register(PlanProcess.caseNumber(execution), person);
         };
     }
@@ -207,10 +205,6 @@ class PlanTasks {
             }
         }
         return known;
-    }
-
-    private static Date day(String day) {
-        return Date.from(LocalDate.parse(day).atStartOfDay(ZoneOffset.UTC).toInstant());
     }
 
     private static String text(DelegateExecution execution, String name) {

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.spin.json.SpinJsonNode;
 import org.jspecify.annotations.Nullable;
+import org.redress.engine.FormRule;
 import org.redress.engine.Lists;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,6 +17,18 @@ import org.springframework.context.annotation.Configuration;
 /** What {@code bpmn/remedy/verify-allegation} asks of Java, in the order of the diagram. */
 @Configuration(proxyBeanMethods = false)
 class VerificationTasks {
+
+    /** Information is asked for once, says the screening, */
+    @Bean
+    FormRule screeningAsksOnce() {
+        return new AskedOnce("screen-credibility", "credibilityJudgement");
+    }
+
+    /** and so does the settling of a difference. */
+    @Bean
+    FormRule settlingAsksOnce() {
+        return new AskedOnce("settle-credibility", "credibilityOutcome");
+    }
 
     @Bean
     SmelterLinks smelterLinks() {

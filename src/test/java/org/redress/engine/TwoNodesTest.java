@@ -69,6 +69,16 @@ class TwoNodesTest {
     }
 
     @Test
+    void whatIsMissingInTheEnvironmentIsSaidAtOnce() {
+        assertThatThrownBy(() -> new SpringApplicationBuilder(RedressApplication.class)
+                        .profiles("postgres")
+                        .run("--REDRESS_DB_USER=postgres", "--REDRESS_DB_PASSWORD=postgres")
+                        .close())
+                .hasMessageContaining("REDRESS_DB_URL, REDRESS_PUBLIC_URL")
+                .hasMessageNotContaining("REDRESS_DB_USER");
+    }
+
+    @Test
     void withoutAnAdministratorItDoesNotStart() throws Exception {
         try (Connection connection = postgres.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {

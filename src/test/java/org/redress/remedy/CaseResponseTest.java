@@ -1,6 +1,7 @@
 package org.redress.remedy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.HashMap;
@@ -39,11 +40,10 @@ class CaseResponseTest {
     }
 
     @Test
-    void aCaseWithoutSmeltersOwesNothing() {
-        CaseResponse response = CaseResponse.of(List.of());
-
-        assertThat(response.outcome()).isEqualTo(CaseResponse.NONE_OWED);
-        assertThat(response.row()).isEqualTo("N");
+    void aCaseWithoutSmeltersIsAMistakeAndNotACaseInWhichNothingIsOwed() {
+        assertThatThrownBy(() -> CaseResponse.of(List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("No smelter is linked to this case");
     }
 
     @Test

@@ -322,6 +322,7 @@ class CloseIncidentTest extends ProcessTest {
         variables.put("goalsMet", "ALL");
         variables.put("level1Planned", false);
         variables.put("level2Planned", false);
+        variables.put("facilitator", "org-facilitator");
         return variables;
     }
 }

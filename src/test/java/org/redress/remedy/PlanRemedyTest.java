@@ -488,11 +488,21 @@ class PlanRemedyTest extends ProcessTest {
         assertThat(state()).isEqualTo("PLANNING");
         assertThat(variable(plan, "planRounds")).as("rounds begin again").contains(0);
         assertThat(as("audit-programme").tasksOf(caseNumber)).containsExactly("task_selectFacilitator");
+        anotherOrganisationWasFacilitatorUntilNow();
         selectFacilitator("NO");
         as("smelter").complete("task_engageFacilitator", engaged());
+        assertThat(parties.organisations(caseNumber, "facilitator"))
+                .as("who was replaced is no party any more")
+                .containsExactly("org-facilitator");
         level2PlanAgain();
         review("APPROVE");
         assertThat(endOf(plan)).isEqualTo("end_planApproved");
+    }
+
+    private void anotherOrganisationWasFacilitatorUntilNow() {
+        jdbc.sql("insert into case_party (case_number, role, organisation, since) values (?, 'facilitator', ?, now())")
+                .params(caseNumber, "org-former-facilitator")
+                .update();
     }
 
     @Test

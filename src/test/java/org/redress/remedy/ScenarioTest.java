@@ -350,6 +350,11 @@ class ScenarioTest extends StoryTest {
         assertThat(cases.tell(caseNumber, "new-information", Map.of("answer", "Very bad things.")))
                 .isEqualTo(1);
         assertThat(reads("downstream", "task_screenCredibility")).contains("Answer of the reporter:");
+        assertThatThrownBy(() -> complete(
+                        "downstream",
+                        "task_screenCredibility",
+                        with(scenario.credibility(), Map.of("credibilityJudgement", "NEED_INFO"))))
+                .hasMessageContaining("asked for once already");
         assertThat(shown("downstream", "task_screenCredibility")).containsEntry("answer", "Very bad things.");
         complete(
                 "downstream",
