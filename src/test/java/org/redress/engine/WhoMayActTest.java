@@ -123,6 +123,15 @@ class WhoMayActTest extends ProcessTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"complete", "submit-form"})
+    void aFormThatCannotBeTakenIsToldAsBadInput(String way) throws Exception {
+        HttpResponse<String> answer = post(
+                "smelter", "/engine-rest/task/{task}/" + way, "{\"variables\":{\"findings\":{\"value\":\"mine\"}}}");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.body()).contains("Please correct: findings", "leave it out");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"complete", "submit-form"})
     void theAnswerToACompletedTaskTellsNoMoreThanItsForm(String way) throws Exception {
         HttpResponse<String> answer = post(
                 "smelter",

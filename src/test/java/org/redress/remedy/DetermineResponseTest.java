@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.redress.ProcessTest;
+import org.redress.engine.InvalidForm;
 import org.redress.engine.InvalidInput;
 import org.redress.engine.Parties;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -200,7 +201,7 @@ class DetermineResponseTest extends ProcessTest {
         assertThat(reviewForm()).containsEntry("row", "A").containsEntry("relationshipRule", "REL5");
         assertThatThrownBy(() -> review("audit-programme", Map.of("reviewOutcome", "ACCEPT", "reviewReason", WHY)))
                 .as("the proposed six months have to be looked at")
-                .isInstanceOf(InvalidInput.class)
+                .isInstanceOf(InvalidForm.class)
                 .hasMessageContaining("flagsChecked");
         review("audit-programme", Map.of("reviewOutcome", "ACCEPT", "flagsChecked", true, "reviewReason", WHY));
         assessInvolvement();
@@ -258,7 +259,7 @@ class DetermineResponseTest extends ProcessTest {
 
         assertThat(String.valueOf(reviewForm().get("reviewOutcomes"))).doesNotContain("LOWER");
         assertThatThrownBy(() -> review("audit-programme", lowerTo("RECOMMENDED", "RECOMMENDED")))
-                .isInstanceOf(InvalidInput.class)
+                .isInstanceOf(InvalidForm.class)
                 .hasMessageContaining("reviewOutcome");
         assertThat(as("audit-programme").sees("task_reviewLevel")).isTrue();
     }
@@ -293,7 +294,7 @@ class DetermineResponseTest extends ProcessTest {
         pastRecentAndSevere();
 
         assertThatThrownBy(() -> review("audit-programme", lowerTo("NONE", "NONE")))
-                .isInstanceOf(InvalidInput.class)
+                .isInstanceOf(InvalidForm.class)
                 .hasMessageContaining("reviewedLevel1");
     }
 
@@ -428,7 +429,7 @@ class DetermineResponseTest extends ProcessTest {
         plan.remove("mitigationDue");
         assertThatThrownBy(() -> as("smelter").complete("task_enhancedDueDiligence", plan))
                 .as("nobody ends a contract without having looked at the people harmed")
-                .isInstanceOf(InvalidInput.class)
+                .isInstanceOf(InvalidForm.class)
                 .hasMessageContaining("victimsConsidered");
         plan.put("victimsConsidered", true);
         plan.put("firstActionDue", "2026-01-01");
@@ -524,7 +525,7 @@ class DetermineResponseTest extends ProcessTest {
         confirm("smelter");
         assertThat(reviewForm()).containsEntry("row", "N").containsEntry("relationshipRule", "REL3");
         assertThatThrownBy(() -> review("audit-programme", Map.of("reviewOutcome", "ACCEPT", "reviewReason", WHY)))
-                .isInstanceOf(InvalidInput.class)
+                .isInstanceOf(InvalidForm.class)
                 .hasMessageContaining("notLinkedChecked");
         review("audit-programme", Map.of("reviewOutcome", "ACCEPT", "notLinkedChecked", true, "reviewReason", WHY));
         assessInvolvement();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redress.ProcessTest;
 import org.redress.engine.Cases;
-import org.redress.engine.InvalidInput;
+import org.redress.engine.InvalidForm;
 import org.redress.engine.Parties;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -107,7 +107,7 @@ class Level2ProgrammeTest extends ProcessTest {
         values.remove("l2SiteVisitOn");
         values.remove("l2Actual");
         assertThatThrownBy(() -> as("facilitator").complete("task_l2Progress", values))
-                .isInstanceOf(InvalidInput.class)
+                .isInstanceOf(InvalidForm.class)
                 .hasMessageContaining("l2Actual")
                 .hasMessageContaining("l2SiteVisitOn");
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redress.ProcessTest;
-import org.redress.engine.InvalidInput;
+import org.redress.engine.InvalidForm;
 import org.redress.engine.Parties;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -209,7 +209,7 @@ class PlanRemedyTest extends ProcessTest {
         Map<String, Object> unsigned = new HashMap<>(candidate("NO"));
         unsigned.put("independenceStatement", false);
         assertThatThrownBy(() -> as("audit-programme").complete("task_selectFacilitator", unsigned))
-                .isInstanceOf(InvalidInput.class)
+                .isInstanceOf(InvalidForm.class)
                 .hasMessageContaining("independenceStatement");
     }
 
@@ -350,7 +350,7 @@ class PlanRemedyTest extends ProcessTest {
                 .containsEntry("childInCase", true);
         Map<String, Object> unprotected = coordinator(null);
         assertThatThrownBy(() -> as("facilitator").complete("task_selectCoordinator", unprotected))
-                .isInstanceOf(InvalidInput.class)
+                .isInstanceOf(InvalidForm.class)
                 .hasMessageContaining("childCover");
         selectCoordinator("AUTHORITY");
         as("vsc").complete("task_ongoingExploitationCheck", check("NO", "NO"));
@@ -519,7 +519,7 @@ class PlanRemedyTest extends ProcessTest {
         assertThat(as("audit-programme").tasksOf(caseNumber)).containsExactly("task_settlePlanReview");
         assertThatThrownBy(
                         () -> as("audit-programme").complete("task_settlePlanReview", Map.of("planOutcome", "APPROVE")))
-                .isInstanceOf(InvalidInput.class)
+                .isInstanceOf(InvalidForm.class)
                 .hasMessageContaining("settlePlanReason");
         as("audit-programme")
                 .complete(

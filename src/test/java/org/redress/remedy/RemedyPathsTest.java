@@ -328,6 +328,7 @@ class RemedyPathsTest extends StoryTest {
                         Map.of(
                                 "objectionOutcome", "UPHELD",
                                 "objectionReason", "The pay slips are missing.",
+                                "reopenNote", "Whether the wages were paid.",
                                 "reopenAt", "FACTS"));
         assertThat(state()).isEqualTo("IN_INVESTIGATION");
     }
@@ -336,6 +337,9 @@ class RemedyPathsTest extends StoryTest {
         Map<String, Object> decision = new HashMap<>(more);
         decision.put("objectionOutcome", outcome);
         decision.put("objectionReason", "Two witnesses were never heard.");
+        if (outcome.equals("UPHELD")) {
+            decision.put("reopenNote", "What the two witnesses say.");
+        }
         complete("audit-programme-3", "task_decideObjection", decision);
     }
 

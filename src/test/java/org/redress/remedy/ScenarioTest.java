@@ -81,6 +81,9 @@ class ScenarioTest extends StoryTest {
         isUpheld("Three boys carry bags at pit 4 every night.", null);
         assertThat(state()).isEqualTo("SCREENING");
         assertThat(sees("downstream")).containsExactly("task_screenCredibility");
+        assertThat(reads("downstream", "task_screenCredibility"))
+                .contains("To be looked at anew:", "Whether people work at pit 4.")
+                .doesNotContain("Three boys carry bags");
         assertThat(due("downstream", "task_screenCredibility"))
                 .as("ten business days from now")
                 .isEqualTo(LocalDate.parse("2026-04-24"));
@@ -121,7 +124,10 @@ class ScenarioTest extends StoryTest {
         complete(
                 "audit-programme-3",
                 "task_decideObjection",
-                Map.of("objectionOutcome", "UPHELD", "objectionReason", "Two witnesses were never heard."));
+                Map.of(
+                        "objectionOutcome", "UPHELD",
+                        "objectionReason", "Two witnesses were never heard.",
+                        "reopenNote", "What the night shift says."));
         assertThat(state()).isEqualTo("IN_INVESTIGATION");
         assertThat(sees("audit-programme")).containsExactly("task_openReview");
         complete("audit-programme", "task_openReview", Step1.review());
@@ -143,8 +149,13 @@ class ScenarioTest extends StoryTest {
 
     private void isUpheldBy(String user, String objection, @Nullable String anew) {
         complete("audit-programme", "task_recordObjection", Map.of("objector", "COMPLAINANT", "objection", objection));
-        Map<String, Object> decision =
-                new HashMap<>(Map.of("objectionOutcome", "UPHELD", "objectionReason", "It says what we did not know."));
+        Map<String, Object> decision = new HashMap<>(Map.of(
+                "objectionOutcome",
+                "UPHELD",
+                "objectionReason",
+                "It says what we did not know.",
+                "reopenNote",
+                "Whether people work at pit 4."));
         if (anew != null) {
             decision.put("reopenAt", anew);
         }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redress.ProcessTest;
 import org.redress.engine.Cases;
-import org.redress.engine.InvalidInput;
+import org.redress.engine.InvalidForm;
 import org.redress.engine.Parties;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -273,13 +273,13 @@ class VictimCaseTest extends ProcessTest {
         assessed();
         assertThatThrownBy(() ->
                         as("vsc").complete("task_caseManagementPlan", but(VictimForms.plan("SHELTER"), "goals", "")))
-                .isInstanceOf(InvalidInput.class)
+                .isInstanceOf(InvalidForm.class)
                 .hasMessageContaining("goals");
         assertThatThrownBy(() -> as("vsc")
                         .complete(
                                 "task_caseManagementPlan",
                                 but(VictimForms.plan("SHELTER"), "handoverAt", "2026-09-01")))
-                .isInstanceOf(InvalidInput.class)
+                .isInstanceOf(InvalidForm.class)
                 .hasMessageContaining("handoverAt");
     }
 
@@ -414,7 +414,7 @@ class VictimCaseTest extends ProcessTest {
         as("vsc").complete("task_referToService", VictimForms.referredTo("org-provider"));
         assertThatThrownBy(() -> as("provider")
                         .complete("task_confirmService", but(VictimForms.accepted(), "serviceUntil", "2026-02-01")))
-                .isInstanceOf(InvalidInput.class)
+                .isInstanceOf(InvalidForm.class)
                 .hasMessageContaining("serviceUntil");
     }
 
