@@ -2,13 +2,18 @@ package org.redress.models;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.camunda.bpm.model.bpmn.instance.BusinessRuleTask;
+import org.camunda.bpm.model.bpmn.instance.UserTask;
+import org.redress.engine.Roles;
 
 /**
  * What is confidential stays a reference for the engine: it cannot steer a case, be an input of a decision or stand in a
- * name that everyone reads. A plain field beside it can.
+ * name that everyone reads. A plain field beside it can. And no form shows it to a role that is not in its audience.
  */
 final class ConfidentialGate implements Gate {
 
@@ -33,11 +38,15 @@ final class ConfidentialGate implements Gate {
             "decisionRef",
             "formRef");
 
+    private static final Pattern ROLE = Pattern.compile("[a-z]+(?:-[a-z]+)*");
+
     @Override
     public List<Finding> findings(Models models, House house) {
         List<Finding> findings = new ArrayList<>();
-        Set<String> confidential = Variables.of(models, house).confidential().keySet();
+        Map<String, Set<String>> audiences = Variables.of(models, house).confidential();
+        Set<String> confidential = audiences.keySet();
         for (ProcessFile process : models.processes()) {
+            process.all(UserTask.class).forEach(task -> shown(models, process, task, audiences, findings));
             Set<String> ruleTasks = new TreeSet<>();
             process.all(BusinessRuleTask.class).forEach(task -> ruleTasks.add(task.getId()));
             for (ProcessFile.Expression expression : process.expressions()) {
@@ -63,5 +72,26 @@ final class ConfidentialGate implements Gate {
                     "decides by the confidential " + name + "; model a plain field beside it")));
         }
         return findings;
+    }
+
+    private static void shown(
+            Models models,
+            ProcessFile process,
+            UserTask task,
+            Map<String, Set<String>> audiences,
+            List<Finding> findings) {
+        Set<String> roles = new TreeSet<>();
+        Matcher role = ROLE.matcher(String.valueOf(task.getCamundaCandidateGroups()));
+        while (role.find()) {
+            roles.add(role.group());
+        }
+        roles.retainAll(Roles.OF_CASE_WORKERS);
+        models.form(String.valueOf(task.getCamundaFormRef())).ifPresent(form -> form.shown().stream()
+                .filter(audiences::containsKey)
+                .forEach(name -> roles.stream()
+                        .filter(each -> !audiences.getOrDefault(name, Set.of()).contains(each))
+                        .forEach(each -> findings.add(process.finding(
+                                task.getId(),
+                                "shows the confidential " + name + " to " + each + ", who is not in its audience")))));
     }
 }

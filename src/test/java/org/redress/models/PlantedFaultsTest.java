@@ -453,6 +453,12 @@ class PlantedFaultsTest {
                 new Fault(gate, CASE, "#{execution.processBusinessKey}", "#{story}", "story into its businessKey"),
                 new Fault(gate, CASE, ">P3M<", ">${story}<", "story into its timeDuration"),
                 new Fault(
+                        gate,
+                        ASSESSING,
+                        "Case **{{caseNumber}}**",
+                        "{{story}}",
+                        "shows the confidential story to audit-programme"),
+                new Fault(
                         gate, ADVICE, "<text>wish</text>", "<text>story</text>", "decides by the confidential story"));
     }
 

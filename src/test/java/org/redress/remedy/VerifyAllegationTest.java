@@ -49,6 +49,20 @@ class VerifyAllegationTest extends ProcessTest {
     }
 
     @Test
+    void protectionAloneReadsHowTheReporterIsReached() {
+        receive(with(Step1.grievance(), Map.of("contact", "After dark, by the well.")));
+        assertThat(as("protection").formVariables(taskOf("protection", "task_safetyTriage")))
+                .containsEntry("contact", "After dark, by the well.");
+        complete(
+                "downstream",
+                "task_screenCredibility",
+                with(Step1.credible(), Map.of("specificity", 1, "credibilityJudgement", "NEED_INFO")));
+        assertThat(as("downstream").formVariables(taskOf("downstream", "task_requestMoreInformation")))
+                .doesNotContainKey("contact")
+                .doesNotContainValue("After dark, by the well.");
+    }
+
+    @Test
     void aFormIsHandedOnlyWhatIsKnown() {
         complete("downstream", "task_screenCredibility", Step1.credible());
         assertThat(as("downstream")
