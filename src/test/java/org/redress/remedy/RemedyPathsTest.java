@@ -249,9 +249,8 @@ class RemedyPathsTest extends StoryTest {
         decided("UPHELD", Map.of("reopenAt", "RESPONSE"));
         assertThat(visits("end_objectionUpheld")).isEqualTo(1);
         assertThat(lettersTo("complainant", caseNumber)).endsWith("objection-upheld");
-        for (String role : List.of("downstream", "smelter")) {
-            assertThat(lettersTo(role, caseNumber)).as(role).endsWith("case-reopened");
-        }
+        assertThat(lettersTo("downstream", caseNumber)).endsWith("case-reopened");
+        assertThat(lettersTo("smelter", caseNumber)).as("nobody is tipped off").doesNotContain("case-reopened");
         assertThat(sees("audit-programme"))
                 .as("the lessons of the first closing are learned all the same")
                 .containsExactly("task_collectLessons", "task_publishSummary");
@@ -330,6 +329,34 @@ class RemedyPathsTest extends StoryTest {
                                 "objectionReason", "The pay slips are missing.",
                                 "reopenNote", "Whether the wages were paid.",
                                 "reopenAt", "FACTS"));
+        assertThat(state()).isEqualTo("IN_INVESTIGATION");
+    }
+
+    /** One is right; the other is decided and answered all the same, before the case goes on. */
+    @Test
+    void anObjectionThatIsUpheldTakesNoneOfTheOthersAway() {
+        declined();
+        objected();
+        complete(
+                "audit-programme-2",
+                "task_recordObjection",
+                Map.of("objector", "VICTIM", "objection", "My wages of May were never paid."));
+        List<Task> two = tasks("audit-programme-3", "task_decideObjection");
+        as("audit-programme-3")
+                .complete(
+                        two.get(0),
+                        Map.of(
+                                "objectionOutcome", "UPHELD",
+                                "objectionReason", "The pay slips are missing.",
+                                "reopenNote", "Whether the wages were paid.",
+                                "reopenAt", "FACTS"));
+        assertThat(visits("boundary_upheld")).isEqualTo(1);
+        assertThat(sees("audit-programme"))
+                .as("the closing stands no more, nobody need object to it")
+                .contains("task_decideObjection")
+                .doesNotContain("task_recordObjection", "task_openReview");
+        decided("REJECTED", Map.of());
+        assertThat(lettersTo("complainant", caseNumber)).endsWith("objection-upheld", "objection-rejected");
         assertThat(state()).isEqualTo("IN_INVESTIGATION");
     }
 
