@@ -18,18 +18,20 @@ import org.camunda.bpm.engine.impl.util.xml.Element;
 /**
  * Two persons where the specification says so: a user task with the extension property {@code secondPersonOf} (the ids of
  * the first tasks, with commas) is refused to whoever did one of them: in the same process the last time that it was done,
- * and where it belongs to another process of the case, at any time.
+ * and where it belongs to another process of the case, at any time. Where one first task is done by several at once, an
+ * input parameter {@code firstPerson} names the one whose work this is.
  */
 final class SecondPerson extends AbstractBpmnParseListener {
 
     static final String PROPERTY = "secondPersonOf";
+    private static final String FIRST_PERSON = "firstPerson";
 
     @Override
     public void parseUserTask(Element userTask, ScopeImpl scope, ActivityImpl activity) {
         propertyOf(userTask).ifPresent(property -> {
             List<String> firsts = List.of(property.split(",", -1));
             UserTaskActivityBehavior behavior = (UserTaskActivityBehavior) activity.getActivityBehavior();
-            TaskListener check = task -> firsts.forEach(first -> refuseTheFirstPerson(task, first));
+            TaskListener check = task -> firsts.forEach(first -> refuseTheFirstPerson(task, first.strip()));
             behavior.getTaskDefinition().addBuiltInTaskListener(TaskListener.EVENTNAME_ASSIGNMENT, check);
             behavior.getTaskDefinition().addBuiltInTaskListener(TaskListener.EVENTNAME_COMPLETE, check);
         });
@@ -52,10 +54,11 @@ final class SecondPerson extends AbstractBpmnParseListener {
         if (task.getAssignee() == null) {
             return;
         }
+        if (task.getAssignee().equals(task.getVariableLocal(FIRST_PERSON))) {
+            throw refused();
+        }
         List<HistoricTaskInstance> here = finished(task, firstTask)
                 .processInstanceId(task.getProcessInstanceId())
-                // What a timer took away was done by nobody.
-                .taskDeleteReason("completed")
                 .list();
         Stream<HistoricTaskInstance> done = here.isEmpty()
                 ? finished(task, firstTask)
@@ -67,9 +70,13 @@ final class SecondPerson extends AbstractBpmnParseListener {
                 .filter(task.getAssignee()::equals)
                 .findAny()
                 .ifPresent(same -> {
-                    throw new InvalidInput(
-                            "This step needs a second person: whoever decided first cannot confirm their own decision");
+                    throw refused();
                 });
+    }
+
+    private static InvalidInput refused() {
+        return new InvalidInput(
+                "This step needs a second person: whoever decided first cannot confirm their own decision");
     }
 
     private static HistoricTaskInstanceQuery finished(DelegateTask task, String definitionKey) {
@@ -77,6 +84,8 @@ final class SecondPerson extends AbstractBpmnParseListener {
                 .getHistoryService()
                 .createHistoricTaskInstanceQuery()
                 .taskDefinitionKey(definitionKey)
+                // What a timer took away was done by nobody.
+                .taskDeleteReason("completed")
                 .finished();
     }
 }

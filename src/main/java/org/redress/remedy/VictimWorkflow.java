@@ -2,10 +2,13 @@ package org.redress.remedy;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
@@ -90,20 +93,34 @@ final class VictimWorkflow {
                 .toList();
     }
 
-    /** Whether an instance of the case has recorded the start of the remedy, on bridge money too. */
+    /**
+     * Whether an instance of the case has recorded the start of the remedy, on bridge money too. In a case that was opened
+     * again, the start of an earlier remedy is none (remedy.md E22).
+     */
     boolean remedyHasStarted(String caseNumber) {
         String[] instances =
                 history.createHistoricProcessInstanceQuery().processInstanceBusinessKey(caseNumber).list().stream()
                         .map(HistoricProcessInstance::getId)
                         .toArray(String[]::new);
-        return instances.length > 0
-                && history
-                        .createHistoricVariableInstanceQuery()
-                        .processInstanceIdIn(instances)
-                        .variableName("startDate")
-                        .list()
-                        .stream()
-                        .anyMatch(start -> start.getValue() != null);
+        if (instances.length == 0) {
+            return false;
+        }
+        Date reopened = set("reopenedAt", instances)
+                .map(moment -> (Date) moment.getValue())
+                .max(Comparator.naturalOrder())
+                .orElse(new Date(0));
+        return set("startDate", instances)
+                .anyMatch(start -> start.getCreateTime().after(reopened));
+    }
+
+    private Stream<HistoricVariableInstance> set(String variable, String... instances) {
+        return history
+                .createHistoricVariableInstanceQuery()
+                .processInstanceIdIn(instances)
+                .variableName(variable)
+                .list()
+                .stream()
+                .filter(known -> known.getValue() != null);
     }
 
     private VictimFacts person(String instance, List<HistoricTaskInstance> open) {

@@ -25,6 +25,12 @@ class RemedyPathsTest extends StoryTest {
 
     @Test
     void s19TargetsMissedTwiceAreClosedInPartWithALesson() {
+        closedInPartAfterTwoMisses();
+        theLessonIsLearned();
+        assertThat(endOf(caseId)).isEqualTo("end_lessonsLearned");
+    }
+
+    private void closedInPartAfterTwoMisses() {
         owed();
         planned();
         begunOn("2026-10-15");
@@ -63,10 +69,42 @@ class RemedyPathsTest extends StoryTest {
         assertThat(programmes.of(caseNumber).get(0).target()).isEqualTo(80.0);
         reported("SOME");
         theSecondMissIsSettledInPart();
-
         closedInPart();
-        theLessonIsLearned();
-        assertThat(endOf(caseId)).isEqualTo("end_lessonsLearned");
+    }
+
+    /** What the first remedy left undone is planned again, and does not begin by the start of the first one. */
+    @Test
+    void aCaseThatIsOpenedAgainAfterItsRemedyPlansAnotherOneWhichWaitsForItsOwnStart() {
+        closedInPartAfterTwoMisses();
+        complete(
+                "audit-programme",
+                "task_recordObjection",
+                Map.of("objector", "VICTIM", "objection", "Half of us were never reached."));
+        decided("UPHELD", Map.of("reopenAt", "RESPONSE"));
+        travelThrough(today().plusDays(1) + "T09:00:00Z");
+        complete("smelter", "task_confirmFacts", Map.of("factsAnswer", "CONFIRMED"));
+        complete("audit-programme", "task_reviewLevel", accepted());
+        complete("audit-programme", "task_assessInvolvement", RemedyForms.involvement());
+        complete("smelter", "task_smelterResponse", RemedyForms.answer("YES", "YES"));
+        dueDiligenceIsPlanned();
+        assertThat(state()).isEqualTo("PLANNING");
+        theGroundIsKnown();
+        plannedByTheCoordinator();
+        assertThat(state()).isEqualTo("FUNDING");
+        assertThat(programmes.of(caseNumber)).as("the second programme").hasSize(2);
+        assertThat(sees("facilitator"))
+                .as("its quarters are not counted before it begins")
+                .containsExactly("task_raiseFunds");
+        assertThat(tasks("vsc", "task_referToService"))
+                .as("nor is its help asked for")
+                .isEmpty();
+
+        complete("smelter", "task_raiseFunds", RemedyForms.funds());
+        complete("audit-programme", "task_confirmFunding", Map.of("fundingDecision", "START"));
+        complete("facilitator", "task_startImplementation", RemedyForms.startOn(today()));
+        assertThat(state()).isEqualTo("IMPLEMENTING");
+        assertThat(sees("facilitator")).contains("task_l2Progress");
+        assertThat(tasks("vsc", "task_referToService")).isNotEmpty();
     }
 
     private void extendedUntil(String day) {
@@ -306,6 +344,16 @@ class RemedyPathsTest extends StoryTest {
                 Map.of("objector", "VICTIM", "objection", "My wages of May were never paid."));
         List<Task> two = tasks("audit-programme-3", "task_decideObjection");
         assertThat(two).hasSize(2);
+        Task ofTheFirst = two.stream()
+                .filter(task -> open("audit-programme", task).text().contains("The complainant objects:"))
+                .findFirst()
+                .orElseThrow();
+        assertThatThrownBy(() -> as("audit-programme")
+                        .complete(
+                                ofTheFirst,
+                                Map.of("objectionOutcome", "REJECTED", "objectionReason", "Nothing in it is new.")))
+                .as("recorded by this person, though somebody else recorded another one since")
+                .hasMessageContaining("second person");
         assertThat(two)
                 .extracting(task -> open("audit-programme-3", task).text())
                 .anySatisfy(text ->
@@ -425,10 +473,18 @@ class RemedyPathsTest extends StoryTest {
 
     /** A plan for one woman among the six, and for awareness work at three sites. */
     private void planned() {
+        theGroundIsKnown();
+        complete("facilitator", "task_selectCoordinator", RemedyForms.coordinator());
+        plannedByTheCoordinator();
+    }
+
+    private void theGroundIsKnown() {
         complete("audit-programme", "task_selectFacilitator", RemedyForms.facilitator());
         complete("smelter", "task_engageFacilitator", RemedyForms.engaged(today()));
         complete("facilitator", "task_groundAnalysis", RemedyForms.ground(today(), "DONE"));
-        complete("facilitator", "task_selectCoordinator", RemedyForms.coordinator());
+    }
+
+    private void plannedByTheCoordinator() {
         complete("vsc", "task_ongoingExploitationCheck", RemedyForms.check("YES"));
         complete("vsc", "task_registerVictim", RemedyForms.person(today()));
         complete("vsc", "task_immediateNeeds", VictimForms.immediateNeeds());
