@@ -1,6 +1,7 @@
 package org.redress.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FormCheck {
 
+    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final FeelEngineApi FEEL = FeelEngineBuilder.forJava().build();
     private static final Set<String> LISTS = Set.of("checklist", "taglist");
     private static final Set<String> CHOICES = Set.of("radio", "select");
@@ -79,6 +81,7 @@ final class FormCheck {
             List<FormProblem> problems) {
         for (JsonNode component : components) {
             if (isHidden(component, all)) {
+                refuseHidden(component, submitted, problems);
                 continue;
             }
             String type = component.path("type").asText();
@@ -92,6 +95,19 @@ final class FormCheck {
                 if (message != null) {
                     problems.add(new FormProblem(key, label(component) + ": " + message));
                 }
+            }
+        }
+    }
+
+    /** What the form does not ask for with these answers, its rules do not cover either: it is no answer. */
+    private static void refuseHidden(
+            JsonNode hidden, Map<String, @Nullable Object> submitted, List<FormProblem> problems) {
+        Set<String> keys = new HashSet<>();
+        collectKeys(MAPPER.createArrayNode().add(hidden), keys);
+        for (String key : keys) {
+            if (!isEmpty(submitted.get(key))) {
+                problems.add(new FormProblem(
+                        key, label(hidden) + ": is not asked for with the other answers that you gave. Leave it out."));
             }
         }
     }
@@ -133,13 +149,16 @@ final class FormCheck {
         return result.isSuccess() && Boolean.TRUE.equals(result.result());
     }
 
+    private static boolean isEmpty(@Nullable Object value) {
+        return value == null
+                || (value instanceof String text && text.isBlank())
+                || (value instanceof Collection<?> collection && collection.isEmpty());
+    }
+
     private static @Nullable String problem(
             JsonNode field, String type, @Nullable Object value, Map<String, @Nullable Object> all) {
         JsonNode validate = field.path("validate");
-        boolean empty = value == null
-                || (value instanceof String text && text.isBlank())
-                || (value instanceof Collection<?> collection && collection.isEmpty());
-        if (empty) {
+        if (isEmpty(value)) {
             return validate.path("required").asBoolean() ? "Field is required." : null;
         }
         if (type.equals("checkbox")) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -652,6 +653,8 @@ class PlanRemedyTest extends ProcessTest {
                 "coordinatorHours", "Every day, 7 to 22"));
         if (childCover != null) {
             coordinator.put("childCover", childCover);
+        }
+        if ("WITH_SPECIALIST".equals(childCover)) {
             coordinator.put("childPartner", "Children first");
         }
         return coordinator;
@@ -725,15 +728,29 @@ class PlanRemedyTest extends ProcessTest {
     }
 
     private void costPlan() {
-        as("facilitator")
-                .complete(
-                        "task_costPlan",
-                        Map.of(
-                                "currency", "USD",
-                                "costShelter", 8000,
-                                "costCoordinator", 4000,
-                                "costActivities", 20000,
-                                "contingency", 10));
+        Map<String, Object> costs = new HashMap<>(Map.of("currency", "USD", "contingency", 10));
+        if (variable(plan, "level1Planned").equals(Optional.of(true))) {
+            costs.putAll(Map.of("costShelter", 8000, "costCoordinator", 4000));
+        }
+        if (variable(plan, "level2Planned").equals(Optional.of(true))) {
+            costs.put("costActivities", 20000);
+        }
+        as("facilitator").complete("task_costPlan", costs);
+    }
+
+    /** What the form does not ask for is no answer, whoever sends it. */
+    @Test
+    void costsOfALevelThatIsNotPlannedAreRefused() {
+        planBegins("NOBODY", "SMELTER", 0);
+        engageFacilitator();
+        analyseGround("DONE");
+        designLevel2(40);
+        assertThatThrownBy(() -> as("facilitator")
+                        .complete(
+                                "task_costPlan", Map.of("currency", "USD", "costActivities", 20000, "costShelter", -1)))
+                .isInstanceOf(InvalidForm.class)
+                .hasMessageContaining("costShelter")
+                .hasMessageContaining("Leave it out");
     }
 
     private void submit() {
@@ -764,7 +781,11 @@ class PlanRemedyTest extends ProcessTest {
         analyseGround("DONE");
         designLevel2(40);
         costPlan();
-        submit("Activities and budget were changed.");
+        if (variable(plan, "planRounds").equals(Optional.of(0))) {
+            submit();
+        } else {
+            submit("Activities and budget were changed.");
+        }
         as("smelter").complete("task_endorsePlan", Map.of("endorsement", "ENDORSED"));
     }
 

@@ -286,7 +286,9 @@ class VictimCaseTest extends ProcessTest {
     @Test
     void aPlanIsReadyWithConsentToHelpAlone() {
         assessed();
-        as("vsc").complete("task_caseManagementPlan", but(VictimForms.plan("LEGAL"), "consentSharing", "NO"));
+        Map<String, Object> plan = but(VictimForms.plan("LEGAL"), "consentSharing", "NO");
+        plan.remove("consentScope");
+        as("vsc").complete("task_caseManagementPlan", plan);
         assertThat(people.of(caseNumber).get(0).consentState()).isEqualTo("SERVICES_ONLY");
         assertThat(people.facts(caseNumber).withoutConsent()).isZero();
     }
