@@ -21,11 +21,13 @@ public class Parties {
     private final JdbcClient jdbc;
     private final Lists lists;
     private final Clock clock;
+    private final HandOver handOver;
 
-    Parties(JdbcClient jdbc, Lists lists, Clock clock) {
+    Parties(JdbcClient jdbc, Lists lists, Clock clock, HandOver handOver) {
         this.jdbc = jdbc;
         this.lists = lists;
         this.clock = clock;
+        this.handOver = handOver;
     }
 
     /**
@@ -78,6 +80,12 @@ public class Parties {
                 .orElse(organisation);
     }
 
+    /** The names of the organisations of a Json list, with commas between; empty text for no list. */
+    public String namesOf(@Nullable Object organisations) {
+        return String.join(
+                ", ", lists.strings(organisations).stream().map(this::nameOf).toList());
+    }
+
     /** Makes an organisation party to the case of this execution. Twice is as good as once. */
     public void add(VariableScope execution, String role, @Nullable String organisation) {
         if (organisation == null || organisation.isBlank()) {
@@ -86,12 +94,22 @@ public class Parties {
         add((String) execution.getVariable(EngineCases.CASE_NUMBER), role, organisation);
     }
 
-    /** Makes an organisation the only party in this role: whoever was it before, is it no more. Twice is as good as once. */
+    /**
+     * Makes an organisation the only party in this role. Whoever was it before, is it no more: their open tasks in the
+     * case, and the processes that name them in the variable called like the role, go to the new one. Twice is as good as
+     * once.
+     */
     public void replace(VariableScope execution, String role, @Nullable String organisation) {
         add(execution, role, organisation);
+        String caseNumber = (String) execution.getVariable(EngineCases.CASE_NUMBER);
+        String next = java.util.Objects.requireNonNull(organisation);
+        List<String> former = organisations(caseNumber, role).stream()
+                .filter(known -> !known.equals(next))
+                .toList();
         jdbc.sql("delete from case_party where case_number = ? and role = ? and organisation <> ?")
-                .params(execution.getVariable(EngineCases.CASE_NUMBER), role, organisation)
+                .params(caseNumber, role, next)
                 .update();
+        former.forEach(known -> handOver.from(known, next, role, caseNumber));
     }
 
     /** Makes every organisation of a Json list party to the case of this execution. */

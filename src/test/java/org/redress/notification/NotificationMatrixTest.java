@@ -86,9 +86,9 @@ class NotificationMatrixTest {
                     NM27, case-closed, *, complainant, case-closed-complainant, D20, -
                     NM28, case-closed, *, vsc, tell-victims, D20, -
                     NM30, objection-upheld, *, complainant, objection-upheld, tell-decision, ombudsperson
-                    NM31, objection-upheld, *, downstream vsc audit-programme, case-reopened, tell-decision, -
+                    NM31, objection-upheld, *, downstream vsc protection audit-programme, case-reopened, tell-decision, -
                     NM32, objection-rejected, *, complainant, objection-rejected, tell-decision, ombudsperson
-                    NM33, objection-rejected, *, vsc, tell-objection-rejected, tell-decision, -
+                    NM33, objection-rejected, *, vsc protection, tell-objection-rejected, tell-decision, -
                     NM29, lessons, *, downstream smelter facilitator vsc provider audit-programme protection legal, lessons, D22-review, -
                     """)
     void notice(

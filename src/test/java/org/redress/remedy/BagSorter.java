@@ -804,16 +804,7 @@ public final class BagSorter {
                         closingOutcome: COMPLETED
                         """)
                 .on("2027-08-03")
-                .does("downstream", "task_agreeClosing", "downstreamAnswer: AGREE")
-                .on("2027-08-10")
-                .does(
-                        "audit-programme",
-                        "task_publishSummary",
-                        """
-                        summaryKind: RESTRICTED
-                        summaryText: Child labour at a depot was verified, remedied and closed; a day care stays.
-                        summaryPrivacyChecked: true
-                        """);
+                .does("downstream", "task_agreeClosing", "downstreamAnswer: AGREE");
     }
 
     private static void theLessonsAreLearned(Script script) {
@@ -848,6 +839,15 @@ public final class BagSorter {
                         """
                         lessonsShareable: Where parents work without day care, children work. Ask at the depots.
                         lessonsSanitised: true
+                        """)
+                .on("2027-09-06")
+                .does(
+                        "audit-programme",
+                        "task_publishSummary",
+                        """
+                        summaryKind: RESTRICTED
+                        summaryText: Child labour at a depot was verified, remedied and closed; a day care stays.
+                        summaryPrivacyChecked: true
                         """)
                 .on("2027-09-15")
                 .does(

@@ -226,7 +226,6 @@ class CloseIncidentTest extends ProcessTest {
                                 "lessonsSanitised",
                                 true));
         assertThat(letters("lessons")).isPositive();
-        summary();
         return lessons;
     }
 
@@ -276,16 +275,6 @@ class CloseIncidentTest extends ProcessTest {
                 .complete(
                         "task_reviewClosing",
                         outcome.equals("COMPLETED") ? without(decision, "closingReason") : decision);
-    }
-
-    private void summary() {
-        as("audit-programme")
-                .complete(
-                        "task_publishSummary",
-                        Map.of(
-                                "summaryKind", "RESTRICTED",
-                                "summaryText", "A case of child labour at a depot was verified, remedied and closed.",
-                                "summaryPrivacyChecked", true));
     }
 
     private static Map<String, Object> returned() {

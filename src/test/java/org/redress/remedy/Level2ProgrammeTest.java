@@ -8,7 +8,11 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.engine.AuthorizationException;
+import org.camunda.bpm.engine.identity.Group;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redress.ProcessTest;
@@ -21,6 +25,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** A programme against the causes, quarter by quarter (guideline steps 3 to 5, Level 2; scenario S19). */
 @SuppressWarnings("NullAway.Init")
 class Level2ProgrammeTest extends ProcessTest {
+
+    private static final String FORMER = "org-former-facilitator";
+    private static final String FORMER_USER = "former-facilitator";
 
     @Autowired
     private Parties parties;
@@ -126,6 +133,79 @@ class Level2ProgrammeTest extends ProcessTest {
         assertThat(programmes.facts(caseNumber).programmes()).isEqualTo(1);
     }
 
+    /** Who takes the place of a facilitator takes the open work as well; the former one neither sees nor does it (E15). */
+    @Test
+    void theWorkOfAFormerFacilitatorGoesToTheOneWhoTakesItsPlace() {
+        aFormerFacilitatorExists();
+        parties.add(caseNumber, "facilitator", FORMER);
+        jdbc.sql("delete from case_party where case_number = ? and organisation = 'org-facilitator'")
+                .param(caseNumber)
+                .update();
+        Map<String, Object> plan = plan("P-7");
+        plan.put("facilitator", FORMER);
+        workflow.begin(caseNumber, plan);
+        ProcessInstance programme = startedRemedy(begun());
+        String task = as(FORMER_USER).task("task_l2Progress").getId();
+        actingAs(FORMER_USER, () -> {
+            taskService.claim(task, FORMER_USER);
+            return task;
+        });
+        assertThat(as("facilitator").tasksOf(caseNumber)).isEmpty();
+
+        replaced(programme);
+        replaced(programme);
+        assertThat(parties.organisations(caseNumber, "facilitator")).containsExactly("org-facilitator");
+        assertThat(as(FORMER_USER).tasksOf(caseNumber)).isEmpty();
+        assertThatThrownBy(() -> actingAs(FORMER_USER, () -> {
+                    formService.submitTaskForm(task, formValues(progress(20, "NONE", "NO")));
+                    return task;
+                }))
+                .isInstanceOf(AuthorizationException.class);
+        as("facilitator").complete("task_l2Progress", progress(20, "NONE", "NO"));
+        travelTo("2026-05-03T00:00:00Z");
+        fireDueJobs();
+        assertThat(as("facilitator").tasksOf(caseNumber))
+                .as("the next quarter, too")
+                .containsExactly("task_l2Progress");
+        assertThat(as(FORMER_USER).tasksOf(caseNumber)).isEmpty();
+    }
+
+    private void replaced(ProcessInstance programme) {
+        ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
+                .getCommandExecutorTxRequired()
+                .execute(context -> {
+                    parties.replace(
+                            context.getExecutionManager().findExecutionById(programme.getId()),
+                            "facilitator",
+                            "org-facilitator");
+                    return programme;
+                });
+    }
+
+    private void aFormerFacilitatorExists() {
+        if (identityService.createUserQuery().userId(FORMER_USER).count() > 0) {
+            return;
+        }
+        jdbc.sql("insert into organisation_role (organisation, role, name) values (?, 'facilitator', ?)")
+                .params(FORMER, "Former facilitator")
+                .update();
+        Group organisation = identityService.newGroup(FORMER);
+        organisation.setType("ORGANISATION");
+        identityService.saveGroup(organisation);
+        identityService.saveUser(identityService.newUser(FORMER_USER));
+        identityService.createMembership(FORMER_USER, FORMER);
+        identityService.createMembership(FORMER_USER, "facilitator");
+    }
+
+    @AfterEach
+    void theFormerFacilitatorLeaves() {
+        identityService.deleteUser(FORMER_USER);
+        identityService.deleteGroup(FORMER);
+        jdbc.sql("delete from organisation_role where organisation = ?")
+                .param(FORMER)
+                .update();
+    }
+
     @Test
     void approvingTwiceMakesOneProgramme() {
         workflow.begin(caseNumber, plan("P-5"));
@@ -139,6 +219,10 @@ class Level2ProgrammeTest extends ProcessTest {
     private ProcessInstance approved(String programmeRef) {
         workflow.begin(caseNumber, plan(programmeRef));
         fireDueJobs();
+        return begun();
+    }
+
+    private ProcessInstance begun() {
         return runtimeService
                 .createProcessInstanceQuery()
                 .processDefinitionKey("level2-programme")
@@ -151,6 +235,10 @@ class Level2ProgrammeTest extends ProcessTest {
         assertThat(as("facilitator").tasksOf(caseNumber))
                 .as("nothing to tell before the remedy begins")
                 .isEmpty();
+        return startedRemedy(programme);
+    }
+
+    private ProcessInstance startedRemedy(ProcessInstance programme) {
         assertThat(cases.tell(caseNumber, "implementation-started", Map.of())).isEqualTo(1);
         fireDueJobs();
         return programme;

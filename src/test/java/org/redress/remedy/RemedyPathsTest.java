@@ -3,6 +3,7 @@ package org.redress.remedy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,7 +105,60 @@ class RemedyPathsTest extends StoryTest {
         complete("facilitator", "task_startImplementation", RemedyForms.startOn(today()));
         assertThat(state()).isEqualTo("IMPLEMENTING");
         assertThat(sees("facilitator")).contains("task_l2Progress");
-        assertThat(tasks("vsc", "task_referToService")).isNotEmpty();
+        helpIsGiven();
+        theSecondRemedyReachesItsAims();
+    }
+
+    private void theSecondRemedyReachesItsAims() {
+        LocalDate start = today();
+        travelThrough(start.plusMonths(6) + "T09:00:00Z");
+        complete("facilitator", "task_l2Progress", RemedyForms.progress(today(), 60, "NO"));
+        assertThat(due("facilitator", "task_monitoringReport"))
+                .as("six months from the second start")
+                .isEqualTo(start.plusMonths(6));
+        reported("SOME");
+        complete(
+                "audit-programme",
+                "task_monitoringDecision",
+                Map.of("goalsMet", "SOME", "monitoringJudgement", "ON_TRACK"));
+        travelThrough(start.plusMonths(12) + "T09:00:00Z");
+        complete("facilitator", "task_l2Progress", RemedyForms.progress(today(), 82, "YES"));
+        complete(
+                "audit-programme",
+                "task_verifyOutcomes",
+                Walk.fields(
+                        """
+                        l2VerificationMethod: [RECORDS]
+                        l2Verification: REACHED
+                        l2AimsReached: YES
+                        l2VerificationReason: Counted at each pit, by day and by night.
+                        """));
+        reported("ALL");
+        complete(
+                "audit-programme",
+                "task_monitoringDecision",
+                Map.of("goalsMet", "ALL", "monitoringJudgement", "READY_TO_CLOSE"));
+        assertThat(ofTheCase("reportsInWindow"))
+                .as("those of the first remedy do not count")
+                .isEqualTo("2");
+        assertThat(ofTheCase("extensions")).isEqualTo("0");
+        complete("facilitator", "task_finalReport", RemedyForms.finalReport("COMPLETED"));
+        complete("smelter", "task_endorseFinalReport", RemedyForms.handedOver());
+        complete("audit-programme", "task_checkFinalReport", RemedyForms.evidence());
+        assertThat(shown("audit-programme", "task_reviewClosing", "closingDefects"))
+                .isEqualTo("[]");
+        complete(
+                "audit-programme",
+                "task_reviewClosing",
+                Map.of("closingDecision", "CLOSE", "closingOutcome", "COMPLETED"));
+        complete("downstream", "task_agreeClosing", Map.of("downstreamAnswer", "AGREE"));
+        assertThat(ofTheCase("closedAs")).isEqualTo("COMPLETED");
+        assertThat(ofTheCase("reopenedAs"))
+                .as("the first closing stays on record")
+                .isEqualTo("PARTIAL");
+        assertThat(visits("end_completed")).isEqualTo(1);
+        summaryIsPublished();
+        assertThat(state()).isEqualTo("LESSONS");
     }
 
     private void extendedUntil(String day) {
@@ -177,6 +231,14 @@ class RemedyPathsTest extends StoryTest {
         complete("downstream", "task_agreeClosing", Map.of("downstreamAnswer", "AGREE"));
         assertThat(ofTheCase("closedAs")).isEqualTo("PARTIAL");
         assertThat(visits("end_partial")).isEqualTo(1);
+    }
+
+    /** Thirty days later nobody can object any more, and the summary may be published. */
+    private void summaryIsPublished() {
+        assertThat(tasks("audit-programme", "task_publishSummary"))
+                .as("not before the outcome stands")
+                .isEmpty();
+        travelThrough(today().plusDays(31) + "T00:00:00Z");
         complete("audit-programme", "task_publishSummary", RemedyForms.summary());
         assertThat(visits("end_summaryPublished")).isEqualTo(1);
     }
@@ -186,6 +248,7 @@ class RemedyPathsTest extends StoryTest {
         complete("audit-programme", "task_lessonsReview", RemedyForms.lessonsReviewed());
         complete("audit-programme", "task_publishLessons", RemedyForms.lessonsPublished());
         complete("downstream", "task_updateDueDiligence", RemedyForms.actionDone(today()));
+        summaryIsPublished();
         travelThrough("2028-10-16T00:00:00Z");
         assertThat(shown("audit-programme", "task_verifyUptake", "lessonLogEntries"))
                 .contains("TRAINING", "shift lists");
@@ -202,20 +265,19 @@ class RemedyPathsTest extends StoryTest {
         assertThat(ofTheCase("responseOutcome")).isEqualTo("DECLINED");
         assertThat(ofTheCase("closingOutcome")).isEqualTo("DECLINED");
         assertThat(lettersTo("complainant", caseNumber)).endsWith("case-closed-complainant");
-        assertThat(sees("audit-programme"))
-                .containsExactly("task_collectLessons", "task_publishSummary", "task_recordObjection");
+        assertThat(sees("audit-programme")).containsExactly("task_collectLessons", "task_recordObjection");
         assertThat(due("audit-programme", "task_recordObjection")).isEqualTo(today().plusDays(30));
         assertThat(due("audit-programme", "task_collectLessons")).isEqualTo(today().plusDays(30));
         assertThat(shown("audit-programme", "task_collectLessons")).containsEntry("closingOutcome", "DECLINED");
         assertThat(reads("audit-programme", "task_recordObjection"))
                 .contains("The case was closed: **recommended remedy declined**");
-        complete("audit-programme", "task_publishSummary", RemedyForms.summary());
 
         complete("audit-programme", "task_collectLessons", RemedyForms.lessons("NONE"));
         complete("audit-programme", "task_lessonsReview", RemedyForms.lessonsReviewed());
         complete("audit-programme", "task_publishLessons", RemedyForms.lessonsPublished());
         assertThat(lettersTo("downstream", caseNumber)).endsWith("lessons");
         complete("downstream", "task_updateDueDiligence", RemedyForms.actionDone(today()));
+        summaryIsPublished();
         travelThrough("2026-09-03T00:00:00Z");
         complete("audit-programme", "task_verifyUptake", RemedyForms.uptake("NONE"));
         assertThat(visits("end_lessonsNotTakenUp")).isEqualTo(1);
@@ -290,8 +352,8 @@ class RemedyPathsTest extends StoryTest {
         assertThat(lettersTo("downstream", caseNumber)).endsWith("case-reopened");
         assertThat(lettersTo("smelter", caseNumber)).as("nobody is tipped off").doesNotContain("case-reopened");
         assertThat(sees("audit-programme"))
-                .as("the lessons of the first closing are learned all the same")
-                .containsExactly("task_collectLessons", "task_publishSummary");
+                .as("the lessons of the first closing are learned all the same, its summary is not published")
+                .containsExactly("task_collectLessons");
         assertThat(sees("smelter")).containsExactly("task_confirmFacts", "task_enhancedDueDiligence");
 
         complete("smelter", "task_confirmFacts", Map.of("factsAnswer", "CONFIRMED"));
@@ -508,7 +570,19 @@ class RemedyPathsTest extends StoryTest {
         travelThrough(day + "T09:00:00Z");
         complete("facilitator", "task_startImplementation", RemedyForms.startOn(today()));
         assertThat(state()).isEqualTo("IMPLEMENTING");
-        complete("vsc", "task_referToService", Map.of("serviceGiver", "COORDINATOR", "serviceUntil", "2027-01-31"));
+        helpIsGiven();
+    }
+
+    private void helpIsGiven() {
+        String day = today().toString();
+        complete(
+                "vsc",
+                "task_referToService",
+                Map.of(
+                        "serviceGiver",
+                        "COORDINATOR",
+                        "serviceUntil",
+                        today().plusMonths(3).toString()));
         complete(
                 "vsc",
                 "task_giveOwnHelp",
@@ -522,7 +596,7 @@ class RemedyPathsTest extends StoryTest {
                         "personRating",
                         "4"));
         for (int contact = 1; contact <= 2; contact++) {
-            complete("vsc", "task_followUp", VictimForms.reached(day));
+            tasks("vsc", "task_followUp").forEach(task -> as("vsc").complete(task, VictimForms.reached(day)));
         }
     }
 

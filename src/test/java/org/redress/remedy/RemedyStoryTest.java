@@ -292,7 +292,8 @@ class RemedyStoryTest extends StoryTest {
     private void theLessonsAreLearned() {
         assertThat(state()).isEqualTo("LESSONS");
         assertThat(sees("audit-programme"))
-                .containsExactly("task_collectLessons", "task_publishSummary", "task_recordObjection");
+                .as("a summary is published when no objection can change the outcome any more")
+                .containsExactly("task_collectLessons", "task_recordObjection");
         assertThat(due("audit-programme", "task_collectLessons")).isEqualTo("2027-09-02");
         assertThat(due("audit-programme", "task_recordObjection")).isEqualTo("2027-09-02");
         walkThrough("task_publishLessons");
@@ -305,8 +306,12 @@ class RemedyStoryTest extends StoryTest {
         assertThat(tasks("downstream", "task_updateDueDiligence"))
                 .allSatisfy(action -> assertThat(day(action.getDueDate())).isEqualTo("2027-10-02"));
 
-        walkTo("task_verifyUptake");
+        walkTo("task_publishSummary");
+        travelThrough("2027-09-03T00:00:00Z");
         assertThat(visits("end_windowOver")).as("nobody objected in time").isEqualTo(1);
+        assertThat(due("audit-programme", "task_publishSummary")).isEqualTo("2027-10-02");
+        walkTo("task_verifyUptake");
+        assertThat(visits("end_summaryPublished")).isEqualTo(1);
         travelThrough("2028-02-03T23:59:58Z");
         assertThat(sees("audit-programme")).isEmpty();
         walkToTheEnd();

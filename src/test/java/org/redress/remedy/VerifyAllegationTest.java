@@ -68,7 +68,7 @@ class VerifyAllegationTest extends ProcessTest {
         assertThat(as("downstream")
                         .formVariables(taskOf("downstream", "task_screenActionability"))
                         .keySet())
-                .contains("whereCountry", "smelterChoices")
+                .contains("countryName", "smelterChoices")
                 .doesNotContain("smelters", "mineral");
     }
 
