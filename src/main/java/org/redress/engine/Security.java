@@ -74,7 +74,7 @@ class Security {
 
     @Bean
     @Order(3)
-    SecurityFilterChain webApps(HttpSecurity http) throws Exception {
+    SecurityFilterChain webApps(HttpSecurity http, EngineSetup.Searches searches) throws Exception {
         return http.securityMatcher(under("/camunda"))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
                 // The web apps bring their own login, CSRF tokens and headers.
@@ -82,6 +82,8 @@ class Security {
                 .headers(headers -> headers.disable())
                 .anonymous(Customizer.withDefaults())
                 .addFilterBefore(new NonceOfEachPage(), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(
+                        new CockpitSearches(searches.searchableVariables()), AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
                                 under("/camunda/api/admin/setup"), under("/camunda/app/admin/default/setup"))
                         .denyAll()
