@@ -56,6 +56,11 @@ class Accounts {
                     "audit-programme",
                     "org-audit-programme",
                     "Responsible Metals Audit Programme"),
+            new Demo(
+                    "audit-programme-4",
+                    "audit-programme",
+                    "org-audit-programme",
+                    "Responsible Metals Audit Programme"),
             new Demo("smelter", "smelter", "org-luma", "Luma Cobalt Refining"),
             new Demo("smelter-b", "smelter", "org-nova", "Nova Metals"),
             new Demo("facilitator", "facilitator", "org-facilitator", "Casa Nova Remedy (facilitator)"),

@@ -105,7 +105,7 @@ final class FormCheck {
         Set<String> keys = new HashSet<>();
         collectKeys(MAPPER.createArrayNode().add(hidden), keys);
         for (String key : keys) {
-            if (!isEmpty(submitted.get(key))) {
+            if (!isEmpty(submitted.get(key)) && !Boolean.FALSE.equals(submitted.get(key))) {
                 problems.add(new FormProblem(
                         key, label(hidden) + ": is not asked for with the other answers that you gave. Leave it out."));
             }

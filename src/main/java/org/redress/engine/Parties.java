@@ -4,6 +4,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.camunda.spin.json.SpinJsonNode;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +103,7 @@ public class Parties {
     public void replace(VariableScope execution, String role, @Nullable String organisation) {
         add(execution, role, organisation);
         String caseNumber = (String) execution.getVariable(EngineCases.CASE_NUMBER);
-        String next = java.util.Objects.requireNonNull(organisation);
+        String next = Objects.requireNonNull(organisation);
         List<String> former = organisations(caseNumber, role).stream()
                 .filter(known -> !known.equals(next))
                 .toList();

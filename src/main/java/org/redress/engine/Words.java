@@ -8,12 +8,12 @@ import org.springframework.stereotype.Component;
 @Component("words")
 public class Words {
 
-    /** The name of a country by its ISO 3166-1 alpha-2 code; the code itself when it names none, empty text for null. */
+    /** The name of a country by its ISO 3166-1 alpha-2 code; the code itself where the standard has no name for it, empty text when it is no code. */
     public String country(@Nullable String code) {
-        return code == null ? "" : new Locale.Builder().setRegion(code).build().getDisplayCountry(Locale.ENGLISH);
+        return code == null ? "" : Locale.forLanguageTag("und-" + code).getDisplayCountry(Locale.ENGLISH);
     }
 
-    /** The name of a language by its BCP 47 tag; the tag itself when it names none, empty text for null. */
+    /** The name of a language by its BCP 47 tag; the tag itself where no name is known, empty text for null. */
     public String language(@Nullable String tag) {
         return tag == null ? "" : Locale.forLanguageTag(tag).getDisplayName(Locale.ENGLISH);
     }

@@ -84,6 +84,8 @@ class DeadlineMatrixTest {
                     D26, NORMAL, *, 3, DAYS, -, -, SOURCE
                     D26, URGENT, *, 24, HOURS, -, -, SOURCE
                     info-answer, *, *, 10, BUSINESS_DAYS, -, -, PROPOSED
+                    pass-questions, *, *, 2, BUSINESS_DAYS, -, -, PROPOSED
+                    publish-summary, *, *, 20, BUSINESS_DAYS, -, -, PROPOSED
                     trace-partners, *, *, 10, BUSINESS_DAYS, -, -, PROPOSED
                     due-diligence-plan, *, *, 10, BUSINESS_DAYS, -, -, PROPOSED
                     due-diligence-progress, *, *, 6, MONTHS, -, -, SOURCE

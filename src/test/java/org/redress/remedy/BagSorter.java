@@ -848,6 +848,7 @@ public final class BagSorter {
                         summaryKind: RESTRICTED
                         summaryText: Child labour at a depot was verified, remedied and closed; a day care stays.
                         summaryPrivacyChecked: true
+                        summaryPlace: To the parties of the case, by letter
                         """)
                 .on("2027-09-15")
                 .does(

@@ -305,6 +305,7 @@ final class RemedyForms {
                 summaryKind: RESTRICTED
                 summaryText: A case at three sites was verified and remedied in part, and is closed now.
                 summaryPrivacyChecked: true
+                summaryPlace: To the parties of the case, by letter
                 """);
     }
 

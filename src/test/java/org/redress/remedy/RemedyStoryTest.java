@@ -309,7 +309,7 @@ class RemedyStoryTest extends StoryTest {
         walkTo("task_publishSummary");
         travelThrough("2027-09-03T00:00:00Z");
         assertThat(visits("end_windowOver")).as("nobody objected in time").isEqualTo(1);
-        assertThat(due("audit-programme", "task_publishSummary")).isEqualTo("2027-10-02");
+        assertThat(due("audit-programme", "task_publishSummary")).isEqualTo("2027-09-30");
         walkTo("task_verifyUptake");
         assertThat(visits("end_summaryPublished")).isEqualTo(1);
         travelThrough("2028-02-03T23:59:58Z");

@@ -409,6 +409,7 @@ class ScenarioTest extends StoryTest {
                 "downstream",
                 "task_requestMoreInformation",
                 Map.of("questions", "What did you see, and where?", "safeRoute", "RECEIPT_CODE"));
+        complete("protection", "task_passQuestionsOn", Step1.passedOn());
     }
 
     private void untilTheDecision(Scenario scenario) {

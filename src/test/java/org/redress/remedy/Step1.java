@@ -26,6 +26,10 @@ final class Step1 {
                 Map.of());
     }
 
+    static Map<String, Object> passedOn() {
+        return Map.of("questionsPassed", "YES", "questionsPassedNote", "Asked when they came to the clinic.");
+    }
+
     static Map<String, Object> safe() {
         return Map.of(
                 "immediateDanger", "NO",

@@ -60,6 +60,19 @@ class VerifyAllegationTest extends ProcessTest {
         assertThat(as("downstream").formVariables(taskOf("downstream", "task_requestMoreInformation")))
                 .doesNotContainKey("contact")
                 .doesNotContainValue("After dark, by the well.");
+        complete(
+                "downstream",
+                "task_requestMoreInformation",
+                Map.of("questions", "What did you see, and where?", "safeRoute", "PHONE"));
+        assertThat(as("downstream").tasksOf(caseNumber))
+                .as("who screens cannot pass them on")
+                .isEmpty();
+        assertThat(as("protection").formVariables(taskOf("protection", "task_passQuestionsOn")))
+                .containsEntry("contact", "After dark, by the well.")
+                .containsEntry("questions", "What did you see, and where?");
+        assertThat(day(taskOf("protection", "task_passQuestionsOn").getDueDate()))
+                .as("two business days")
+                .isEqualTo(LocalDate.parse("2026-02-04"));
     }
 
     @Test
@@ -166,6 +179,7 @@ class VerifyAllegationTest extends ProcessTest {
                 "downstream",
                 "task_requestMoreInformation",
                 Map.of("questions", "What did you see, and where?", "safeRoute", "RECEIPT_CODE"));
+        complete("protection", "task_passQuestionsOn", Step1.passedOn());
         assertThat(day(taskOf("downstream", "task_recordAnswer").getDueDate()))
                 .isEqualTo(LocalDate.parse("2026-02-16"));
         travelTo("2026-02-16T23:59:58Z");
@@ -195,6 +209,7 @@ class VerifyAllegationTest extends ProcessTest {
                 "downstream",
                 "task_requestMoreInformation",
                 Map.of("questions", "What did you see, and where?", "safeRoute", "PHONE"));
+        complete("protection", "task_passQuestionsOn", Step1.passedOn());
         travel(Period.ofDays(2));
         assertThat(cases.tell(caseNumber, "new-information", Map.of("answer", "Pit 4, every night, boys carry bags.")))
                 .isEqualTo(1);
@@ -211,8 +226,9 @@ class VerifyAllegationTest extends ProcessTest {
                 "downstream",
                 "task_requestMoreInformation",
                 Map.of("questions", "What did you see, and where?", "safeRoute", "PHONE"));
+        complete("protection", "task_passQuestionsOn", Step1.passedOn());
         complete(
-                "downstream",
+                "protection",
                 "task_recordAnswer",
                 Map.of("infoRequested", "ANSWERED", "answer", "Pit 4, every night, boys carry bags."));
         assertThat(taskOf("downstream", "task_screenCredibility")).isNotNull();
