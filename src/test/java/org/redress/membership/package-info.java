@@ -1,0 +1,4 @@
+@NullMarked
+package org.redress.membership;
+
+import org.jspecify.annotations.NullMarked;
