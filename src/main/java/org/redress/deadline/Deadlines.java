@@ -70,6 +70,17 @@ public final class Deadlines {
     }
 
     /**
+     * When something is due that must be done so long before a day, such as the report of a member before a Plenary
+     * (membership.md E.0, {@code reportLead}): the clock is counted backwards, and ends with the day that it reaches.
+     *
+     * @param end a moment as {@link Date}, or a day as text {@code yyyy-MM-dd}; the day itself does not count
+     * @throws IllegalArgumentException if the matrix has no such clock, or there is no such day
+     */
+    public Date before(DelegateExecution execution, String clockId, @Nullable Object end) {
+        return Date.from(calendar.before(moment(clockId, end), allowance(execution, clockId)));
+    }
+
+    /**
      * When the last day of a clock begins: what is due on that day, and makes no sense before, opens then. A timer drawn
      * in a diagram fires at this moment, and the task behind it is due at {@link #dateOf}.
      */
@@ -163,10 +174,11 @@ public final class Deadlines {
                 return calendar.startOf(LocalDate.parse(day));
             } catch (DateTimeParseException e) {
                 throw new IllegalArgumentException(
-                        "The clock %s cannot start at '%s': a day is written yyyy-MM-dd".formatted(clockId, day), e);
+                        "The clock %s cannot be counted from '%s': a day is written yyyy-MM-dd".formatted(clockId, day),
+                        e);
             }
         }
-        throw new IllegalArgumentException("The clock %s needs a start, a Date or a day as yyyy-MM-dd, not %s"
+        throw new IllegalArgumentException("The clock %s needs a day to count from, a Date or yyyy-MM-dd, not %s"
                 .formatted(clockId, start == null ? "nothing" : start.getClass().getName()));
     }
 }
