@@ -29,9 +29,11 @@ import org.springframework.stereotype.Component;
 public class RunningClocks {
 
     private final ProcessEngine engine;
+    private final Deadlines deadlines;
 
-    RunningClocks(@Lazy ProcessEngine engine) {
+    RunningClocks(@Lazy ProcessEngine engine, Deadlines deadlines) {
         this.engine = engine;
+        this.deadlines = deadlines;
     }
 
     /** How many running process instances hold the variable with this value. */
@@ -53,8 +55,10 @@ public class RunningClocks {
         Pattern name = Pattern.compile("\\b" + Pattern.quote(variable) + "\\b");
         return asTheSystem(context -> {
             List<ProcessInstance> instances = instances(variable, value);
-            instances.forEach(instance -> recount(context, instance, name));
-            return instances.size();
+            return deadlines.lookingUpOnce(() -> {
+                instances.forEach(instance -> recount(context, instance, name));
+                return instances.size();
+            });
         });
     }
 
