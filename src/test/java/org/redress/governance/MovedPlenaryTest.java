@@ -16,10 +16,12 @@ import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.bpmn.builder.ProcessBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redress.deadline.RunningClocks;
+import org.redress.engine.InvalidForm;
 import org.redress.engine.InvalidInput;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -174,6 +176,72 @@ class MovedPlenaryTest extends CalendarTest {
         assertThat(governance.movePlenary("P-2027", "2027-04-14", "2027-04-16", BY, WHY))
                 .isEqualTo(20);
         assertThat(dueDates("report")).containsOnly(Map.entry("2027-03-14T23:59:59Z", 20));
+    }
+
+    @Test
+    void theSecretariatIsToldWhichCaseStandsInTheWayAndLosesNothing() {
+        begin("M-2027-0001", "P-2027");
+        String broken = begin("M-2027-0002", "P-2027");
+        runtimeService.setVariable(broken, "reminderClock", "D99");
+        String definition = repositoryService
+                .createProcessDefinitionQuery()
+                .processDefinitionKey("keep-calendar")
+                .latestVersion()
+                .singleResult()
+                .getId();
+        actingAs(
+                "secretariat", () -> formService.submitStartForm(definition, Map.of("calendarChange", "MOVE_PLENARY")));
+        Task task = as("secretariat").task("task_changeCalendar");
+        assertThat(String.valueOf(as("secretariat").formVariables(task).get("plenaryLines")))
+                .contains("P-2027: annual, 2027-03-18 to 2027-03-21, planned, 2 running cases hang on it");
+        Map<String, Object> form = Map.of(
+                "calendarDecision", "APPLY",
+                "plenaryChosen", "P-2027",
+                "plenaryStartsOn", "2027-04-14",
+                "calendarReason", WHY);
+
+        assertThatThrownBy(() -> as("secretariat").complete(task, form))
+                .isInstanceOf(InvalidForm.class)
+                .hasMessageContaining("Nothing was moved. The deadline of reminder in M-2027-0002");
+        assertThat(dueDates("report")).containsOnly(Map.entry("2027-02-18T23:59:59Z", 2));
+        assertThat(governance.dayOf("P-2027")).isEqualTo("2027-03-18");
+
+        runtimeService.setVariable(broken, "reminderClock", "report-reminder-first");
+        as("secretariat").complete(task, form);
+        assertThat(dueDates("report")).containsOnly(Map.entry("2027-03-14T23:59:59Z", 2));
+    }
+
+    @Test
+    void whatWaitsForTheEndOfAWindowFollowsItsLastDay() {
+        windows.set("2026-spring", null, "2026-03-31", "2026-03", BY, WHY);
+        String windowEnds = "${deadlines.endOf(windows.closesOn(windowId))}";
+        ProcessBuilder process = Bpmn.createExecutableProcess("window-probe").camundaHistoryTimeToLiveString("P1D");
+        process.eventSubProcess()
+                .startEvent("late")
+                .interrupting(false)
+                .timerWithDate(windowEnds)
+                .endEvent();
+        Deployment waiting = repositoryService
+                .createDeployment()
+                .addModelInstance(
+                        "window-probe.bpmn",
+                        process.startEvent()
+                                .intermediateCatchEvent("closing")
+                                .timerWithDate(windowEnds)
+                                .endEvent()
+                                .done())
+                .deploy();
+        try {
+            String instance = start("window-probe", "M-2026-0001", Map.of("windowId", "2026-spring"))
+                    .getId();
+            assertThat(windows.set("2026-spring", null, "2026-04-10", "2026-04", BY, WHY))
+                    .isEqualTo(1);
+            assertThat(deadlines(instance))
+                    .containsOnly(
+                            Map.entry("closing", "2026-04-10T23:59:59Z"), Map.entry("late", "2026-04-10T23:59:59Z"));
+        } finally {
+            repositoryService.deleteDeployment(waiting.getId(), true);
+        }
     }
 
     @Test
