@@ -39,6 +39,34 @@ final class BusinessCalendar {
         };
     }
 
+    /**
+     * When something is due that must be over so long before {@code end}. Hours are counted back from the moment. All other
+     * units are counted back from its day, which does not count itself, and end at 23:59:59 of the day that they reach: a
+     * month before 31 March is the last of February.
+     */
+    Instant before(Instant end, Allowance allowance) {
+        int amount = allowance.amount();
+        LocalDate day = dayOf(end);
+        return switch (allowance.unit()) {
+            case HOURS -> end.minus(Duration.ofHours(amount));
+            case BUSINESS_DAYS -> endOf(minusBusinessDays(day, amount));
+            case DAYS -> endOf(day.minusDays(amount));
+            case MONTHS -> endOf(day.minusMonths(amount));
+        };
+    }
+
+    /** The {@code count}th business day before {@code day}; {@code day} itself may be a weekend and never counts. */
+    LocalDate minusBusinessDays(LocalDate day, int count) {
+        LocalDate date = day;
+        for (int counted = 0; counted < count; ) {
+            date = date.minusDays(1);
+            if (isBusinessDay(date)) {
+                counted++;
+            }
+        }
+        return date;
+    }
+
     /** The {@code count}th business day after {@code day}; {@code day} itself may be a weekend and never counts. */
     LocalDate plusBusinessDays(LocalDate day, int count) {
         LocalDate date = day;

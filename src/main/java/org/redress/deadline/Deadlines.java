@@ -5,9 +5,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -33,6 +35,8 @@ public final class Deadlines {
     private static final String NORMAL = "NORMAL";
     private static final Pattern SINCE_THE_TASK_BEGAN =
             Pattern.compile("\\$\\{deadlines\\.due\\(execution, '([^']+)'\\)}");
+
+    private static final ThreadLocal<@Nullable Map<List<String>, Allowance>> LOOKED_UP = new ThreadLocal<>();
 
     private final CaseDecisions decisions;
     private final BusinessCalendar calendar;
@@ -67,6 +71,17 @@ public final class Deadlines {
     /** The same as {@link #dueFrom}, by the name that reads well in a timer drawn in a diagram. */
     public Date dateOf(DelegateExecution execution, String clockId, @Nullable Object start) {
         return dueFrom(execution, clockId, start);
+    }
+
+    /**
+     * When something is due that must be done so long before a day, such as the report of a member before a Plenary
+     * (membership.md E.0, {@code reportLead}): the clock is counted backwards, and ends with the day that it reaches.
+     *
+     * @param end a moment as {@link Date}, or a day as text {@code yyyy-MM-dd}; the day itself does not count
+     * @throws IllegalArgumentException if the matrix has no such clock, or there is no such day
+     */
+    public Date before(DelegateExecution execution, String clockId, @Nullable Object end) {
+        return Date.from(calendar.before(moment(clockId, end), allowance(execution, clockId)));
     }
 
     /**
@@ -136,9 +151,31 @@ public final class Deadlines {
         return Date.from(calendar.end(start, allowance(execution, clockId)));
     }
 
+    /**
+     * Looks each clock up once for all cases of the same process definition, urgency and mode while the work runs: many
+     * cases are counted anew by the same row, and asking the table is what takes the time.
+     */
+    <T> T lookingUpOnce(Supplier<T> work) {
+        LOOKED_UP.set(new HashMap<>());
+        try {
+            return work.get();
+        } finally {
+            LOOKED_UP.remove();
+        }
+    }
+
     private Allowance allowance(DelegateExecution execution, String clockId) {
         String urgency = variable(execution, "urgency");
         String mode = variable(execution, "mode");
+        Map<List<String>, Allowance> known = LOOKED_UP.get();
+        return known == null
+                ? lookUp(execution, clockId, urgency, mode)
+                : known.computeIfAbsent(
+                        List.of(execution.getProcessDefinitionId(), clockId, urgency, mode),
+                        clock -> lookUp(execution, clockId, urgency, mode));
+    }
+
+    private Allowance lookUp(DelegateExecution execution, String clockId, String urgency, String mode) {
         List<Map<String, Object>> rows =
                 decisions.evaluate(execution, MATRIX, Map.of("clock", clockId, "urgency", urgency, "mode", mode));
         if (rows.isEmpty()) {
@@ -163,10 +200,11 @@ public final class Deadlines {
                 return calendar.startOf(LocalDate.parse(day));
             } catch (DateTimeParseException e) {
                 throw new IllegalArgumentException(
-                        "The clock %s cannot start at '%s': a day is written yyyy-MM-dd".formatted(clockId, day), e);
+                        "The clock %s cannot be counted from '%s': a day is written yyyy-MM-dd".formatted(clockId, day),
+                        e);
             }
         }
-        throw new IllegalArgumentException("The clock %s needs a start, a Date or a day as yyyy-MM-dd, not %s"
+        throw new IllegalArgumentException("The clock %s needs a day to count from, a Date or yyyy-MM-dd, not %s"
                 .formatted(clockId, start == null ? "nothing" : start.getClass().getName()));
     }
 }

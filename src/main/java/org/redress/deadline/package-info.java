@@ -1,6 +1,6 @@
 /**
- * When things are due: the business calendar, the clocks D01 to D28 of the deadline matrix and the due dates that models
- * ask for. Nobody else in the house does date arithmetic.
+ * When things are due: the business calendar, the clocks of the deadline matrix, the due dates that models ask for, and how
+ * they follow a day that moves. Nobody else in the house does date arithmetic.
  */
 @NullMarked
 package org.redress.deadline;

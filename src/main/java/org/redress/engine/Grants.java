@@ -43,14 +43,20 @@ class Grants {
                 Permissions.CREATE_INSTANCE);
         // Who may register a grievance from Tasklist (remedy.md A.1, registerAllegation)
         for (String role : List.of("downstream", "audit-programme")) {
-            grant(role, Resources.PROCESS_INSTANCE, Authorization.ANY, Permissions.CREATE);
-            grant(
-                    role,
-                    Resources.PROCESS_DEFINITION,
-                    "remedy-case",
-                    ProcessDefinitionPermissions.READ,
-                    ProcessDefinitionPermissions.CREATE_INSTANCE);
+            starts(role, "remedy-case");
         }
+        // Who keeps Plenary dates, windows and terms (membership.md C)
+        starts("secretariat", "keep-calendar");
+    }
+
+    private void starts(String role, String process) {
+        grant(role, Resources.PROCESS_INSTANCE, Authorization.ANY, Permissions.CREATE);
+        grant(
+                role,
+                Resources.PROCESS_DEFINITION,
+                process,
+                ProcessDefinitionPermissions.READ,
+                ProcessDefinitionPermissions.CREATE_INSTANCE);
     }
 
     private void caseWorker(String role) {

@@ -10,4 +10,9 @@ public class InvalidInput extends NotValidException {
     public InvalidInput(String message) {
         super(message);
     }
+
+    /** For what a later step found to be wrong; the cause goes to the log. */
+    public InvalidInput(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

@@ -7,7 +7,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The register of organisations: an engine group of type ORGANISATION, and the roles in which it may be party to a case. */
 @Component
-class Organisations {
+public class Organisations {
 
     static final String GROUP_TYPE = "ORGANISATION";
 

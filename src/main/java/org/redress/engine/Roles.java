@@ -10,6 +10,12 @@ public final class Roles {
     public static final Set<String> OF_PARTIES =
             Set.of("smelter", "downstream", "facilitator", "vsc", "provider", "member");
 
+    /**
+     * Roles whose people act together, and where a task names some of their organisations, for these alone: a member of the
+     * Steering Committee who is a party to a case stays out of it (membership.md E.4).
+     */
+    public static final Set<String> OF_SEATS = Set.of("steering-committee");
+
     /** Roles of people who work on tasks. */
     public static final List<String> OF_CASE_WORKERS = List.of(
             "downstream",

@@ -91,6 +91,11 @@ final class FormOnScreen {
         return field.locator("label").first().innerText().strip().replaceAll("\\s*\\*$", "");
     }
 
+    /** What the page tells about a form that the server refused. */
+    String told() {
+        return String.join("\n", page.locator(".page-notifications .alert").allInnerTexts());
+    }
+
     /** What stands in a field: the text, or the labels that are chosen. */
     String value(String key) {
         JsonNode field = field(key);

@@ -51,6 +51,36 @@ class BusinessCalendarTest {
         assertThat(WEEKDAYS.end(start, new Allowance(amount, unit))).isEqualTo(end);
     }
 
+    @ParameterizedTest(name = "{0} - {1} {2} = {3}")
+    @CsvSource({
+        // A month before the Plenary (membership.md E.7, 5)
+        "2025-03-18T00:00:00Z, 1,  MONTHS,        2025-02-18T23:59:59Z",
+        // The shorter month has its last day
+        "2026-03-31T00:00:00Z, 1,  MONTHS,        2026-02-28T23:59:59Z",
+        "2028-03-31T00:00:00Z, 1,  MONTHS,        2028-02-29T23:59:59Z",
+        "2026-03-29T12:00:00Z, 1,  MONTHS,        2026-02-28T23:59:59Z",
+        // Over the turn of the year
+        "2026-01-15T00:00:00Z, 1,  MONTHS,        2025-12-15T23:59:59Z",
+        "2025-02-18T23:59:59Z, 60, DAYS,          2024-12-20T23:59:59Z",
+        "2025-02-18T23:59:59Z, 30, DAYS,          2025-01-19T23:59:59Z",
+        "2025-02-18T00:00:00Z, 0,  DAYS,          2025-02-18T23:59:59Z",
+        // Monday: the business day before is Friday; from a weekend, Friday is the first
+        "2026-02-09T09:30:00Z, 1,  BUSINESS_DAYS, 2026-02-06T23:59:59Z",
+        "2026-02-08T09:30:00Z, 1,  BUSINESS_DAYS, 2026-02-06T23:59:59Z",
+        "2026-02-16T09:30:00Z, 10, BUSINESS_DAYS, 2026-02-02T23:59:59Z",
+        "2026-02-09T22:15:30Z, 72, HOURS,         2026-02-06T22:15:30Z",
+    })
+    void aClockIsCountedBackwards(Instant end, int amount, Unit unit, Instant due) {
+        assertThat(WEEKDAYS.before(end, new Allowance(amount, unit))).isEqualTo(due);
+    }
+
+    @Test
+    void aMonthIsCountedBackInDaysOfTheZone() {
+        BusinessCalendar auckland = new BusinessCalendar(ZoneId.of("Pacific/Auckland"), day -> false);
+        Instant plenary = auckland.startOf(LocalDate.parse("2025-03-18"));
+        assertThat(auckland.before(plenary, new Allowance(1, Unit.MONTHS))).isEqualTo("2025-02-18T10:59:59Z");
+    }
+
     @Test
     void aPublicHolidayIsNoBusinessDayButACalendarDay() {
         Set<LocalDate> holidays = Set.of(LocalDate.parse("2026-05-01"));

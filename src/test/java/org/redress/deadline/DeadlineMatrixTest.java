@@ -117,6 +117,11 @@ class DeadlineMatrixTest {
                     retaliation, *, *, 24, HOURS, -, -, PROPOSED
                     unreachable, *, *, 60, DAYS, -, -, PROPOSED
                     on-site-check, *, *, 60, DAYS, -, -, PROPOSED
+                    report-lead, *, *, 1, MONTHS, -, -, KNOWLEDGE
+                    report-reminder-first, *, *, 60, DAYS, -, -, INFERRED
+                    report-reminder-second, *, *, 30, DAYS, -, -, INFERRED
+                    standing-grace, *, *, 30, DAYS, -, -, INFERRED
+                    calendar-change, *, *, 5, BUSINESS_DAYS, -, -, PROPOSED
                     """)
     void clock(
             String clock,

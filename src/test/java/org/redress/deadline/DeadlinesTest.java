@@ -135,6 +135,17 @@ class DeadlinesTest {
     }
 
     @Test
+    void aClockMayBeCountedBackwardsFromADay() {
+        deploy(process("${deadlines.before(execution, 'D03', '2026-03-16')}"), matrix(10));
+        assertThat(task(Map.of()).getDueDate()).isEqualTo("2026-03-02T23:59:59Z");
+
+        deploy(
+                process("${deadlines.before(execution, 'D03', deadlines.before(execution, 'D03', '2026-03-16'))}"),
+                matrix(10));
+        assertThat(task(Map.of()).getDueDate()).isEqualTo("2026-02-16T23:59:59Z");
+    }
+
+    @Test
     void aTimerOfADiagramFiresWhenItsClockEnds() {
         deploy(
                 Bpmn.createExecutableProcess("waiting")
@@ -224,10 +235,10 @@ class DeadlinesTest {
         Map<String, Object> unknown = new HashMap<>();
         unknown.put("notifiedAt", null);
 
-        assertThatThrownBy(() -> task(unknown)).hasMessageContaining("The clock D03 needs a start");
+        assertThatThrownBy(() -> task(unknown)).hasMessageContaining("The clock D03 needs a day to count from");
         assertThatThrownBy(() -> task(Map.of("notifiedAt", 4))).hasMessageContaining("not java.lang.Integer");
         assertThatThrownBy(() -> task(Map.of("notifiedAt", "next week")))
-                .hasMessageContaining("The clock D03 cannot start at 'next week'");
+                .hasMessageContaining("The clock D03 cannot be counted from 'next week'");
     }
 
     private void grant(String user, Resource resource, String id, Permission... permissions) {

@@ -3,6 +3,7 @@ package org.redress.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.redress.ProcessTest;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -28,11 +29,32 @@ class AccountsTest extends ProcessTest {
                 organisations,
                 new Accounts.Settings(false, new Accounts.Settings.Administrator("operator", "a-long-password")),
                 starts,
-                new CaseDefaults(java.util.Map.of()));
+                new CaseDefaults(Map.of()));
         assertThatThrownBy(production::make)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("smelter-b")
                 .hasMessageContaining("admin");
+    }
+
+    @Test
+    void eachSeatOfTheFirstLookBelongsToAMemberThatHasAnAccountToo() {
+        Map.of(
+                        "steering-committee", "member-gov",
+                        "steering-committee-corporate", "member",
+                        "steering-committee-ngo", "member-ngo")
+                .forEach((seat, member) -> assertThat(organisationOf(seat))
+                        .as(seat)
+                        .startsWith("org-member")
+                        .isEqualTo(organisationOf(member)));
+    }
+
+    private String organisationOf(String user) {
+        return identityService
+                .createGroupQuery()
+                .groupMember(user)
+                .groupType("ORGANISATION")
+                .singleResult()
+                .getId();
     }
 
     @Test

@@ -86,6 +86,9 @@ final class ConfidentialGate implements Gate {
             roles.add(role.group());
         }
         roles.retainAll(Roles.OF_CASE_WORKERS);
+        if (String.valueOf(task.getCamundaCandidateGroups()).contains("committee.groups(")) {
+            roles.add("steering-committee");
+        }
         models.form(String.valueOf(task.getCamundaFormRef())).ifPresent(form -> form.shown().stream()
                 .filter(audiences::containsKey)
                 .forEach(name -> roles.stream()

@@ -75,6 +75,23 @@ class PlantedFaultsTest {
         assertThat(gates).flatMap(gate -> gate.findings(models, HOUSE)).isEmpty();
     }
 
+    @Test
+    void theSeatsOfTheSteeringCommitteeAreACandidateGroupToo() {
+        Map<String, String> texts = new TreeMap<>(SOUND);
+        texts.computeIfPresent(
+                CASE,
+                (name, text) -> text.replace(
+                        "camunda:candidateGroups=\"audit-programme\"",
+                        "camunda:candidateGroups=\"${committee.groups(wish)}\""));
+        assertThat(new TaskGate().findings(Models.of(texts), HOUSE)).isEmpty();
+        assertThat(new ConfidentialGate().findings(Models.of(texts), HOUSE)).isEmpty();
+
+        texts.computeIfPresent(ASSESSING, (name, text) -> text.replace("Case **{{caseNumber}}**", "{{story}}"));
+        assertThat(new ConfidentialGate().findings(Models.of(texts), HOUSE))
+                .extracting(Finding::message)
+                .containsExactly("shows the confidential story to steering-committee, who is not in its audience");
+    }
+
     @ParameterizedTest
     @MethodSource({
         "definitions",

@@ -24,6 +24,9 @@ final class TaskGate implements Gate {
     private static final Pattern PARTY_GROUP =
             Pattern.compile("[$#]\\{parties\\.(?:group\\(\\s*execution\\s*,\\s*|groupOf\\()'([^']*)'\\s*(,[^}]*)?\\)}");
 
+    /** Whoever sits on the Steering Committee today and is no party to the case. */
+    private static final Pattern SEATS = Pattern.compile("[$#]\\{committee\\.groups\\(\\s*[\\w.()']+\\s*\\)}");
+
     /** One group or another, as a plain fact of the case decides: {@code ${condition ? A : B}}. */
     private static final Pattern EITHER = Pattern.compile("[$#]\\{[^?]+\\?\\s*([^?:]+?)\\s*:\\s*([^?:]+?)\\s*}");
 
@@ -152,6 +155,9 @@ final class TaskGate implements Gate {
             }
             return;
         }
+        if (SEATS.matcher(group).matches()) {
+            return;
+        }
         Matcher ofParty = PARTY_GROUP.matcher(group);
         if (ofParty.matches()) {
             if (!Roles.OF_PARTIES.contains(ofParty.group(1))) {
@@ -163,7 +169,7 @@ final class TaskGate implements Gate {
                     process.finding(
                             id,
                             "has the candidate group " + group
-                                    + "; write a role, ${parties.group(execution, 'role')} or ${parties.groupOf('role', organisation)}"));
+                                    + "; write a role, ${parties.group(execution, 'role')}, ${parties.groupOf('role', organisation)} or ${committee.groups(recused)}"));
         } else if (Roles.OF_PARTIES.contains(group)) {
             findings.add(process.finding(
                     id,

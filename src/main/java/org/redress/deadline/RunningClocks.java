@@ -1,0 +1,130 @@
+package org.redress.deadline;
+
+import java.util.Date;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.delegate.Expression;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.TimerEntity;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.model.bpmn.instance.CatchEvent;
+import org.camunda.bpm.model.bpmn.instance.TimerEventDefinition;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+
+/**
+ * Lets the deadlines of running cases follow a day that people move (membership.md C: all deadlines are relative to the
+ * configured Plenary date). A process that hangs on such a day holds a plain variable that says on which, such as
+ * {@code plenaryId}; a due date or a timer hangs on it when its expression names that variable:
+ * {@code ${deadlines.before(execution, 'report-lead', governance.dayOf(plenaryId))}}. No day is kept in a variable, and
+ * no process is known here.
+ */
+@Component
+public class RunningClocks {
+
+    private final ProcessEngine engine;
+    private final Deadlines deadlines;
+
+    RunningClocks(@Lazy ProcessEngine engine, Deadlines deadlines) {
+        this.engine = engine;
+        this.deadlines = deadlines;
+    }
+
+    /** How many running process instances hold the variable with this value. */
+    public int count(String variable, String value) {
+        return asTheSystem(context -> instances(variable, value).size());
+    }
+
+    /**
+     * Counts anew what hangs on a day that has moved, in every running process instance that holds the variable with this
+     * value: the due dates of open tasks, and the timers, whose expression names the variable. All others stay, those
+     * above all that were counted from the moment at which they began. A timer whose day has passed by now is due at once.
+     *
+     * <p>Runs in the caller's transaction, which must be the one that moves the day: then all of it moves, or none.
+     *
+     * @return how many process instances were looked at
+     * @throws IllegalStateException if a deadline cannot be counted; the message names the case and the element
+     */
+    public int recount(String variable, String value) {
+        Pattern name = Pattern.compile("\\b" + Pattern.quote(variable) + "\\b");
+        return asTheSystem(context -> {
+            List<ProcessInstance> instances = instances(variable, value);
+            return deadlines.lookingUpOnce(() -> {
+                instances.forEach(instance -> recount(context, instance, name));
+                return instances.size();
+            });
+        });
+    }
+
+    private List<ProcessInstance> instances(String variable, String value) {
+        return engine.getRuntimeService()
+                .createProcessInstanceQuery()
+                .variableValueEquals(variable, value)
+                .list();
+    }
+
+    private void recount(CommandContext context, ProcessInstance instance, Pattern name) {
+        for (TaskEntity task : context.getTaskManager().findTasksByProcessInstanceId(instance.getId())) {
+            if (task.getTaskDefinition() != null
+                    && hangsOn(name, task.getTaskDefinition().getDueDateExpression())) {
+                counted(instance, task.getTaskDefinitionKey(), () -> recount(task));
+            }
+        }
+        for (JobEntity job : context.getJobManager().findJobsByProcessInstanceId(instance.getId())) {
+            if (job instanceof TimerEntity timer && hangsOn(name, timer)) {
+                counted(instance, timer.getActivityId(), () -> engine.getManagementService()
+                        .recalculateJobDuedate(timer.getId(), false));
+            }
+        }
+    }
+
+    private static void recount(TaskEntity task) {
+        Object due = task.getTaskDefinition().getDueDateExpression().getValue(task.getExecution());
+        if (!(due instanceof Date moved)) {
+            throw new IllegalStateException("its due date is no Date");
+        }
+        task.setDueDate(moved);
+    }
+
+    private static boolean hangsOn(Pattern name, @Nullable Expression expression) {
+        return expression != null
+                && name.matcher(expression.getExpressionText()).find();
+    }
+
+    private boolean hangsOn(Pattern name, TimerEntity timer) {
+        return engine.getRepositoryService()
+                                .getBpmnModelInstance(timer.getProcessDefinitionId())
+                                .getModelElementById(timer.getActivityId())
+                        instanceof CatchEvent event
+                && event.getEventDefinitions().stream()
+                        .filter(TimerEventDefinition.class::isInstance)
+                        .anyMatch(definition ->
+                                name.matcher(definition.getTextContent()).find());
+    }
+
+    private static void counted(ProcessInstance instance, String element, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            Throwable root = e;
+            while (root.getCause() != null) {
+                root = root.getCause();
+            }
+            String of = instance.getBusinessKey() == null ? instance.getId() : instance.getBusinessKey();
+            throw new IllegalStateException(
+                    "The deadline of " + element + " in " + of + " cannot be counted anew: " + root.getMessage(), e);
+        }
+    }
+
+    private <T> T asTheSystem(Function<CommandContext, T> work) {
+        return ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
+                .getCommandExecutorTxRequired()
+                .execute(context -> context.runWithoutAuthorization(() -> work.apply(context)));
+    }
+}

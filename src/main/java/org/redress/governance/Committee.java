@@ -1,0 +1,60 @@
+package org.redress.governance;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.redress.engine.Lists;
+import org.redress.engine.Roles;
+import org.springframework.stereotype.Component;
+
+/**
+ * The Steering Committee, as models ask for it. A task of a case in which a member of the committee is a party goes to the
+ * others: {@code ${committee.groups(recused)}} (membership.md E.4, Recusal check).
+ */
+@Component("committee")
+public class Committee {
+
+    private static final String ROLE = "steering-committee";
+
+    private final Roster roster;
+    private final Terms terms;
+    private final Lists lists;
+
+    Committee(Roster roster, Terms terms, Lists lists) {
+        this.roster = roster;
+        this.terms = terms;
+        this.lists = lists;
+    }
+
+    /**
+     * The candidate groups of those who sit on the committee today, such as {@code steering-committee.org-luma}.
+     *
+     * @param recused the organisations that stay out, as Json list or collection; null for none
+     * @throws IllegalStateException if nobody is left: the task would be seen by no one
+     */
+    public List<String> groups(@Nullable Object recused) {
+        Set<String> out = Set.copyOf(lists.strings(recused));
+        List<Member> seated = roster.electors(Roster.Body.STEERING_COMMITTEE);
+        List<String> groups = seated.stream()
+                .map(Member::organisation)
+                .filter(organisation -> !out.contains(organisation))
+                .map(organisation -> Roles.ofOrganisation(ROLE, organisation))
+                .toList();
+        if (groups.isEmpty()) {
+            throw new IllegalStateException("Nobody of the Steering Committee is left for this task: "
+                    + (seated.isEmpty()
+                            ? "no active member holds a seat today"
+                            : "each of the " + seated.size() + " members with a seat is recused")
+                    + ". The Secretariat gives a seat first (Keep the governance calendar)");
+        }
+        return groups;
+    }
+
+    /** The organisation that holds the chair today; an empty text when nobody does. */
+    public String chair() {
+        return terms.running(Term.Office.CHAIR).stream()
+                .findFirst()
+                .map(Term::organisation)
+                .orElse("");
+    }
+}

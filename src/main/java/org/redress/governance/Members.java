@@ -1,0 +1,237 @@
+package org.redress.governance;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.redress.engine.InvalidInput;
+import org.redress.engine.Organisations;
+import org.redress.governance.Member.Status;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The register of members, and what became of each (membership.md A.1 and B, Inactive status). */
+@Component("memberRegister")
+class Members {
+
+    private static final String COLUMNS =
+            "select organisation, name, pillar, status, engaged_since, full_since from member ";
+
+    static final Set<String> PILLARS = Set.of("government", "corporate", "ngo");
+    static final String OBSERVER_PILLAR = "observer";
+
+    /** Without admission first. Out of INACTIVE there is only the way back to where the member stood. */
+    private static final Map<Status, Set<Status>> WAYS = Map.of(
+            Status.ENGAGED, Set.of(Status.FULL, Status.INACTIVE, Status.EXPELLED, Status.WITHDRAWN),
+            Status.FULL, Set.of(Status.INACTIVE, Status.EXPELLED, Status.WITHDRAWN),
+            Status.OBSERVER, Set.of(Status.INACTIVE, Status.EXPELLED, Status.WITHDRAWN),
+            Status.INACTIVE, Set.of(Status.EXPELLED, Status.WITHDRAWN),
+            Status.EXPELLED, Set.of(),
+            Status.WITHDRAWN, Set.of());
+
+    private final JdbcClient jdbc;
+    private final ChangeLog changes;
+    private final Terms terms;
+    private final Organisations organisations;
+    private final Day day;
+    private final Clock clock;
+
+    Members(JdbcClient jdbc, ChangeLog changes, Terms terms, Organisations organisations, Day day, Clock clock) {
+        this.jdbc = jdbc;
+        this.changes = changes;
+        this.terms = terms;
+        this.organisations = organisations;
+        this.day = day;
+        this.clock = clock;
+    }
+
+    /** Every member of now and before, by name. */
+    List<Member> all() {
+        return jdbc.sql(COLUMNS + "order by name, organisation")
+                .query(Members::read)
+                .list();
+    }
+
+    Optional<Member> find(String organisation) {
+        return jdbc.sql(COLUMNS + "where organisation = ?")
+                .param(organisation)
+                .query(Members::read)
+                .optional();
+    }
+
+    /** @throws InvalidInput if the organisation never was a member */
+    Member get(String organisation) {
+        return find(organisation)
+                .orElseThrow(() -> new InvalidInput(
+                        organisation + " is no member: it is admitted first, or entered as a member of before"));
+    }
+
+    /** What a member is to become; the ways that the rules leave open. Twice is as good as once. */
+    @Transactional
+    public void changeStatus(
+            String organisation, String status, @Nullable String caseNumber, String reason, String by) {
+        changes.lock();
+        Member member = get(organisation);
+        Status to = status(status);
+        if (member.status() == to) {
+            return;
+        }
+        boolean back = member.status() == Status.INACTIVE && before(organisation) == to;
+        if (!back && !WAYS.getOrDefault(member.status(), Set.of()).contains(to)) {
+            throw new InvalidInput(refusal(member, to));
+        }
+        write(member, to, caseNumber, reason, by);
+    }
+
+    /** Gives an inactive member back the status that it had. One that is not inactive stays as it is. */
+    @Transactional
+    public void reinstate(String organisation, @Nullable String caseNumber, String reason, String by) {
+        changes.lock();
+        Member member = get(organisation);
+        if (member.status() == Status.INACTIVE) {
+            write(member, before(organisation), caseNumber, reason, by);
+        }
+    }
+
+    /**
+     * Admits an organisation, also one that had left, and registers it for the role {@code member}. Twice is as good as
+     * once.
+     *
+     * @throws InvalidInput if it is a member of another status or pillar already, or pillar and status do not fit
+     */
+    @Transactional
+    public void admit(
+            String organisation,
+            String name,
+            String pillar,
+            String status,
+            @Nullable String caseNumber,
+            String reason,
+            String by) {
+        changes.lock();
+        Status as = status(status);
+        if (!as.takesPart()) {
+            throw new InvalidInput("Nobody is admitted as " + as + ": choose ENGAGED, FULL or OBSERVER");
+        }
+        boolean fits = as == Status.OBSERVER ? pillar.equals(OBSERVER_PILLAR) : PILLARS.contains(pillar);
+        if (!fits) {
+            throw new InvalidInput("The pillar " + pillar + " and the status " + as
+                    + " do not fit: an observer stands beside the pillars government, corporate and ngo, in which everybody"
+                    + " else is");
+        }
+        if (name.isBlank()) {
+            throw new InvalidInput("The member's name is missing: fill it in");
+        }
+        Optional<Member> known = find(organisation);
+        if (known.isPresent() && !known.get().status().hasLeft()) {
+            Member member = known.get();
+            if (member.status() != as || !member.pillar().equals(pillar)) {
+                throw new InvalidInput(member.name() + " is a member already (" + member.pillar() + ", "
+                        + member.status() + "): change its status instead");
+            }
+            return;
+        }
+        organisations.register(organisation, "member", name);
+        if (known.isEmpty()) {
+            jdbc.sql("insert into member (organisation, name, pillar, status, changed_at) values (?, ?, ?, ?, ?)")
+                    .params(organisation, name, pillar, as.name(), Timestamp.from(clock.instant()))
+                    .update();
+        } else {
+            jdbc.sql("update member set name = ?, pillar = ?, engaged_since = null, full_since = null"
+                            + " where organisation = ?")
+                    .params(name, pillar, organisation)
+                    .update();
+        }
+        note(organisation, known.map(Member::status).orElse(null), as, caseNumber, reason, by);
+    }
+
+    private void write(Member member, Status to, @Nullable String caseNumber, String reason, String by) {
+        if (to.hasLeft()) {
+            terms.endAllOf(member.organisation(), by, reason);
+        }
+        note(member.organisation(), member.status(), to, caseNumber, reason, by);
+    }
+
+    private void note(
+            String organisation,
+            @Nullable Status from,
+            Status to,
+            @Nullable String caseNumber,
+            String reason,
+            String by) {
+        Timestamp now = Timestamp.from(clock.instant());
+        jdbc.sql("update member set status = ?, changed_at = ? where organisation = ?")
+                .params(to.name(), now, organisation)
+                .update();
+        if (to == Status.ENGAGED) {
+            since("engaged_since", organisation);
+        } else if (to == Status.FULL) {
+            since("full_since", organisation);
+        }
+        jdbc.sql(
+                        """
+                        insert into member_status_change
+                            (organisation, case_number, from_status, to_status, reason, changed_by, changed_at)
+                        values (?, ?, ?, ?, ?, ?, ?)
+                        """)
+                .params(organisation, caseNumber, from == null ? null : from.name(), to.name(), reason, by, now)
+                .update();
+    }
+
+    private void since(String column, String organisation) {
+        jdbc.sql("update member set " + column + " = coalesce(" + column + ", ?) where organisation = ?")
+                .params(day.today(), organisation)
+                .update();
+    }
+
+    /** The status that an inactive member had. */
+    private Status before(String organisation) {
+        return jdbc.sql("select from_status from member_status_change where organisation = ? and to_status = 'INACTIVE'"
+                        + " order by id desc limit 1")
+                .param(organisation)
+                .query(String.class)
+                .optional()
+                .map(Status::valueOf)
+                .orElseThrow(() ->
+                        new IllegalStateException(organisation + " is inactive, and nothing says what it was before"));
+    }
+
+    private static String refusal(Member member, Status to) {
+        String name = member.name() + " (" + member.status() + ")";
+        if (member.status().hasLeft()) {
+            return name + " has left: it is admitted again first";
+        }
+        if (member.status() == Status.OBSERVER && (to == Status.FULL || to == Status.ENGAGED)) {
+            return name + " has no way to membership: it applies in a pillar";
+        }
+        return name + " cannot become " + to
+                + (member.status() == Status.INACTIVE ? ": it goes back to the status that it had" : "");
+    }
+
+    private static Status status(String text) {
+        return Arrays.stream(Status.values())
+                .filter(each -> each.name().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInput("There is no status " + text + ": choose one of "
+                        + Arrays.stream(Status.values()).map(Enum::name).collect(Collectors.joining(", "))));
+    }
+
+    private static Member read(ResultSet row, int index) throws SQLException {
+        return new Member(
+                row.getString("organisation"),
+                row.getString("name"),
+                row.getString("pillar"),
+                Status.valueOf(row.getString("status")),
+                row.getObject("engaged_since", LocalDate.class),
+                row.getObject("full_since", LocalDate.class));
+    }
+}

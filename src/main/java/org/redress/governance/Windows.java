@@ -1,0 +1,151 @@
+package org.redress.governance;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.redress.deadline.RunningClocks;
+import org.redress.engine.InvalidInput;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The windows for applications, as models ask for them: {@code ${windows.closesOn(windowId)}} (membership.md A.1, 2). What
+ * hangs on one and names the variable {@code windowId} follows when its last day moves, as with a Plenary.
+ */
+@Component("windows")
+public class Windows {
+
+    /** The variable by which a process says for which window it waits. */
+    public static final String WINDOW_ID = "windowId";
+
+    private static final String COLUMNS = "select id, opens_on, closes_on, assessed from intake_window ";
+
+    private final JdbcClient jdbc;
+    private final ChangeLog changes;
+    private final RunningClocks clocks;
+    private final Day day;
+
+    Windows(JdbcClient jdbc, ChangeLog changes, RunningClocks clocks, Day day) {
+        this.jdbc = jdbc;
+        this.changes = changes;
+        this.clocks = clocks;
+        this.day = day;
+    }
+
+    /** Every window, the one that closes first before the others. */
+    public List<Window> all() {
+        return jdbc.sql(COLUMNS + "order by closes_on, id").query(Windows::read).list();
+    }
+
+    /** Whether the calendar holds this window. */
+    public boolean isKnown(String id) {
+        return find(id).isPresent();
+    }
+
+    /**
+     * The last day of a window, {@code yyyy-MM-dd}.
+     *
+     * @throws InvalidInput if the calendar does not hold it
+     */
+    public String closesOn(String id) {
+        return find(id).map(window -> window.closesOn().toString())
+                .orElseThrow(() -> new InvalidInput(
+                        "There is no window " + id + ": the Secretariat sets it first (Keep the governance calendar)"));
+    }
+
+    /**
+     * The id of the first window that closes on this day or later: an application of that day is in it, if it is open.
+     *
+     * @throws IllegalStateException if the calendar holds none
+     */
+    public String next(String from) {
+        LocalDate earliest = Day.of("The day", from);
+        return all().stream()
+                .filter(window -> !window.closesOn().isBefore(earliest))
+                .findFirst()
+                .map(Window::id)
+                .orElseThrow(() -> new IllegalStateException("No window closes on " + from
+                        + " or later: the Secretariat sets one (Keep the governance calendar)"));
+    }
+
+    /**
+     * Sets a window, a new one or one that is there; what hangs on its last day follows.
+     *
+     * @param id such as {@code 2027-spring}
+     * @param opensOn first day or null
+     * @param assessed {@code yyyy-MM}
+     * @return in how many running process instances deadlines were counted anew
+     * @throws InvalidInput if days are reversed, the window would close or has closed in the past, or the month is before
+     *     its last day
+     */
+    @Transactional
+    public int set(String id, @Nullable String opensOn, String closesOn, String assessed, String by, String why) {
+        changes.lock();
+        LocalDate opens = Day.ofNullable("The first day", opensOn);
+        LocalDate closes = Day.of("The last day", closesOn);
+        if (!id.matches("\\d{4}-(spring|autumn)")) {
+            throw new InvalidInput("A window is called by year and season, such as 2027-spring");
+        }
+        if (opens != null && closes.isBefore(opens)) {
+            throw new InvalidInput(
+                    "The last day " + closes + " is before the first day " + opens + ": correct one of them");
+        }
+        if (closes.isBefore(day.today())) {
+            throw new InvalidInput("The last day " + closes + " is in the past: choose today or a later day");
+        }
+        if (month(assessed).isBefore(YearMonth.from(closes))) {
+            throw new InvalidInput("The applications cannot be assessed in " + assessed
+                    + ", before the window closes on " + closes + ": correct one of them");
+        }
+        Optional<Window> known = find(id);
+        known.filter(window -> window.closesOn().isBefore(day.today())).ifPresent(window -> {
+            throw new InvalidInput(
+                    "The window " + id + " closed on " + window.closesOn() + " and changes no more: set the next one");
+        });
+        Window window = new Window(id, opens, closes, assessed);
+        if (known.isPresent()) {
+            jdbc.sql("update intake_window set opens_on = ?, closes_on = ?, assessed = ? where id = ?")
+                    .params(opens, closes, assessed, id)
+                    .update();
+        } else {
+            jdbc.sql("insert into intake_window (opens_on, closes_on, assessed, id) values (?, ?, ?, ?)")
+                    .params(opens, closes, assessed, id)
+                    .update();
+        }
+        changes.note(id, "SET", known.map(Window::days).orElse(null), window.days(), by, why);
+        try {
+            return clocks.recount(WINDOW_ID, id);
+        } catch (IllegalStateException e) {
+            throw new InvalidInput(
+                    "Nothing was changed. " + e.getMessage()
+                            + ". Ask an administrator to mend that case, then try again",
+                    e);
+        }
+    }
+
+    private static YearMonth month(String text) {
+        try {
+            return YearMonth.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new InvalidInput("The month of assessment is no month: write it like 2027-03");
+        }
+    }
+
+    private Optional<Window> find(String id) {
+        return jdbc.sql(COLUMNS + "where id = ?").param(id).query(Windows::read).optional();
+    }
+
+    private static Window read(ResultSet row, int index) throws SQLException {
+        return new Window(
+                row.getString("id"),
+                row.getObject("opens_on", LocalDate.class),
+                row.getObject("closes_on", LocalDate.class),
+                row.getString("assessed"));
+    }
+}

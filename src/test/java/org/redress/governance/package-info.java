@@ -1,0 +1,5 @@
+/** The governance calendar and the register of members. */
+@NullMarked
+package org.redress.governance;
+
+import org.jspecify.annotations.NullMarked;
