@@ -10,6 +10,12 @@ public final class Roles {
     public static final Set<String> OF_PARTIES =
             Set.of("smelter", "downstream", "facilitator", "vsc", "provider", "member");
 
+    /**
+     * Roles whose people act together, and each for their organisation as well: a member of the Steering Committee does the
+     * committee's work, and casts the vote of one member of it.
+     */
+    public static final Set<String> OF_SEATS = Set.of("steering-committee");
+
     /** Roles of people who work on tasks. */
     public static final List<String> OF_CASE_WORKERS = List.of(
             "downstream",

@@ -78,8 +78,8 @@ final class RowGuard {
     }
 
     /**
-     * The candidate groups of a person: the roles that do not depend on an organisation, and every role of a party joined
-     * with each of the person's organisations.
+     * The candidate groups of a person: the roles that do not depend on an organisation, and every role of a party or a
+     * seat joined with each of the person's organisations.
      */
     static List<String> candidateGroups(List<String> groups) {
         Set<String> effective = new LinkedHashSet<>();
@@ -87,9 +87,12 @@ final class RowGuard {
                 .filter(group -> group.startsWith(Roles.ORGANISATION_PREFIX))
                 .toList();
         for (String group : groups) {
-            if (Roles.OF_PARTIES.contains(group)) {
+            if (Roles.OF_PARTIES.contains(group) || Roles.OF_SEATS.contains(group)) {
                 organisations.forEach(organisation -> effective.add(Roles.ofOrganisation(group, organisation)));
-            } else if (!group.startsWith(Roles.ORGANISATION_PREFIX) && group.indexOf('.') < 0) {
+            }
+            if (!Roles.OF_PARTIES.contains(group)
+                    && !group.startsWith(Roles.ORGANISATION_PREFIX)
+                    && group.indexOf('.') < 0) {
                 effective.add(group);
             }
         }

@@ -218,6 +218,12 @@ class PlantedFaultsTest {
                         "${parties.group(execution, 'facilitator')}",
                         "${parties.groupOf('legal', wish)}",
                         "no role of parties"),
+                new Fault(
+                        gate,
+                        CASE,
+                        "(execution, 'facilitator')",
+                        "(execution, 'steering-committee')",
+                        "no role of parties"),
                 new Fault(gate, CASE, "${parties.group(execution, 'facilitator')}", "${someGroup}", "write a role"),
                 new Fault(
                         gate,
