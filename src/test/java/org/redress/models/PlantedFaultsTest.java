@@ -69,6 +69,7 @@ class PlantedFaultsTest {
                                 new ForbiddenGate(),
                                 new FormGate(),
                                 new ConfidentialGate(),
+                                new UnrecordedGate(),
                                 new DecisionGate(),
                                 new LayoutGate()))
                 .toList();
@@ -86,6 +87,7 @@ class PlantedFaultsTest {
         "code",
         "forms",
         "secrets",
+        "unrecorded",
         "decisions",
         "layout"
     })
@@ -466,6 +468,34 @@ class PlantedFaultsTest {
                         "shows the confidential story to audit-programme"),
                 new Fault(
                         gate, ADVICE, "<text>wish</text>", "<text>story</text>", "decides by the confidential story"));
+    }
+
+    static Stream<Fault> unrecorded() {
+        Gate gate = new UnrecordedGate();
+        String gravity = "\"key\": \"gravity\",";
+        String unrecorded = "\"properties\": {\"unrecorded\": \"true\"},";
+        return Stream.of(
+                new Fault(gate, ASSESSING, gravity, gravity + unrecorded, "names gravity, which is unrecorded"),
+                new Fault(gate, ASSESSING, gravity, gravity + unrecorded, "no Java takes the answers"),
+                new Fault(gate, ASSESSING, gravity, gravity + unrecorded.replace("true", "yes"), "and not \"true\""),
+                new Fault(
+                        gate,
+                        ASSESSING,
+                        gravity,
+                        "\"key\": \"wish\"," + unrecorded,
+                        "unrecorded in the form assess, and this one names it"),
+                new Fault(
+                        gate,
+                        ASSESSING,
+                        gravity,
+                        "\"key\": \"wish\"," + unrecorded,
+                        "decides by wish, which is unrecorded"),
+                new Fault(
+                        gate,
+                        FILING,
+                        "\"properties\": {\n        \"record\": \"A.1\"\n      }",
+                        "\"properties\": {\"unrecorded\": \"true\"}",
+                        "starts a process; ask in a task"));
     }
 
     static Stream<Fault> decisions() {
