@@ -119,6 +119,21 @@ class PlantedFaultsTest {
     }
 
     @Test
+    void aProcessThatNobodyCallsIsCaughtUnlessItIsOfferedToAll() {
+        String nobody = "sound-help: is called by nobody";
+        Map<String, String> texts = new TreeMap<>(SOUND);
+        texts.computeIfPresent(
+                CASE, (file, text) -> text.replace("calledElement=\"sound-help\"", "calledElement=\"help\""));
+        assertThat(new ReferenceGate().findings(Models.of(texts), HOUSE))
+                .extracting(Finding::toString)
+                .anyMatch(saying -> saying.contains(nobody));
+        texts.put("bpmn/shared/sound-help.bpmn", texts.remove(HELP));
+        assertThat(new ReferenceGate().findings(Models.of(texts), HOUSE))
+                .extracting(Finding::toString)
+                .noneMatch(saying -> saying.contains(nobody));
+    }
+
+    @Test
     void aBeanThatIsGoneAMethodThatIsGoneAndAStepThatNobodyNamesAreCaught() {
         Map<String, Set<String>> beans = new HashMap<>(HOUSE.beans());
         beans.remove("giveHelp");
