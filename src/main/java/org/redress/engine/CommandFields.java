@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a command or a query of the engine was given; most have no getters. */
+/** Reads (and where it must, replaces) what a command or a query of the engine was given; most have no getters. */
 final class CommandFields {
 
     private record Key(Class<?> type, String name) {}
@@ -35,6 +35,17 @@ final class CommandFields {
                     }
                 })
                 .orElse(null);
+    }
+
+    /** Gives a command that has not run yet another value to run with. */
+    static void put(Command<?> command, String name, Object value) {
+        Field field = KNOWN.computeIfAbsent(new Key(command.getClass(), name), CommandFields::find)
+                .orElseThrow(() -> new IllegalStateException("No field " + name + " in " + command.getClass()));
+        try {
+            field.set(command, value);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("Cannot write " + field, e);
+        }
     }
 
     private static Optional<Field> find(Key key) {

@@ -30,12 +30,18 @@ class EngineSetup extends AbstractProcessEnginePlugin {
     record Searches(@DefaultValue Set<String> searchableVariables) {}
 
     private final ObjectProvider<FormRule> rules;
+    private final ObjectProvider<UnrecordedAnswers> takers;
     private final ApplicationContext applicationContext;
     private final VariablesInQueries variablesInQueries;
 
-    EngineSetup(ObjectProvider<FormRule> rules, ApplicationContext applicationContext, Searches searches) {
+    EngineSetup(
+            ObjectProvider<FormRule> rules,
+            ObjectProvider<UnrecordedAnswers> takers,
+            ApplicationContext applicationContext,
+            Searches searches) {
         this.applicationContext = applicationContext;
         this.rules = rules;
+        this.takers = takers;
         this.variablesInQueries = new VariablesInQueries(searches.searchableVariables());
     }
 
@@ -64,6 +70,7 @@ class EngineSetup extends AbstractProcessEnginePlugin {
                 variablesInQueries,
                 new TaskCommandGuard(),
                 new FormGate(() -> rules.orderedStream().toList()),
+                new UnrecordedFields(() -> takers.orderedStream().toList()),
                 new FormView());
         List<BpmnParseListener> listeners = configuration.getCustomPreBPMNParseListeners();
         List<BpmnParseListener> all = listeners == null ? new ArrayList<>() : new ArrayList<>(listeners);

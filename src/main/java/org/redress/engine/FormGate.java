@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.AuthorizationException;
+import org.camunda.bpm.engine.history.HistoricTaskInstance;
 import org.camunda.bpm.engine.impl.ProcessInstantiationBuilderImpl;
 import org.camunda.bpm.engine.impl.cmd.CompleteTaskCmd;
 import org.camunda.bpm.engine.impl.cmd.StartProcessInstanceAtActivitiesCmd;
@@ -20,6 +21,7 @@ import org.camunda.bpm.engine.impl.cmd.SubmitStartFormCmd;
 import org.camunda.bpm.engine.impl.cmd.SubmitTaskFormCmd;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.interceptor.Command;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.variable.value.TypedValue;
@@ -59,10 +61,34 @@ final class FormGate extends CommandInterceptor {
     }
 
     private void checkTask(@Nullable String taskId, @Nullable Map<String, ?> variables) {
+        refuseWhatIsOver(taskId);
         DeployedForms.ofTask(taskId).ifPresent(form -> {
             TaskEntity task = Context.getCommandContext().getTaskManager().findTaskById(Objects.requireNonNull(taskId));
             check(form, plain(variables), plain(task.getVariables()));
         });
+    }
+
+    /** The second click, the colleague who was faster, the answer that comes too late: each is told what happened. */
+    private static void refuseWhatIsOver(@Nullable String taskId) {
+        CommandContext context = Context.getCommandContext();
+        if (taskId == null || context.getTaskManager().findTaskById(taskId) != null) {
+            return;
+        }
+        HistoricTaskInstance over = context.runWithoutAuthorization(() -> context.getProcessEngineConfiguration()
+                .getHistoryService()
+                .createHistoricTaskInstanceQuery()
+                .taskId(taskId)
+                .finished()
+                .singleResult());
+        if (over != null && TaskEntity.DELETE_REASON_COMPLETED.equals(over.getDeleteReason())) {
+            throw new InvalidInput(
+                    "This task was completed already, by you or by a colleague: nothing was entered a second time");
+        }
+        if (over != null) {
+            throw new InvalidInput(
+                    "This task is no longer open: its time was over, or the case went another way. What you sent was not"
+                            + " entered");
+        }
     }
 
     private void checkStart(@Nullable String definitionId, @Nullable Map<String, ?> variables) {
@@ -98,7 +124,7 @@ final class FormGate extends CommandInterceptor {
     }
 
     /** Engine values as plain Java ones: Json becomes maps and lists. */
-    private static Map<String, @Nullable Object> plain(@Nullable Map<String, ?> values) {
+    static Map<String, @Nullable Object> plain(@Nullable Map<String, ?> values) {
         Map<String, @Nullable Object> plain = new HashMap<>();
         if (values != null) {
             values.forEach((name, value) -> plain.put(name, plain(value)));

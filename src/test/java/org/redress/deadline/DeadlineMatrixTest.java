@@ -83,6 +83,9 @@ class DeadlineMatrixTest {
                     D25, *, *, 12, MONTHS, -, P5Y, PROPOSED
                     D26, NORMAL, *, 3, DAYS, -, -, SOURCE
                     D26, URGENT, *, 24, HOURS, -, -, SOURCE
+                    V01, *, *, 14, DAYS, -, -, INFERRED
+                    V02, *, *, 5, BUSINESS_DAYS, -, -, INFERRED
+                    V03, *, *, 30, DAYS, -, -, INFERRED
                     info-answer, *, *, 10, BUSINESS_DAYS, -, -, PROPOSED
                     pass-questions, *, *, 2, BUSINESS_DAYS, -, -, PROPOSED
                     publish-summary, *, *, 20, BUSINESS_DAYS, -, -, PROPOSED

@@ -58,6 +58,11 @@ class ModelsTest {
     }
 
     @Test
+    void nothingUnrecordedIsNamedWhereTheEngineWouldLookForIt() {
+        passes(new UnrecordedGate());
+    }
+
+    @Test
     void everyRowOfADecisionHasItsIdSentenceAndBasis() {
         passes(new DecisionGate());
     }

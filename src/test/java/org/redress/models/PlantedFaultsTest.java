@@ -69,6 +69,7 @@ class PlantedFaultsTest {
                                 new ForbiddenGate(),
                                 new FormGate(),
                                 new ConfidentialGate(),
+                                new UnrecordedGate(),
                                 new DecisionGate(),
                                 new LayoutGate()))
                 .toList();
@@ -103,6 +104,7 @@ class PlantedFaultsTest {
         "code",
         "forms",
         "secrets",
+        "unrecorded",
         "decisions",
         "layout"
     })
@@ -131,6 +133,21 @@ class PlantedFaultsTest {
         assertThat(new ReferenceGate().findings(Models.of(texts), house))
                 .extracting(Finding::file)
                 .doesNotContain(matrix);
+    }
+
+    @Test
+    void aProcessThatNobodyCallsIsCaughtUnlessItIsOfferedToAll() {
+        String nobody = "sound-help: is called by nobody";
+        Map<String, String> texts = new TreeMap<>(SOUND);
+        texts.computeIfPresent(
+                CASE, (file, text) -> text.replace("calledElement=\"sound-help\"", "calledElement=\"help\""));
+        assertThat(new ReferenceGate().findings(Models.of(texts), HOUSE))
+                .extracting(Finding::toString)
+                .anyMatch(saying -> saying.contains(nobody));
+        texts.put("bpmn/shared/sound-help.bpmn", texts.remove(HELP));
+        assertThat(new ReferenceGate().findings(Models.of(texts), HOUSE))
+                .extracting(Finding::toString)
+                .noneMatch(saying -> saying.contains(nobody));
     }
 
     @Test
@@ -234,6 +251,12 @@ class PlantedFaultsTest {
                         CASE,
                         "${parties.group(execution, 'facilitator')}",
                         "${parties.groupOf('legal', wish)}",
+                        "no role of parties"),
+                new Fault(
+                        gate,
+                        CASE,
+                        "(execution, 'facilitator')",
+                        "(execution, 'steering-committee')",
                         "no role of parties"),
                 new Fault(gate, CASE, "${parties.group(execution, 'facilitator')}", "${someGroup}", "write a role"),
                 new Fault(
@@ -477,6 +500,34 @@ class PlantedFaultsTest {
                         "shows the confidential story to audit-programme"),
                 new Fault(
                         gate, ADVICE, "<text>wish</text>", "<text>story</text>", "decides by the confidential story"));
+    }
+
+    static Stream<Fault> unrecorded() {
+        Gate gate = new UnrecordedGate();
+        String gravity = "\"key\": \"gravity\",";
+        String unrecorded = "\"properties\": {\"unrecorded\": \"true\"},";
+        return Stream.of(
+                new Fault(gate, ASSESSING, gravity, gravity + unrecorded, "names gravity, which is unrecorded"),
+                new Fault(gate, ASSESSING, gravity, gravity + unrecorded, "no Java takes the answers"),
+                new Fault(gate, ASSESSING, gravity, gravity + unrecorded.replace("true", "yes"), "and not \"true\""),
+                new Fault(
+                        gate,
+                        ASSESSING,
+                        gravity,
+                        "\"key\": \"wish\"," + unrecorded,
+                        "unrecorded in the form assess, and this one names it"),
+                new Fault(
+                        gate,
+                        ASSESSING,
+                        gravity,
+                        "\"key\": \"wish\"," + unrecorded,
+                        "decides by wish, which is unrecorded"),
+                new Fault(
+                        gate,
+                        FILING,
+                        "\"properties\": {\n        \"record\": \"A.1\"\n      }",
+                        "\"properties\": {\"unrecorded\": \"true\"}",
+                        "starts a process; ask in a task"));
     }
 
     static Stream<Fault> decisions() {

@@ -224,7 +224,9 @@ final class ReferenceGate implements Gate {
                             || !start.getEventDefinitions().isEmpty());
             boolean canBeCalled = starts.stream()
                     .anyMatch(start -> start.getEventDefinitions().isEmpty());
-            if (!called.contains(process.id()) && !startsByItself) {
+            // What lies in "shared" is there for whichever process needs it.
+            boolean offered = process.file().startsWith("bpmn/shared/");
+            if (!called.contains(process.id()) && !startsByItself && !offered) {
                 findings.add(process.finding(
                         process.id(), "is called by nobody and starts neither by form nor by message; remove it"));
             }

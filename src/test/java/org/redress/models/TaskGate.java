@@ -160,7 +160,8 @@ final class TaskGate implements Gate {
         }
         Matcher ofParty = PARTY_GROUP.matcher(group);
         if (ofParty.matches()) {
-            if (!Roles.OF_PARTIES.contains(ofParty.group(1))) {
+            boolean ofSeat = Roles.OF_SEATS.contains(ofParty.group(1)) && group.contains("groupOf(");
+            if (!ofSeat && !Roles.OF_PARTIES.contains(ofParty.group(1))) {
                 findings.add(process.finding(
                         id, "asks for the parties in the role " + ofParty.group(1) + ", which is no role of parties"));
             }
