@@ -1,11 +1,15 @@
 package org.redress.governance;
 
+import java.sql.DatabaseMetaData;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.format.DateTimeFormatter;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.redress.engine.InvalidInput;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcUtils;
+import org.springframework.jdbc.support.MetaDataAccessException;
 import org.springframework.stereotype.Component;
 
 /** Lets changes of the calendar come one after the other, and remembers who changed what, and why. */
@@ -14,10 +18,24 @@ class ChangeLog {
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final String shared;
 
-    ChangeLog(JdbcClient jdbc, Clock clock) {
+    ChangeLog(JdbcClient jdbc, DataSource database, Clock clock) throws MetaDataAccessException {
         this.jdbc = jdbc;
         this.clock = clock;
+        boolean postgres = "PostgreSQL"
+                .equals(JdbcUtils.extractDatabaseMetaData(database, DatabaseMetaData::getDatabaseProductName));
+        // H2 knows no shared lock of a row; there one node reads after the other.
+        this.shared = postgres ? " for share" : " for update";
+    }
+
+    /**
+     * The end of a query for a day from which a deadline is counted. Whoever moves the day waits for transactions that have
+     * read it, and finds what they began; whoever reads it while it moves waits, and gets the new one. Without this a case
+     * that begins at that moment on another node would keep the old day.
+     */
+    String shared() {
+        return shared;
     }
 
     /** The version of the calendar; each change makes a new one. */

@@ -62,13 +62,18 @@ public class Governance {
      * @throws InvalidInput if there is none with this id
      */
     public Plenary plenary(String id) {
-        return find(id).orElseThrow(() -> new InvalidInput("There is no Plenary " + id + ": choose one of "
-                + plenaries().stream().map(Plenary::id).collect(Collectors.joining(", "))));
+        return plenary(id, "");
+    }
+
+    private Plenary plenary(String id, String lock) {
+        return find(id, lock)
+                .orElseThrow(() -> new InvalidInput("There is no Plenary " + id + ": choose one of "
+                        + plenaries().stream().map(Plenary::id).collect(Collectors.joining(", "))));
     }
 
     /** The first day of a Plenary, {@code yyyy-MM-dd}; one that was cancelled keeps the day that it last had. */
     public String dayOf(String plenaryId) {
-        return plenary(plenaryId).startsOn().toString();
+        return plenary(plenaryId, changes.shared()).startsOn().toString();
     }
 
     /** {@code PLANNED}, {@code HELD} or {@code CANCELLED}. */
@@ -303,8 +308,8 @@ public class Governance {
                 .update();
     }
 
-    private Optional<Plenary> find(String id) {
-        return jdbc.sql(COLUMNS + "where id = ?")
+    private Optional<Plenary> find(String id, String lock) {
+        return jdbc.sql(COLUMNS + "where id = ?" + lock)
                 .param(id)
                 .query(Governance::read)
                 .optional();

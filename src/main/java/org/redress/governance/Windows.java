@@ -45,7 +45,7 @@ public class Windows {
 
     /** Whether the calendar holds this window. */
     public boolean isKnown(String id) {
-        return find(id).isPresent();
+        return find(id, "").isPresent();
     }
 
     /**
@@ -54,7 +54,8 @@ public class Windows {
      * @throws InvalidInput if the calendar does not hold it
      */
     public String closesOn(String id) {
-        return find(id).map(window -> window.closesOn().toString())
+        return find(id, changes.shared())
+                .map(window -> window.closesOn().toString())
                 .orElseThrow(() -> new InvalidInput(
                         "There is no window " + id + ": the Secretariat sets it first (Keep the governance calendar)"));
     }
@@ -103,7 +104,7 @@ public class Windows {
             throw new InvalidInput("The applications cannot be assessed in " + assessed
                     + ", before the window closes on " + closes + ": correct one of them");
         }
-        Optional<Window> known = find(id);
+        Optional<Window> known = find(id, "");
         known.filter(window -> window.closesOn().isBefore(day.today())).ifPresent(window -> {
             throw new InvalidInput(
                     "The window " + id + " closed on " + window.closesOn() + " and changes no more: set the next one");
@@ -137,8 +138,11 @@ public class Windows {
         }
     }
 
-    private Optional<Window> find(String id) {
-        return jdbc.sql(COLUMNS + "where id = ?").param(id).query(Windows::read).optional();
+    private Optional<Window> find(String id, String lock) {
+        return jdbc.sql(COLUMNS + "where id = ?" + lock)
+                .param(id)
+                .query(Windows::read)
+                .optional();
     }
 
     private static Window read(ResultSet row, int index) throws SQLException {

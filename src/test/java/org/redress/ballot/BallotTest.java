@@ -562,6 +562,19 @@ class BallotTest extends ProcessTest {
     }
 
     @Test
+    void whatWasCastIsCountedAlsoWhenTheVoteClosesBeforeItWasPassedOn() {
+        String ballot = voteCalled(List.of());
+        for (String person : List.of("norrland", "ferro", "vigil")) {
+            submit(person, as(person).task("task_castVote"), "FAVOUR");
+        }
+        travel(Period.ofDays(15));
+        managementService.executeJob(
+                managementService.createJobQuery().timers().singleResult().getId());
+        assertThat(endOf(ballot)).isEqualTo("end_votesCounted");
+        assertThat(ballots.tally(ballotId(ballot)).total()).isEqualTo(new Tally.Count(5, 3, 0, 0));
+    }
+
+    @Test
     void aVoteAndTheCloseAtOnceEndInACountThatHasTheVoteOrARefusal() throws Exception {
         String ballot = voteCalled(List.of());
         String ballotId = ballotId(ballot);

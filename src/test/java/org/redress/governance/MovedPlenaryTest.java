@@ -10,7 +10,11 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
@@ -24,6 +28,8 @@ import org.redress.deadline.RunningClocks;
 import org.redress.engine.InvalidForm;
 import org.redress.engine.InvalidInput;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The Plenary moves, and the deadlines of every member with it (membership.md E.7, 5): on a process of this test's own, in
@@ -37,6 +43,9 @@ class MovedPlenaryTest extends CalendarTest {
 
     @Autowired
     private RunningClocks clocks;
+
+    @Autowired
+    private PlatformTransactionManager transactions;
 
     private Deployment probe;
 
@@ -144,6 +153,22 @@ class MovedPlenaryTest extends CalendarTest {
                 .containsOnly(Map.entry("2027-03-14T23:59:59Z", MEMBERS), Map.entry("2028-02-29T23:59:59Z", 1));
         assertThat(timers("reminder"))
                 .containsOnly(Map.entry("2027-02-12T23:59:59Z", MEMBERS), Map.entry("2028-01-30T23:59:59Z", 1));
+    }
+
+    @Test
+    void aCaseThatBeginsWhileThePlenaryMovesIsNotForgotten() {
+        TransactionTemplate onAnotherNode = new TransactionTemplate(transactions);
+        CompletableFuture<Integer> move = Objects.requireNonNull(onAnotherNode.execute(status -> {
+            begin("M-2026-0001", "P-2027");
+            CompletableFuture<Integer> waiting = CompletableFuture.supplyAsync(
+                    () -> governance.movePlenary("P-2027", "2027-04-14", "2027-04-16", BY, WHY));
+            assertThatThrownBy(() -> waiting.get(2, TimeUnit.SECONDS))
+                    .as("it waits for the case that has read the old day")
+                    .isInstanceOf(TimeoutException.class);
+            return waiting;
+        }));
+        assertThat(move.join()).isEqualTo(1);
+        assertThat(dueDates("report")).containsOnly(Map.entry("2027-03-14T23:59:59Z", 1));
     }
 
     @Test
