@@ -47,6 +47,8 @@ class Grants {
         }
         // Who keeps Plenary dates, windows and terms (membership.md C)
         starts("secretariat", "keep-calendar");
+        // Who enters an application that came by letter (membership.md E.2)
+        starts("secretariat", "membership-admission");
     }
 
     private void starts(String role, String process) {

@@ -1,6 +1,7 @@
 package org.redress.engine;
 
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.identity.Group;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -12,12 +13,10 @@ public class Organisations {
     static final String GROUP_TYPE = "ORGANISATION";
 
     private final ProcessEngine engine;
-    private final Grants grants;
     private final JdbcClient jdbc;
 
-    Organisations(ProcessEngine engine, Grants grants, JdbcClient jdbc) {
+    Organisations(ProcessEngine engine, JdbcClient jdbc) {
         this.engine = engine;
-        this.grants = grants;
         this.jdbc = jdbc;
     }
 
@@ -30,13 +29,15 @@ public class Organisations {
         if (!Roles.all().contains(role)) {
             throw new InvalidInput("There is no role " + role);
         }
-        grants.group(organisation, GROUP_TYPE);
-        var group = engine.getIdentityService()
-                .createGroupQuery()
-                .groupId(organisation)
-                .singleResult();
+        var identity = engine.getIdentityService();
+        Group group = identity.createGroupQuery().groupId(organisation).singleResult();
+        if (group == null) {
+            // Within a step of a process it is not written yet, and no query would find it.
+            group = identity.newGroup(organisation);
+            group.setType(GROUP_TYPE);
+        }
         group.setName(name);
-        engine.getIdentityService().saveGroup(group);
+        identity.saveGroup(group);
         int known = jdbc.sql("update organisation_role set name = ? where organisation = ? and role = ?")
                 .params(name, organisation, role)
                 .update();

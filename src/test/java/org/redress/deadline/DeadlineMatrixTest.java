@@ -87,6 +87,16 @@ class DeadlineMatrixTest {
                     V02, *, *, 5, BUSINESS_DAYS, -, -, INFERRED
                     V03, *, *, 30, DAYS, -, -, INFERRED
                     info-answer, *, *, 10, BUSINESS_DAYS, -, -, PROPOSED
+                    admission-check, *, *, 10, BUSINESS_DAYS, -, -, PROPOSED
+                    info-request, *, *, 30, DAYS, -, -, INFERRED
+                    admission-dossier, *, *, 20, BUSINESS_DAYS, -, -, PROPOSED
+                    member-consultation, *, *, 30, DAYS, -, -, INFERRED
+                    admission-clarify, *, *, 15, BUSINESS_DAYS, -, -, PROPOSED
+                    committee-deliberation, *, *, 20, BUSINESS_DAYS, -, -, PROPOSED
+                    admission-notice, *, *, 10, BUSINESS_DAYS, -, -, PROPOSED
+                    admission-target, *, *, 12, MONTHS, -, -, SOURCE
+                    member-welcome, *, *, 30, DAYS, -, -, PROPOSED
+                    engaged-review, *, *, 12, MONTHS, -, -, INFERRED
                     pass-questions, *, *, 2, BUSINESS_DAYS, -, -, PROPOSED
                     publish-summary, *, *, 20, BUSINESS_DAYS, -, -, PROPOSED
                     trace-partners, *, *, 10, BUSINESS_DAYS, -, -, PROPOSED

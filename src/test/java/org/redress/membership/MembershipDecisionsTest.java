@@ -26,6 +26,7 @@ import org.redress.engine.BadDecisionInput;
 /** The decisions of admission and standing (membership specification E.3, E.5 DMN-11). */
 class MembershipDecisionsTest {
 
+    private static final Decision RULES = Decision.of("shared/rules-version");
     private static final Decision CYCLE = Decision.of("membership/intake-cycle");
     private static final Decision CATEGORY = Decision.of("membership/category-eligibility");
     private static final Decision DOCUMENTS = Decision.of("membership/required-documents");
@@ -45,9 +46,37 @@ class MembershipDecisionsTest {
 
     @AfterAll
     static void everyRowWasHit() {
-        for (Decision decision : List.of(CYCLE, CATEGORY, DOCUMENTS, CONDITIONS, READINESS, STANDING)) {
+        for (Decision decision : List.of(RULES, CYCLE, CATEGORY, DOCUMENTS, CONDITIONS, READINESS, STANDING)) {
             assertThat(decision.rowsNeverHit()).isEmpty();
         }
+    }
+
+    @ParameterizedTest(name = "on {0} the rules of {1} apply")
+    @CsvSource({
+        "2007-05-07, 2007, RV1, SOURCE",
+        "2011-09-14, 2007, RV1, SOURCE",
+        "2011-09-15, 2011, RV2, SOURCE",
+        "2015-02-28, 2011, RV2, SOURCE",
+        "2015-03-01, 2015, RV3, INFERRED",
+        "2019-10-14, 2015, RV3, INFERRED",
+        "2019-10-15, 2019, RV4, SEED",
+        "2022-03-31, 2019, RV4, SEED",
+        "2023-12-31, 2019, RV4, SEED",
+        "2024-01-01, 2024, RV5, INFERRED",
+        "2025-06-30, 2024, RV5, INFERRED",
+        "2025-07-01, 2025-07, RV6, INFERRED",
+        "2028-12-31, 2025-07, RV6, INFERRED",
+    })
+    void eachDayHasItsVersionOfTheRules(String day, String version, String rule, String basis) {
+        assertThat(RULES.row(given("day", day)))
+                .containsOnly(Map.entry("rulesVersion", version), Map.entry("rule", rule), Map.entry("basis", basis));
+    }
+
+    @Test
+    void beforeTheCriteriaOf2007ThereAreNoRules() {
+        assertThatThrownBy(() -> RULES.row(given("day", "2007-05-06")))
+                .isInstanceOf(BadDecisionInput.class)
+                .hasMessageContaining("day");
     }
 
     @ParameterizedTest(name = "filed {0}: {1}, which closes {2}")

@@ -59,7 +59,17 @@ final class TaskGate implements Gate {
             "REFERRED",
             "SUSPENDED_LEGAL",
             "REOPENED",
-            "TRANSFERRED");
+            "TRANSFERRED",
+            "NOT_ELIGIBLE",
+            "INFORMATION_WANTED",
+            "LAPSED",
+            "ASSESSED",
+            "PROVISIONAL",
+            "DECLINED",
+            "WITHDRAWN",
+            "ENGAGED",
+            "FULL_APPLIED",
+            "FULL");
 
     @Override
     public List<Finding> findings(Models models, House house) {

@@ -1,0 +1,250 @@
+package org.redress.membership;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.engine.delegate.VariableScope;
+import org.camunda.spin.json.SpinJsonNode;
+import org.jspecify.annotations.Nullable;
+import org.redress.deadline.Deadlines;
+import org.redress.engine.EngineCases;
+import org.redress.engine.FormProblem;
+import org.redress.engine.FormRule;
+import org.redress.engine.Lists;
+import org.redress.engine.Parties;
+import org.redress.governance.RosterTasks;
+import org.springframework.context.MessageSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What {@code membership-admission} asks of Java, in the order of the diagram (membership-and-concern.md E.2). */
+@Configuration(proxyBeanMethods = false)
+class MembershipTasks {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final TypeReference<List<Map<String, Object>>> ROWS = new TypeReference<>() {};
+
+    @Bean
+    Admission admission(EngineCases cases, Deadlines deadlines, MessageSource texts) {
+        return new Admission(cases, deadlines, new ApplicationFile(texts));
+    }
+
+    /** What the model asks by expressions: {@code ${admission.begin(execution)}}. */
+    public static final class Admission {
+
+        /** What a form may leave out, or a later step fills in. */
+        private static final String[] NOT_YET_KNOWN = {
+            "sector",
+            "purpose",
+            "pillar",
+            "cycle",
+            "closeDate",
+            "applicationOutcome",
+            "admissionResult",
+            "categoryOutcome",
+            "categoryBasis",
+            "memberOrganisation",
+            "sponsor",
+            "documentsReceived",
+            "memberStatus",
+            "memberSince",
+            "plenaryId",
+            "informationWanted",
+            "dossierNote",
+            "clarificationNote",
+            "criteriaMet",
+            "publicRecord",
+            "fullEvidence",
+            "fullResult",
+            "napIsSubmitted"
+        };
+
+        private static final String[] ASKED_AGAIN = {
+            "viewGovernments", "viewCompanies", "viewNgos", "commentGovernments", "commentCompanies", "commentNgos"
+        };
+
+        private final EngineCases cases;
+        private final Deadlines deadlines;
+        private final ApplicationFile file;
+
+        Admission(EngineCases cases, Deadlines deadlines, ApplicationFile file) {
+            this.cases = cases;
+            this.deadlines = deadlines;
+            this.file = file;
+        }
+
+        /** The day that counts for the window is the day on which the application comes in (A.1 point 2). */
+        public void begin(DelegateExecution execution) {
+            String today = deadlines.day(deadlines.now());
+            cases.expect(execution, NOT_YET_KNOWN);
+            execution.setVariable("urgency", "NORMAL");
+            execution.setVariable("submittedAt", today);
+            execution.setVariable("cycleFrom", today);
+        }
+
+        /** Applicant and sponsor stay out of every vote on it (A.2); what was said in an earlier round is asked anew. */
+        public void prepareAssessment(DelegateExecution execution) {
+            List<Map<String, String>> interests = new ArrayList<>();
+            interests.add(Map.of("organisation", text(execution, "memberOrganisation"), "reason", "APPLICANT"));
+            if (execution.getVariable("sponsor") instanceof String sponsor && !sponsor.isBlank()) {
+                interests.add(Map.of("organisation", sponsor, "reason", "SPONSOR"));
+            }
+            execution.setVariable("interests", Lists.json(interests));
+            execution.setVariable(
+                    "recusedOrganisations",
+                    Lists.json(interests.stream()
+                            .map(interest -> interest.get("organisation"))
+                            .toList()));
+            for (String name : ASKED_AGAIN) {
+                execution.setVariable(name, null);
+            }
+            // Where the committee wants to know more first, there is no ballot to count.
+            execution.setVariable("consensus", false);
+            for (String name : List.of("quorate", "favourTotal", "favourGov", "favourCorp", "favourNgo", "ballotId")) {
+                execution.setVariable(name, null);
+            }
+            execution.setVariable("overallPercent", 0.0);
+            execution.setVariable("pillarFloorPercent", 0.0);
+        }
+
+        /** The question as people read it. */
+        public String question(DelegateExecution execution, String code) {
+            boolean observer = code.equals("ADMIT") && "OBSERVER".equals(execution.getVariable("targetStatus"));
+            return file.question(observer ? "OBSERVE" : code, text(execution, "applicantName"));
+        }
+
+        /** The documents of {@code requiredDocuments} in words. */
+        public SpinJsonNode documents(VariableScope scope) {
+            return Lists.json(file.documents(rows(scope, "requiredDocuments")));
+        }
+
+        /** The milestones of {@code milestones} in words. */
+        public SpinJsonNode milestones(VariableScope scope) {
+            return Lists.json(file.milestones(rows(scope, "milestones")));
+        }
+
+        /** Keeps what a body decided beside what was decided before, with the rule and its basis (E.6). */
+        public void noteResult(DelegateExecution execution, String body) {
+            List<Map<String, Object>> decided =
+                    new ArrayList<>(execution.hasVariable("decided") ? rows(execution, "decided") : List.of());
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("body", body);
+            entry.put("on", deadlines.day(deadlines.now()));
+            entry.put("ballot", execution.getVariable("ballotId"));
+            Map<?, ?> advice = (Map<?, ?>) Objects.requireNonNull(execution.getVariable("resultAdvice"));
+            entry.put("result", advice.get("result"));
+            entry.put("rule", advice.get("rule"));
+            entry.put("basis", advice.get("basis"));
+            decided.add(entry);
+            execution.setVariable("decided", Lists.json(decided));
+        }
+    }
+
+    /** A complete file has every required document, and the id is not that of a member. */
+    @Bean
+    FormRule completeFile(MessageSource texts, RosterTasks roster) {
+        ApplicationFile file = new ApplicationFile(texts);
+        return new FormRule() {
+            @Override
+            public List<String> forms() {
+                return List.of("check-completeness");
+            }
+
+            @Override
+            public List<FormProblem> check(Map<String, @Nullable Object> values) {
+                List<FormProblem> problems = new ArrayList<>();
+                if (!"YES".equals(values.get("fileComplete"))) {
+                    return problems;
+                }
+                List<String> missing = file.missing(listOfRows(values.get("requiredDocuments")), texts(values));
+                if (!missing.isEmpty()) {
+                    problems.add(new FormProblem(
+                            "fileComplete",
+                            "These required documents are missing: " + String.join(", ", missing)
+                                    + ". Tick them when they are here, or answer No."));
+                }
+                if (values.get("memberOrganisation") instanceof String organisation
+                        && roster.isKnown(organisation)
+                        && !List.of("WITHDRAWN", "EXPELLED").contains(roster.statusOf(organisation))) {
+                    problems.add(new FormProblem(
+                            "memberOrganisation",
+                            organisation + " is a member already: choose the applicant's own id."));
+                }
+                return problems;
+            }
+
+            private List<String> texts(Map<String, @Nullable Object> values) {
+                return values.get("documentsReceived") instanceof List<?> here
+                        ? here.stream().map(String::valueOf).toList()
+                        : List.of();
+            }
+        };
+    }
+
+    /** On the roster from the day of ratification, and not before (A.1 points 7 and 9, E.7 test 1). */
+    @Bean
+    JavaDelegate enterRoster(RosterTasks roster, Parties parties, EngineCases cases, Deadlines deadlines) {
+        return execution -> {
+            String organisation = text(execution, "memberOrganisation");
+            String status = text(execution, "targetStatus");
+            roster.admit(
+                    organisation,
+                    text(execution, "applicantName"),
+                    text(execution, "pillar"),
+                    status,
+                    text(execution, "caseNumber"),
+                    "RATIFIED");
+            parties.add(execution, "member", organisation);
+            execution.setVariable("memberStatus", status);
+            execution.setVariable("memberSince", deadlines.day(deadlines.now()));
+            cases.enter(execution, status);
+        };
+    }
+
+    /** A member that leaves is taken off the roster; an applicant never was on it. */
+    @Bean
+    JavaDelegate recordWithdrawal(RosterTasks roster) {
+        return execution -> {
+            if (execution.getVariable("memberStatus") != null) {
+                roster.changeStatus(
+                        text(execution, "memberOrganisation"),
+                        "WITHDRAWN",
+                        text(execution, "caseNumber"),
+                        "WITHDRAWN_BY_MEMBER");
+            }
+        };
+    }
+
+    private static String text(VariableScope scope, String name) {
+        return Objects.requireNonNull((String) scope.getVariable(name), name);
+    }
+
+    private static List<Map<String, Object>> rows(VariableScope scope, String name) {
+        try {
+            return MAPPER.readValue(
+                    Objects.requireNonNull(scope.getVariable(name), name).toString(), ROWS);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(name + " cannot be read", e);
+        }
+    }
+
+    private static List<Map<String, Object>> listOfRows(@Nullable Object rows) {
+        List<Map<String, Object>> found = new ArrayList<>();
+        if (rows instanceof List<?> list) {
+            for (Object row : list) {
+                Map<String, Object> fields = new HashMap<>();
+                ((Map<?, ?>) row).forEach((name, value) -> fields.put(String.valueOf(name), value));
+                found.add(fields);
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,608 @@
+package org.redress.membership;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.engine.variable.Variables;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.redress.ProcessTest;
+import org.redress.engine.Cases;
+import org.redress.engine.InvalidForm;
+import org.redress.governance.RosterTasks;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** From an application to a member: windows, pillars, Steering Committee, Plenary (membership-and-concern.md E.2, E.7). */
+@SuppressWarnings("NullAway.Init")
+class MembershipAdmissionTest extends ProcessTest {
+
+    private static final List<String> COMMITTEE =
+            List.of("steering-committee", "steering-committee-corporate", "steering-committee-ngo");
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private RosterTasks roster;
+
+    @Autowired
+    private Cases cases;
+
+    private String caseId;
+    private String caseNumber;
+
+    private CommitteeOfThree register;
+
+    @BeforeEach
+    void threeMembersSitOnTheCommitteeAndPlenariesArePlanned() {
+        register = new CommitteeOfThree(jdbc);
+        register.begin();
+        register.plenary(2023, "2023-05-23");
+        register.plenary(2024, "2024-05-13");
+        register.plenary(2025, "2025-03-18");
+    }
+
+    @AfterEach
+    void nothingStays() {
+        register.end("org-congo", "org-endeavour");
+    }
+
+    // Timelines
+
+    /** E.7 test 1, A.5: filed 31 March 2022, provisional in December 2022, ratified on 26 May 2023. */
+    @Test
+    void congoIsAnEngagedMemberOnTheDayOfRatificationAndNotBefore() {
+        applies("2022-03-31T16:00:00Z", government());
+        assertThat(plain("cycle")).isEqualTo("2022-spring");
+        assertThat(plain("rulesVersion")).isEqualTo("2019");
+        fileIsComplete("org-congo");
+        assertThat(secretariatSees()).as("deliberation waits for the window").isEmpty();
+        at("2022-04-01T09:00:00Z");
+        assessed();
+        at("2022-12-14T10:00:00Z");
+        as("steering-committee").complete("task_deliberate", enoughIsKnown());
+        committeeAgrees();
+        assertThat(decided("STEERING_COMMITTEE")).isEqualTo("CARRIED on 2022-12-14");
+        assertThat(state()).isEqualTo("PROVISIONAL");
+        assertThat(roster.isKnown("org-congo")).as("provisional is no member").isFalse();
+        at("2023-04-01T09:00:00Z");
+        assertThat(lettersTo("secretariat", caseNumber))
+                .as("a year since the window closed: a warning, no stop")
+                .endsWith("admission-delayed");
+        assertThat(asChair("task_declareInterests")).isEmpty();
+
+        at("2023-05-26T10:00:00Z");
+        assertThat(roster.isKnown("org-congo")).isFalse();
+        plenaryAgrees();
+        assertThat(roster.statusOf("org-congo")).isEqualTo("ENGAGED");
+        assertThat(plain("memberSince")).isEqualTo("2023-05-26");
+        assertThat(decided("PLENARY")).isEqualTo("CARRIED on 2023-05-26");
+        assertThat(state()).isEqualTo("ENGAGED");
+    }
+
+    /** An invented one: the committee wants to know more, then defers nothing, and carries it in a second round. */
+    @Test
+    void aSecondRoundOfTheCommitteeAfterMoreInformation() {
+        applies("2024-03-01T09:00:00Z", company("EXTRACTION"));
+        fileIsComplete("org-endeavour");
+        at("2024-04-01T09:00:00Z");
+        assessed();
+        as("steering-committee-ngo")
+                .complete(
+                        "task_deliberate",
+                        Map.of("infoIsMissing", "YES", "deliberationNote", "Who guards the convoys is not said."));
+        assertThat(decided("STEERING_COMMITTEE")).isEqualTo("REQUEST_INFO on 2024-04-01");
+        assertThat(state()).isEqualTo("INFORMATION_WANTED");
+        as("secretariat").complete("task_askApplicant", Map.of("informationWanted", "Who guards the convoys?"));
+        as("secretariat").complete("task_recordInformation", Map.of("informationGiven", "A list of contractors."));
+        fileIsComplete("org-endeavour");
+        assessed();
+        as("steering-committee").complete("task_deliberate", enoughIsKnown());
+        interestsDeclared();
+        committeeDisagrees();
+        vote("steering-committee", "FAVOUR");
+        vote("steering-committee-corporate", "FAVOUR");
+        vote("steering-committee-ngo", "FAVOUR");
+        assertThat(decided("STEERING_COMMITTEE")).isEqualTo("CARRIED on 2024-04-01");
+        at("2024-05-13T09:00:00Z");
+        plenaryAgrees();
+        assertThat(roster.statusOf("org-endeavour")).isEqualTo("ENGAGED");
+        assertThat(roster.pillarOf("org-endeavour")).isEqualTo("corporate");
+    }
+
+    @Test
+    void aVoteThatIsLostEndsInARefusalWithReasons() {
+        applies("2024-03-01T09:00:00Z", company("OTHER"));
+        assertThat(plain("categoryOutcome"))
+                .as("the committee judges the sector")
+                .isEqualTo("REFER");
+        fileIsComplete("org-endeavour");
+        at("2024-04-01T09:00:00Z");
+        assessed();
+        as("steering-committee").complete("task_deliberate", enoughIsKnown());
+        interestsDeclared();
+        committeeDisagrees();
+        vote("steering-committee", "AGAINST");
+        vote("steering-committee-corporate", "FAVOUR");
+        vote("steering-committee-ngo", "AGAINST");
+        assertThat(decided("STEERING_COMMITTEE")).isEqualTo("NOT_CARRIED on 2024-04-01");
+        as("secretariat")
+                .complete(
+                        "task_giveNotice",
+                        Map.of(
+                                "noticeGivenOn", "2024-04-02",
+                                "noticeReasons", "The committee found no link to the sectors of the Initiative."));
+        assertThat(endOf(caseId)).isEqualTo("end_applicationDeclined");
+        assertThat(roster.isKnown("org-endeavour")).isFalse();
+    }
+
+    /** Two of three in favour are enough of all, but no company voted for it: deferred to the next cycle. */
+    @Test
+    void aPillarThatMissesItsFloorDefersToTheNextCycle() {
+        applies("2024-03-01T09:00:00Z", government());
+        fileIsComplete("org-congo");
+        at("2024-04-01T09:00:00Z");
+        assessed();
+        as("steering-committee").complete("task_deliberate", enoughIsKnown());
+        interestsDeclared();
+        committeeDisagrees();
+        vote("steering-committee", "FAVOUR");
+        vote("steering-committee-ngo", "FAVOUR");
+        vote("steering-committee-corporate", "AGAINST");
+        assertThat(decided("STEERING_COMMITTEE")).isEqualTo("DEFER on 2024-04-01");
+        assertThat(plain("cycle")).as("the next one").isEqualTo("2024-autumn");
+        assertThat(secretariatSees()).containsExactly("task_checkCompleteness");
+    }
+
+    /** What the Plenary does not ratify goes back to the committee; a Plenary that is cancelled is not waited for. */
+    @Test
+    void thePlenaryMaySendItBackAndACancelledOneIsPassedOver() {
+        applies("2023-09-15T09:00:00Z", government());
+        assertThat(plain("cycle")).as("the last day belongs to the window").isEqualTo("2023-autumn");
+        fileIsComplete("org-congo");
+        at("2023-09-16T09:00:00Z");
+        assessed();
+        as("steering-committee").complete("task_deliberate", enoughIsKnown());
+        committeeAgrees();
+        jdbc.sql("update plenary set state = 'CANCELLED' where id = 'P-2024'").update();
+        at("2024-05-13T09:00:00Z");
+        assertThat(plain("plenaryId")).isEqualTo("P-2025");
+        at("2025-03-18T09:00:00Z");
+        interestsDeclared();
+        plenaryDisagrees();
+        vote("member", "AGAINST");
+        vote("member-gov", "AGAINST");
+        vote("member-ngo", "FAVOUR");
+        assertThat(decided("PLENARY")).isEqualTo("NOT_CARRIED on 2025-03-18");
+        assertThat(secretariatSees()).as("back to the committee").containsExactly("task_prepareDossier");
+        assertThat(roster.isKnown("org-congo")).isFalse();
+    }
+
+    // The file
+
+    /** E.7 tests 2 and 3. */
+    @Test
+    void lateGoesToTheNextSpringAndExcludedKindsEndAtOnce() {
+        applies("2024-09-16T09:00:00Z", government());
+        assertThat(plain("cycle")).isEqualTo("2025-spring");
+        for (String kind : List.of("INDIVIDUAL", "CONSULTANCY", "SECURITY_COMPANY", "EDUCATION_BODY")) {
+            applies("2024-09-17T09:00:00Z", with(government(), Map.of("applicantType", kind)));
+            assertThat(endOf(caseId)).as(kind).isEqualTo("end_notEligible");
+            assertThat(state()).isEqualTo("NOT_ELIGIBLE");
+            assertThat(lettersTo("secretariat", caseNumber)).containsExactly("application-not-eligible");
+        }
+    }
+
+    @Test
+    void anIncompleteFileIsAskedForRemindedCarriedOverAndLapses() {
+        applies("2024-03-30T09:00:00Z", government());
+        assertThatThrownBy(() -> as("secretariat")
+                        .complete(
+                                "task_checkCompleteness",
+                                Map.of(
+                                        "documentsReceived", List.of("APPLICATION"),
+                                        "fileComplete", "YES",
+                                        "memberOrganisation", "org-congo")))
+                .isInstanceOf(InvalidForm.class)
+                .hasMessageContaining("required documents are missing");
+        as("secretariat").complete("task_checkCompleteness", Map.of("fileComplete", "NO"));
+        as("secretariat").complete("task_askApplicant", Map.of("informationWanted", "The letter of the ministry"));
+        at("2024-04-30T09:00:00Z");
+        as("secretariat")
+                .complete(
+                        "task_decideMissing",
+                        Map.of("missingOutcome", "WAIT", "missingReason", "They have a new minister."));
+        assertThat(secretariatSees()).containsExactly("task_recordInformation");
+        at("2024-06-01T09:00:00Z");
+        as("secretariat")
+                .complete(
+                        "task_decideMissing",
+                        Map.of("missingOutcome", "NEXT_CYCLE", "missingReason", "They ask for the autumn."));
+        assertThat(plain("cycle")).isEqualTo("2024-autumn");
+        as("secretariat").complete("task_checkCompleteness", Map.of("fileComplete", "NO"));
+        as("secretariat").complete("task_askApplicant", Map.of("informationWanted", "The letter of the ministry"));
+        at("2024-07-15T09:00:00Z");
+        as("secretariat")
+                .complete(
+                        "task_decideMissing",
+                        Map.of("missingOutcome", "LAPSE", "missingReason", "Nobody answers any more."));
+        assertThat(endOf(caseId)).isEqualTo("end_applicationLapsed");
+        assertThat(state()).isEqualTo("LAPSED");
+    }
+
+    @Test
+    void anIdThatIsTakenIsRefused() {
+        applies("2024-03-01T09:00:00Z", government());
+        assertThatThrownBy(() -> fileIsComplete("org-member"))
+                .isInstanceOf(InvalidForm.class)
+                .hasMessageContaining("is a member already");
+    }
+
+    @Test
+    void silenceOfThePillarsIsNoComment() {
+        applies("2024-03-01T09:00:00Z", government());
+        fileIsComplete("org-congo");
+        at("2024-04-01T09:00:00Z");
+        as("secretariat").complete("task_prepareDossier", dossier());
+        assertThat(as("pillar-ngo").tasksOf(caseNumber)).containsExactly("task_consultNgos");
+        assertThat(as("pillar-corporate").tasksOf(caseNumber)).containsExactly("task_consultCompanies");
+        assertThat(as("member").tasksOf(caseNumber)).isEmpty();
+        assertThat(as("smelter").tasksOf(caseNumber)).isEmpty();
+        at("2024-05-02T09:00:00Z");
+        assertThat(as("pillar-ngo").tasksOf(caseNumber)).isEmpty();
+        assertThat(secretariatSees()).containsExactly("task_clarify");
+    }
+
+    /** A sponsor on the committee neither deliberates nor votes, and the record says why. */
+    @Test
+    void theSponsorStaysOut() {
+        applies("2024-03-01T09:00:00Z", company("ENERGY"));
+        complete("org-endeavour", Map.of("sponsor", "org-member"));
+        at("2024-04-01T09:00:00Z");
+        assessed();
+        assertThat(as("steering-committee-corporate").tasksOf(caseNumber)).isEmpty();
+        assertThat(as("steering-committee-ngo").tasksOf(caseNumber)).containsExactly("task_deliberate");
+        as("steering-committee-ngo").complete("task_deliberate", enoughIsKnown());
+        interestsDeclared();
+        assertThat(plain("recusals", ballot())).contains("org-member", "SPONSOR");
+        as("secretariat")
+                .complete(
+                        "task_seekConsensus",
+                        Map.of("electorsPresent", List.of("org-member-gov", "org-member-ngo"), "allAgreed", "YES"));
+        assertThat(decided("STEERING_COMMITTEE")).isEqualTo("CARRIED on 2024-04-01");
+    }
+
+    // A member
+
+    @Test
+    void aNewMemberIsWelcomedByEverybodyItConcerns() {
+        engaged();
+        assertThat(as("association").tasksOf(caseNumber)).containsExactly("task_invoiceDues");
+        assertThat(as("member").tasksOf(caseNumber)).as("another member").isEmpty();
+        welcomed();
+        assertThat(openTasks()).containsExactly("task_applyForFull");
+    }
+
+    /** E.7 test 4. */
+    @Test
+    void withoutAPlanOfActionAGovernmentStaysEngagedAndWithOneItBecomesFull() {
+        engaged();
+        welcomed();
+        appliesForFull();
+        as("secretariat").complete("task_assessFull", conditions("NO"));
+        assertThat(state()).isEqualTo("ENGAGED");
+        assertThat(openTasks()).containsExactly("task_applyForFull");
+        assertThat(roster.statusOf("org-congo")).isEqualTo("ENGAGED");
+
+        at("2024-03-01T09:00:00Z");
+        assertThat(cases.tell(caseNumber, "full-membership-applied", Map.of())).isEqualTo(1);
+        as("secretariat").complete("task_assessFull", conditions("YES"));
+        committeeAgrees();
+        at("2024-05-13T09:00:00Z");
+        plenaryAgrees();
+        assertThat(roster.statusOf("org-congo")).isEqualTo("FULL");
+        assertThat(endOf(caseId)).isEqualTo("end_fullMember");
+        assertThat(roster.electors("PLENARY").toString()).contains("org-congo");
+    }
+
+    @Test
+    void fullMembershipThatABodyDoesNotCarryLeavesItEngaged() {
+        engaged();
+        welcomed();
+        appliesForFull();
+        as("secretariat").complete("task_assessFull", conditions("YES"));
+        interestsDeclared();
+        committeeDisagrees();
+        COMMITTEE.forEach(seat -> vote(seat, "AGAINST"));
+        assertThat(state()).isEqualTo("ENGAGED");
+
+        appliesForFull();
+        as("secretariat").complete("task_assessFull", conditions("YES"));
+        committeeAgrees();
+        at("2024-05-13T09:00:00Z");
+        interestsDeclared();
+        plenaryDisagrees();
+        vote("member", "AGAINST");
+        vote("member-gov", "AGAINST");
+        vote("member-ngo", "AGAINST");
+        assertThat(roster.statusOf("org-congo")).isEqualTo("ENGAGED");
+        assertThat(openTasks()).containsExactly("task_applyForFull");
+    }
+
+    @Test
+    void eachYearIsReviewedAndAnEngagementMayLapse() {
+        engaged();
+        welcomed();
+        at("2024-07-01T09:00:00Z");
+        as("secretariat")
+                .complete(
+                        "task_reviewEngagement",
+                        Map.of("engagementReview", "CONTINUE", "engagementNote", "The plan of action is drafted."));
+        assertThat(openTasks()).containsExactly("task_applyForFull");
+        at("2025-08-01T09:00:00Z");
+        as("secretariat")
+                .complete(
+                        "task_reviewEngagement",
+                        Map.of("engagementReview", "LAPSE", "engagementNote", "Nothing has been heard for a year."));
+        assertThat(endOf(caseId)).isEqualTo("end_membershipLapsed");
+        assertThat(roster.statusOf("org-congo")).isEqualTo("WITHDRAWN");
+    }
+
+    @Test
+    void anObserverStaysOne() {
+        applies(
+                "2022-03-31T16:00:00Z",
+                with(government(), Map.of("applicantType", "TRADE_BODY", "targetStatus", "OBSERVER")));
+        fileIsComplete("org-congo");
+        ratified();
+        welcomed();
+        assertThat(endOf(caseId)).isEqualTo("end_observerAdmitted");
+        assertThat(roster.statusOf("org-congo")).isEqualTo("OBSERVER");
+    }
+
+    @Test
+    void anApplicationIsWithdrawnAndAMemberLeaves() {
+        applies("2024-03-01T09:00:00Z", government());
+        assertThat(cases.tell(caseNumber, "application-withdrawn", Map.of())).isEqualTo(1);
+        assertThat(endOf(caseId)).isEqualTo("end_withdrawn");
+        assertThat(state()).isEqualTo("WITHDRAWN");
+
+        engaged();
+        assertThat(cases.tell(caseNumber, "application-withdrawn", Map.of())).isEqualTo(1);
+        assertThat(roster.statusOf("org-congo")).isEqualTo("WITHDRAWN");
+        assertThat(openTasks()).isEmpty();
+    }
+
+    @Test
+    void onlyTheSecretariatEntersAnApplication() {
+        assertThatThrownBy(() ->
+                        actingAs("member", () -> formService.submitStartForm(definition(), formValues(government()))))
+                .hasMessageContaining("permission");
+        ProcessInstance started =
+                actingAs("secretariat", () -> formService.submitStartForm(definition(), formValues(government())));
+        assertThat(started.getBusinessKey()).startsWith("M-");
+        assertThat(as("secretariat").tasksOf(started.getBusinessKey())).containsExactly("task_checkCompleteness");
+    }
+
+    // Steps
+
+    private void applies(String moment, Map<String, Object> application) {
+        travelTo(moment);
+        ProcessInstance started = runtimeService.startProcessInstanceByMessage(
+                "application-received", Variables.fromMap(formValues(application)));
+        caseId = started.getId();
+        caseNumber = String.valueOf(variable(caseId, "caseNumber").orElseThrow());
+        fireDueJobs();
+    }
+
+    private void at(String moment) {
+        travelTo(moment);
+        fireDueJobs();
+    }
+
+    private void fileIsComplete(String organisation) {
+        complete(organisation, Map.of());
+    }
+
+    private void complete(String organisation, Map<String, Object> more) {
+        Map<String, Object> file = new HashMap<>(more);
+        Task task = as("secretariat").task("task_checkCompleteness");
+        file.put(
+                "documentsReceived",
+                ApplicationDocuments.of(
+                        String.valueOf(as("secretariat").formVariables(task).get("documentList"))));
+        file.put("fileComplete", "YES");
+        file.put("memberOrganisation", organisation);
+        as("secretariat").complete(task, file);
+    }
+
+    private void assessed() {
+        as("secretariat").complete("task_prepareDossier", dossier());
+        as("pillar-government").complete("task_consultGovernments", Map.of("viewGovernments", "SUPPORT"));
+        as("pillar-corporate")
+                .complete(
+                        "task_consultCompanies",
+                        Map.of("viewCompanies", "CONCERNS", "commentCompanies", "Who guards the convoys?"));
+        as("pillar-ngo").complete("task_consultNgos", Map.of("viewNgos", "NO_COMMENT"));
+        as("secretariat")
+                .complete(
+                        "task_clarify",
+                        Map.of("clarificationHeld", "YES", "clarificationNote", "The army guards the convoys."));
+    }
+
+    private static Map<String, Object> dossier() {
+        return Map.of("criteriaMet", "YES", "publicRecord", "Two reports of the press, both answered.");
+    }
+
+    private static Map<String, Object> enoughIsKnown() {
+        return Map.of("infoIsMissing", "NO", "deliberationNote", "All three pillars have spoken.");
+    }
+
+    private void interestsDeclared() {
+        as("secretariat").complete("task_declareInterests", Map.of());
+    }
+
+    private void committeeAgrees() {
+        interestsDeclared();
+        as("secretariat").complete("task_seekConsensus", meeting("YES"));
+    }
+
+    private void committeeDisagrees() {
+        as("secretariat").complete("task_seekConsensus", meeting("NO"));
+    }
+
+    private void plenaryAgrees() {
+        interestsDeclared();
+        as("government-chair").complete("task_seekConsensus", meeting("YES"));
+    }
+
+    private void plenaryDisagrees() {
+        as("government-chair").complete("task_seekConsensus", meeting("NO"));
+    }
+
+    private static Map<String, Object> meeting(String agreed) {
+        return Map.of(
+                "electorsPresent", List.of("org-member-gov", "org-member", "org-member-ngo"), "allAgreed", agreed);
+    }
+
+    private void vote(String user, String choice) {
+        as(user).complete("task_castVote", Map.of("voteChoice", choice));
+    }
+
+    private void engaged() {
+        applies("2022-03-31T16:00:00Z", government());
+        fileIsComplete("org-congo");
+        ratified();
+    }
+
+    private void ratified() {
+        at("2022-04-01T09:00:00Z");
+        assessed();
+        as("steering-committee").complete("task_deliberate", enoughIsKnown());
+        committeeAgrees();
+        at("2023-05-26T10:00:00Z");
+        plenaryAgrees();
+    }
+
+    private void welcomed() {
+        asTheNewMember("task_appointFocalPoint", Map.of("focalPoint", "The office of the minister"));
+        as("association").complete("task_invoiceDues", Map.of("duesInvoiced", "YES", "duesReference", "2023-17"));
+        as("secretariat").complete("task_assignReportSlot", Map.of("firstReportYear", 2024));
+        as("secretariat").complete("task_supportNewcomer", Map.of("introductionHeld", "YES", "mentor", "org-member"));
+        as("secretariat").complete("task_announceMember", Map.of("announcedOn", "2023-05-30"));
+    }
+
+    private void appliesForFull() {
+        asTheNewMember(
+                "task_applyForFull",
+                Map.of("milestonesReached", List.of("NAP_DEVELOPED"), "fullEvidence", "The plan of action is public."));
+    }
+
+    /** There is no account of the new member in a test: its group has the task, and nobody else. */
+    private void asTheNewMember(String element, Map<String, Object> values) {
+        Task task = taskService
+                .createTaskQuery()
+                .processInstanceBusinessKey(caseNumber)
+                .taskDefinitionKey(element)
+                .taskCandidateGroup("member.org-congo")
+                .singleResult();
+        assertThat(task).as(element).isNotNull();
+        formService.submitTaskForm(task.getId(), formValues(values));
+        fireDueJobs();
+    }
+
+    private static Map<String, Object> conditions(String plan) {
+        return Map.of(
+                "napIsSubmitted", plan,
+                "effortIsShown", "YES",
+                "reportsAreFiled", "YES",
+                "duesArePaid", "YES",
+                "concernIsOpen", "NO");
+    }
+
+    private static Map<String, Object> government() {
+        return Map.of(
+                "applicantName", "Democratic Republic of the Congo",
+                "applicantType", "GOVERNMENT",
+                "targetStatus", "ENGAGED",
+                "applicantContact", "Lead ministry, by letter",
+                "applicationStatement", "The cabinet has named a lead ministry and a roadmap.");
+    }
+
+    private static Map<String, Object> company(String sector) {
+        return with(government(), Map.of("applicantName", "Endeavour", "applicantType", "COMPANY", "sector", sector));
+    }
+
+    private static Map<String, Object> with(Map<String, Object> values, Map<String, Object> changes) {
+        Map<String, Object> changed = new HashMap<>(values);
+        changed.putAll(changes);
+        return changed;
+    }
+
+    // What is seen
+
+    private String plain(String name) {
+        return plain(name, caseId);
+    }
+
+    private String plain(String name, String instance) {
+        return String.valueOf(variable(instance, name).orElse(null));
+    }
+
+    private String ballot() {
+        return runtimeService
+                .createProcessInstanceQuery()
+                .processDefinitionKey("ballot")
+                .processInstanceBusinessKey(caseNumber)
+                .singleResult()
+                .getId();
+    }
+
+    private String state() {
+        return cases.find(caseNumber).orElseThrow().state();
+    }
+
+    private List<String> secretariatSees() {
+        return as("secretariat").tasksOf(caseNumber);
+    }
+
+    private List<String> asChair(String element) {
+        return as("government-chair").tasksOf(caseNumber).stream()
+                .filter(element::equals)
+                .toList();
+    }
+
+    private List<String> openTasks() {
+        return taskService.createTaskQuery().processInstanceBusinessKey(caseNumber).list().stream()
+                .map(Task::getTaskDefinitionKey)
+                .sorted()
+                .toList();
+    }
+
+    /** What a body decided last, and when. */
+    private String decided(String body) {
+        String last = "";
+        var decisions = com.jayway.jsonpath.JsonPath.parse(plain("decided"));
+        List<Map<String, Object>> entries = decisions.read("$[?(@.body == '" + body + "')]");
+        for (Map<String, Object> entry : entries) {
+            last = entry.get("result") + " on " + entry.get("on");
+        }
+        return last;
+    }
+
+    private String definition() {
+        return repositoryService
+                .createProcessDefinitionQuery()
+                .processDefinitionKey("membership-admission")
+                .latestVersion()
+                .singleResult()
+                .getId();
+    }
+}
