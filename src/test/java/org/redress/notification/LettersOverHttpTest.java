@@ -142,9 +142,10 @@ class LettersOverHttpTest extends ProcessTest {
     void theOperatorSeesTheOutboxAndNobodyElseDoes() throws Exception {
         JsonNode outbox = json(get("admin", "/api/outbox"));
         assertThat(outbox.get("smtp").asBoolean()).isFalse();
-        assertThat(outbox.get("counts").get("WAITING").asInt()).isEqualTo(4);
+        assertThat(outbox.get("counts").get("WAITING").asInt()).isEqualTo(5);
         assertThat(outbox.get("mails").findValuesAsText("recipient"))
-                .containsExactlyInAnyOrder("smelter", "audit-programme", "audit-programme-2", "audit-programme-3");
+                .containsExactlyInAnyOrder(
+                        "smelter", "audit-programme", "audit-programme-2", "audit-programme-3", "audit-programme-4");
         assertThat(outbox.toString()).doesNotContain("R-2026", "@demo", "dossier");
 
         for (String user : List.of("smelter", "audit-programme", "partner", "overseer")) {
