@@ -47,6 +47,10 @@ class Grants {
         }
         // Who keeps Plenary dates, windows and terms (membership.md C)
         starts("secretariat", "keep-calendar");
+        // Who may raise a concern about a participant (membership.md B stage 1), and the Secretariat for whoever cannot
+        for (String role : List.of("member", "secretariat")) {
+            starts(role, "complaint-review");
+        }
     }
 
     private void starts(String role, String process) {

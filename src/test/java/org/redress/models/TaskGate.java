@@ -59,7 +59,13 @@ final class TaskGate implements Gate {
             "REFERRED",
             "SUSPENDED_LEGAL",
             "REOPENED",
-            "TRANSFERRED");
+            "TRANSFERRED",
+            "IN_DIALOGUE",
+            "SUBMITTED",
+            "IN_CONSULTATION",
+            "BEFORE_PLENARY",
+            "FOLLOW_UP",
+            "CLOSED");
 
     @Override
     public List<Finding> findings(Models models, House house) {
