@@ -42,6 +42,7 @@ public class ComplaintProcess {
     private static final String CASE_NUMBER = "caseNumber";
     private static final String MEMBER = "member";
     private static final String YES = "YES";
+    private static final String DIALOGUE_TRIED = "dialogueTried";
     private static final String SPECIAL = "SPECIAL";
     private static final String PLENARY_ID = Governance.PLENARY_ID;
     private static final String PLENARY_LATEST = "plenaryLatest";
@@ -76,7 +77,8 @@ public class ComplaintProcess {
      * Begins a review with the rules of this day. Whoever raises a concern from Tasklist as somebody of a member, raises it
      * for that member.
      *
-     * @throws InvalidInput if a member raises a concern about itself
+     * @throws InvalidInput if a member raises a concern about itself, or an outside system says something else than yes or
+     *     no on the dialogue
      */
     public void begin(DelegateExecution execution) {
         execution.setVariable("rulesVersion", settings.rulesVersion());
@@ -93,6 +95,17 @@ public class ComplaintProcess {
         }
         name(execution, RAISING_MEMBER, "raiserName");
         name(execution, CONCERNED_MEMBER, "subjectName");
+        execution.setVariable(DIALOGUE_TRIED, yesOrNo(execution.getVariable(DIALOGUE_TRIED)));
+    }
+
+    private static String yesOrNo(@Nullable Object answer) {
+        if (answer instanceof Boolean tried) {
+            return tried ? YES : "NO";
+        }
+        if (answer instanceof String text && List.of(YES, "NO").contains(text)) {
+            return text;
+        }
+        throw new InvalidInput(DIALOGUE_TRIED + ": say YES or NO, whether the two have talked about it already");
     }
 
     private static Optional<String> memberOfStarter(DelegateExecution execution) {
@@ -155,7 +168,7 @@ public class ComplaintProcess {
 
     /** What the Secretariat decided where the rules leave it open. */
     public void judge(DelegateTask task) {
-        String next = YES.equals(task.getVariable("dialogueTried")) ? "SUBMIT" : "DIRECT_DIALOGUE";
+        String next = YES.equals(task.getVariable(DIALOGUE_TRIED)) ? "SUBMIT" : "DIRECT_DIALOGUE";
         task.getExecution()
                 .setVariable("nextStep", "TAKE_UP".equals(task.getVariable("standingDecision")) ? next : "REDIRECT");
     }

@@ -367,6 +367,26 @@ class ComplaintReviewTest extends ProcessTest {
         assertThatThrownBy(() -> cases.start(
                         "concern-raised", Map.of("raisingMember", NGO, "concernedMember", NGO, "dialogueTried", "NO")))
                 .hasStackTraceContaining("a member cannot raise a concern about itself");
+        assertThatThrownBy(() -> cases.start(
+                        "concern-raised",
+                        Map.of("raisingMember", NGO, "concernedMember", COMPANY, "dialogueTried", "perhaps")))
+                .hasStackTraceContaining("dialogueTried: say YES or NO");
+        String untalked = cases.start(
+                        "concern-raised",
+                        Map.of(
+                                "raisingMember",
+                                NGO,
+                                "concernedMember",
+                                "org-luma",
+                                "concernCriterion",
+                                "OTHER",
+                                "dialogueTried",
+                                true))
+                .caseNumber();
+        fireDueJobs();
+        assertThat(as("secretariat").tasksOf(untalked))
+                .as("a smelter is no participant")
+                .containsExactly("task_adviseRaiser");
         for (String stranger : List.of("smelter", "steering-committee", "overseer")) {
             assertThatThrownBy(() -> raise(stranger, concern("NO"))).isInstanceOf(AuthorizationException.class);
         }
@@ -525,6 +545,27 @@ class ComplaintReviewTest extends ProcessTest {
         assertThat(as("government-chair").sees("task_proposeOutcome"))
                 .as("before a Plenary within six months")
                 .isTrue();
+    }
+
+    @Test
+    void aSpecialPlenaryThatIsConvenedTooLateIsOnRecordAndTheConcernIsHeardAllTheSame() {
+        referred();
+        travelTo("2026-05-03T00:00:00Z");
+        fireDueJobs();
+        travelTo("2026-08-03T00:00:00Z");
+        fireDueJobs();
+        assertThat(visited("end_timeOver")).isTrue();
+        assertThatThrownBy(() ->
+                        as("government-chair").complete("task_conveneSpecial", Map.of("specialStartsOn", "2026-08-01")))
+                .hasMessageContaining("is not in the future");
+        as("government-chair")
+                .complete(
+                        "task_conveneSpecial", Map.of("specialStartsOn", "2026-08-20", "specialEndsOn", "2026-08-21"));
+        assertThat(variable(review, "plenaryLate")).contains(true);
+        assertThat(as("steering-committee").sees("task_recommendOutcome")).isTrue();
+        recommended("NO");
+        as("government-chair").complete("task_schedulePlenary", Map.of("plenaryChosen", "S-2026-1"));
+        assertThat(timer("catch_plenaryMeets")).isEqualTo("2026-08-20T00:00:00Z");
     }
 
     @Test
