@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.Expression;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TimerEntity;
@@ -59,6 +61,20 @@ public class RunningClocks {
                 instances.forEach(instance -> recount(context, instance, name));
                 return instances.size();
             });
+        });
+    }
+
+    /**
+     * The same within one process instance that changes the variable itself, in its own transaction: what it sets there is
+     * not yet in the database, so that nobody could look it up.
+     *
+     * @throws IllegalStateException if a deadline cannot be counted
+     */
+    public void recountOf(DelegateExecution execution, String variable) {
+        Pattern name = Pattern.compile("\\b" + Pattern.quote(variable) + "\\b");
+        asTheSystem(context -> {
+            recount(context, ((ExecutionEntity) execution).getProcessInstance(), name);
+            return null;
         });
     }
 

@@ -49,6 +49,10 @@ class Grants {
         starts("secretariat", "keep-calendar");
         // Who enters an application that came by letter (membership.md E.2)
         starts("secretariat", "membership-admission");
+        // Who may raise a concern about a participant (membership.md B stage 1), and the Secretariat for whoever cannot
+        for (String role : List.of("member", "secretariat")) {
+            starts(role, "complaint-review");
+        }
     }
 
     private void starts(String role, String process) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.redress.engine.InvalidInput;
 import org.redress.engine.Organisations;
 import org.redress.governance.Member.Status;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -44,14 +45,23 @@ class Members {
     private final Organisations organisations;
     private final Day day;
     private final Clock clock;
+    private final ApplicationEventPublisher events;
 
-    Members(JdbcClient jdbc, ChangeLog changes, Terms terms, Organisations organisations, Day day, Clock clock) {
+    Members(
+            JdbcClient jdbc,
+            ChangeLog changes,
+            Terms terms,
+            Organisations organisations,
+            Day day,
+            Clock clock,
+            ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.changes = changes;
         this.terms = terms;
         this.organisations = organisations;
         this.day = day;
         this.clock = clock;
+        this.events = events;
     }
 
     /** Every member of now and before, by name. */
@@ -159,6 +169,9 @@ class Members {
             terms.endAllOf(member.organisation(), by, reason);
         }
         note(member.organisation(), member.status(), to, caseNumber, reason, by);
+        if (to.hasLeft()) {
+            events.publishEvent(new MemberLeft(member.organisation(), caseNumber));
+        }
     }
 
     private void note(

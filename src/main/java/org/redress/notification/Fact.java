@@ -22,7 +22,9 @@ enum Fact {
     RECEIVED_ON("receivedAt", Shape.DAY),
     LEVEL_1("level1", Shape.WORD),
     LEVEL_2("level2", Shape.WORD),
-    CLOSING_OUTCOME("closingOutcome", Shape.WORD);
+    CLOSING_OUTCOME("closingOutcome", Shape.WORD),
+    SUBMITTED_ON("submittedAt", Shape.DAY),
+    CONCERN_OUTCOME("concernOutcome", Shape.WORD);
 
     private static final Pattern NUMBER = Pattern.compile("[RMC]-\\d{4}-\\d{4,9}");
 

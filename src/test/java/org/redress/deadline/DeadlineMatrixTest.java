@@ -135,6 +135,18 @@ class DeadlineMatrixTest {
                     report-reminder-second, *, *, 30, DAYS, -, -, INFERRED
                     standing-grace, *, *, 30, DAYS, -, -, INFERRED
                     calendar-change, *, *, 5, BUSINESS_DAYS, -, -, PROPOSED
+                    concern-task, *, *, 10, BUSINESS_DAYS, -, -, PROPOSED
+                    concern-dialogue, *, *, 30, DAYS, -, -, INFERRED
+                    good-offices, *, *, 30, DAYS, -, -, INFERRED
+                    concern-submission, *, *, 30, DAYS, -, -, PROPOSED
+                    concern-referral-first, *, *, 30, DAYS, -, -, INFERRED
+                    concern-referral-second, *, *, 45, DAYS, -, -, INFERRED
+                    concern-referral, *, *, 60, DAYS, -, -, KNOWLEDGE
+                    plenary-request, *, *, 30, DAYS, -, -, INFERRED
+                    consultation-statement, *, *, 30, DAYS, -, -, INFERRED
+                    consultation-check, *, *, 3, MONTHS, -, -, INFERRED
+                    consultation, *, *, 6, MONTHS, -, -, KNOWLEDGE
+                    follow-up-grace, *, *, 30, DAYS, -, -, INFERRED
                     """)
     void clock(
             String clock,

@@ -40,7 +40,8 @@ final class ReferenceGate implements Gate {
             "engagement-refused",
             "programme-approved",
             "implementation-started",
-            "case-plan-reopened");
+            "case-plan-reopened",
+            "member-left");
 
     @Override
     public List<Finding> findings(Models models, House house) {

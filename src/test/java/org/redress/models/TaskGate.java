@@ -69,7 +69,13 @@ final class TaskGate implements Gate {
             "WITHDRAWN",
             "ENGAGED",
             "FULL_APPLIED",
-            "FULL");
+            "FULL",
+            "IN_DIALOGUE",
+            "SUBMITTED",
+            "IN_CONSULTATION",
+            "BEFORE_PLENARY",
+            "FOLLOW_UP",
+            "CLOSED");
 
     @Override
     public List<Finding> findings(Models models, House house) {

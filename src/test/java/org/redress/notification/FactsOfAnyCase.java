@@ -31,6 +31,11 @@ final class FactsOfAnyCase implements CaseFacts {
             "allegedActor",
             NARRATIVE));
 
+    {
+        variables.put("submittedAt", Date.from(Instant.parse("2026-02-02T09:00:00Z")));
+        variables.put("concernOutcome", "SETTLED");
+    }
+
     FactsOfAnyCase with(String name, @Nullable Object value) {
         if (value == null) {
             variables.remove(name);

@@ -44,7 +44,12 @@ class NotificationMatrixTest {
             "case-closed",
             "objection-upheld",
             "objection-rejected",
-            "lessons");
+            "lessons",
+            "concern-dialogue-open",
+            "concern-referral-open",
+            "concern-referral-late",
+            "concern-not-referred",
+            "concern-closed");
 
     @AfterAll
     static void everyRowWasHit() {
@@ -92,6 +97,11 @@ class NotificationMatrixTest {
                     NM34, not-eligible, *, secretariat, application-not-eligible, admission-notice, -
                     NM35, admission-delayed, *, secretariat, admission-delayed, admission-dossier, -
                     NM29, lessons, *, downstream smelter facilitator vsc provider audit-programme protection legal, lessons, D22-review, -
+                    CN1, concern-dialogue-open, *, member, concern-dialogue-open, concern-dialogue, -
+                    CN2, concern-referral-open, *, steering-committee secretariat, concern-referral-open, concern-referral, government-chair
+                    CN3, concern-referral-late, *, government-chair secretariat, concern-referral-late, concern-task, -
+                    CN4, concern-not-referred, *, member, concern-not-referred, plenary-request, -
+                    CN5, concern-closed, *, member secretariat, concern-closed, concern-task, -
                     """)
     void notice(
             String row,

@@ -1,0 +1,73 @@
+package org.redress.complaint;
+
+import java.util.List;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.redress.governance.MemberLeft;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** What goes from a review to other processes, and what reaches it from the register of members. */
+@Component
+class ComplaintWorkflow {
+
+    private static final String PROCESS = "complaint-review";
+    private static final String ENGAGEMENT_REFUSED = "engagement-refused";
+    private static final String MEMBER_LEFT = "member-left";
+
+    private final ProcessEngine engine;
+
+    ComplaintWorkflow(@Lazy ProcessEngine engine) {
+        this.engine = engine;
+    }
+
+    /**
+     * Tells the {@code member-standing} of one member that it refuses to engage (contract, Messages). A member whose
+     * standing is not being followed at the moment is told nothing; that is no fault.
+     *
+     * @return how many took it
+     */
+    int tellRefusal(String organisation) {
+        return engine.getRuntimeService()
+                .createMessageCorrelation(ENGAGEMENT_REFUSED)
+                .processInstanceVariableEquals("memberId", organisation)
+                .correlateAllWithResult()
+                .size();
+    }
+
+    /**
+     * Closes the reviews of concerns about a member that left, in the transaction in which it leaves
+     * (membership-and-concern.md E.4); the one that expelled it goes on to its own end.
+     */
+    @EventListener
+    void closeFor(MemberLeft left) {
+        asTheSystem(() -> concerning(left.organisation()).stream()
+                .filter(instance -> !String.valueOf(instance.getBusinessKey()).equals(left.caseNumber()))
+                .forEach(instance -> engine.getRuntimeService()
+                        .createMessageCorrelation(MEMBER_LEFT)
+                        .processInstanceId(instance.getId())
+                        .correlateAllWithResult()));
+    }
+
+    private List<ProcessInstance> concerning(String organisation) {
+        return engine.getRuntimeService()
+                .createProcessInstanceQuery()
+                .processDefinitionKey(PROCESS)
+                .variableValueEquals(ComplaintProcess.CONCERNED_MEMBER, organisation)
+                .list();
+    }
+
+    private void asTheSystem(Runnable work) {
+        ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
+                .getCommandExecutorTxRequired()
+                .execute(context -> {
+                    context.runWithoutAuthorization(() -> {
+                        work.run();
+                        return null;
+                    });
+                    return null;
+                });
+    }
+}

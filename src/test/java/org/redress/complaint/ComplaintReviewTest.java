@@ -1,0 +1,772 @@
+package org.redress.complaint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.LocalDate;
+import java.time.Period;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.AuthorizationException;
+import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.redress.ProcessTest;
+import org.redress.engine.Cases;
+import org.redress.engine.InvalidInput;
+import org.redress.governance.Governance;
+import org.redress.governance.RosterTasks;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * A concern through each stage to each outcome (membership-and-concern.md B, E.4, E.7 tests 6 and 7): an NGO of the
+ * Initiative raises it about a company that sits on the Steering Committee.
+ */
+@SuppressWarnings("NullAway.Init")
+class ComplaintReviewTest extends ProcessTest {
+
+    private static final String NGO = "org-member-ngo";
+    private static final String COMPANY = "org-member";
+    private static final String GOVERNMENT = "org-member-gov";
+    private static final String SECRET = "Guards of the company beat three villagers";
+
+    @Autowired
+    private RosterTasks roster;
+
+    @Autowired
+    private Governance governance;
+
+    @Autowired
+    private Cases cases;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    private String review = "";
+
+    @BeforeEach
+    void theInitiativeHasMembers() {
+        admit(GOVERNMENT, "Government of Valdara", "government", "FULL");
+        admit(COMPANY, "Tarnwick Minerals", "corporate", "FULL");
+        admit(NGO, "Lanternlight Rights Network", "ngo", "FULL");
+        admit("org-brackenfell", "Brackenfell Energy", "corporate", "FULL");
+        admit("org-harrowmere", "Harrowmere Legal Aid", "ngo", "FULL");
+        for (String seated : List.of(GOVERNMENT, COMPANY, NGO)) {
+            jdbc.sql("insert into term (office, organisation, pillar, from_day) values ('COMMITTEE_SEAT', ?, 'x', ?)")
+                    .params(seated, LocalDate.parse("2026-01-01"))
+                    .update();
+        }
+    }
+
+    @AfterEach
+    void anEmptyRegister() {
+        for (String table :
+                List.of("term", "member_status_change", "member", "intake_window", "plenary", "governance_change")) {
+            jdbc.sql("delete from " + table).update();
+        }
+    }
+
+    private void admit(String organisation, String name, String pillar, String status) {
+        roster.admit(organisation, name, pillar, status, null, "TEST");
+    }
+
+    // The stages
+
+    private Map<String, Object> concern(String dialogueTried) {
+        return Map.of(
+                "concernAbout",
+                "Tarnwick",
+                "concernCriterion",
+                "LACK_OF_EFFORT",
+                "dialogueTried",
+                dialogueTried,
+                "concernNarrative",
+                SECRET,
+                "accessBarriers",
+                List.of("FEAR"));
+    }
+
+    private void raise(String user, Map<String, Object> form) {
+        String definition = repositoryService
+                .createProcessDefinitionQuery()
+                .processDefinitionKey("complaint-review")
+                .latestVersion()
+                .singleResult()
+                .getId();
+        ProcessInstance started = actingAs(user, () -> formService.submitStartForm(definition, formValues(form)));
+        review = started.getId();
+        fireDueJobs();
+    }
+
+    private void inDialogue() {
+        raise("member-ngo", concern("NO"));
+        as("secretariat").complete("task_registerConcern", Map.of("subjectKind", "MEMBER", "subjectChosen", COMPANY));
+    }
+
+    private void dialogueFails() {
+        as("member-ngo").complete("task_reportDialogue", Map.of("dialogueOutcome", "FAILED"));
+        as("secretariat").complete("task_offerGoodOffices", Map.of("agreementFound", "NO", "memberEngages", "YES"));
+    }
+
+    private void submitted() {
+        raise("member-ngo", concern("YES"));
+        as("secretariat").complete("task_registerConcern", Map.of("subjectKind", "MEMBER", "subjectChosen", COMPANY));
+        as("member-ngo").complete("task_submitConcern", Map.of("submissionDecision", "SUBMIT"));
+        as("secretariat").complete("task_checkRecusals", Map.of());
+    }
+
+    private static Map<String, Object> tests(String reliable, String helps) {
+        return Map.of("informationMissing", "NO", "informationReliable", reliable, "consultationHelps", helps);
+    }
+
+    private void committeeAgrees(String answer) {
+        as("steering-committee").complete("task_screenConcern", tests("YES", "YES"));
+        as("secretariat").complete("task_declareInterests", Map.of());
+        as("secretariat")
+                .complete("task_seekConsensus", Map.of("electorsPresent", List.of(GOVERNMENT), "allAgreed", answer));
+    }
+
+    private void referred() {
+        submitted();
+        committeeAgrees("YES");
+    }
+
+    private void statements() {
+        as("member-ngo").complete("task_giveStatement", Map.of("partyStatement", "They never answered"));
+        as("member").complete("task_giveStatement", Map.of("partyStatement", "We have a plan"));
+    }
+
+    private void consultationsFail() {
+        statements();
+        as("secretariat")
+                .complete(
+                        "task_facilitateConsultations",
+                        Map.of("agreementFound", "NO", "memberEngages", "YES", "consultationNotes", "Two meetings"));
+    }
+
+    private void recommended(String categoricalFailure) {
+        as("steering-committee")
+                .complete(
+                        "task_recommendOutcome",
+                        Map.of(
+                                "seriousness",
+                                "HIGH",
+                                "categoricalFailure",
+                                categoricalFailure,
+                                "plenarySummary",
+                                "No implementation for two years"));
+    }
+
+    /** Referred with the annual Plenary in time; the Plenary meets. */
+    private void beforeThePlenary(String categoricalFailure) {
+        governance.plan("2026-05-12", "2026-05-15", "anna", "Planned in January");
+        referred();
+        consultationsFail();
+        recommended(categoricalFailure);
+        as("government-chair").complete("task_schedulePlenary", Map.of("plenaryChosen", "P-2026"));
+        travelTo("2026-05-12T00:00:01Z");
+        fireDueJobs();
+    }
+
+    private void vote(String allAgreed) {
+        as("secretariat").complete("task_declareInterests", Map.of());
+        as("government-chair")
+                .complete(
+                        "task_seekConsensus",
+                        Map.of(
+                                "electorsPresent",
+                                List.of(GOVERNMENT, "org-brackenfell", "org-harrowmere"),
+                                "allAgreed",
+                                allAgreed));
+    }
+
+    private void motion(String outcome) {
+        as("government-chair").complete("task_proposeOutcome", Map.of("outcomeCode", outcome));
+    }
+
+    private String caseNumber() {
+        return (String) variable(review, "caseNumber").orElseThrow();
+    }
+
+    private boolean visited(String element) {
+        return historyService
+                        .createHistoricActivityInstanceQuery()
+                        .processInstanceId(review)
+                        .activityId(element)
+                        .count()
+                > 0;
+    }
+
+    private void closedAs(String end, String outcome) {
+        assertThat(endOf(review)).isEqualTo(end);
+        assertThat(variable(review, "concernOutcome")).contains(outcome);
+        assertThat(variable(review, "caseState")).contains("CLOSED");
+        assertThat(lettersTo("member", caseNumber()))
+                .as("both parties hear")
+                .contains("concern-closed", "concern-closed");
+        assertThat(lettersTo("secretariat", caseNumber())).contains("concern-closed");
+    }
+
+    private Date timer(String element) {
+        return managementService
+                .createJobQuery()
+                .processInstanceId(review)
+                .activityId(element)
+                .singleResult()
+                .getDuedate();
+    }
+
+    /** Nobody of another organisation or role sees the task or completes it. */
+    private void closedTo(String owner, String element, String... strangers) {
+        Task task = as(owner).task(element);
+        for (String stranger : strangers) {
+            assertThat(as(stranger).tasks())
+                    .as(stranger)
+                    .extracting(Task::getId)
+                    .doesNotContain(task.getId());
+            assertThatThrownBy(() -> as(stranger).complete(task, Map.of()))
+                    .as(stranger + " completes " + element)
+                    .isInstanceOf(AuthorizationException.class);
+        }
+    }
+
+    // Standing and dialogue
+
+    @Test
+    void bothSidesAgreeInDirectDialogue() {
+        raise("member-ngo", concern("NO"));
+        closedTo("secretariat", "task_registerConcern", "member-ngo", "member", "steering-committee");
+        assertThatThrownBy(() -> as("secretariat")
+                        .complete("task_registerConcern", Map.of("subjectKind", "MEMBER", "subjectChosen", NGO)))
+                .hasMessageContaining("This member raises the concern itself");
+        as("secretariat").complete("task_registerConcern", Map.of("subjectKind", "MEMBER", "subjectChosen", COMPANY));
+        assertThat(caseNumber()).startsWith("C-2026-");
+        assertThat(variable(review, "caseState")).contains("IN_DIALOGUE");
+        assertThat(variable(review, "standingRule")).contains("CA7");
+        closedTo("member-ngo", "task_reportDialogue", "member", "member-gov", "secretariat", "steering-committee");
+        closedTo("member", "task_reportDialogue", "member-ngo", "member-gov");
+        assertThat(as("member").formVariables(as("member").task("task_reportDialogue")))
+                .containsEntry("concernNarrative", SECRET);
+
+        as("member-ngo")
+                .complete("task_reportDialogue", Map.of("dialogueOutcome", "SETTLED", "dialogueNote", "our own note"));
+        assertThat(isEnded(review)).as("one alone makes no agreement").isFalse();
+        assertThat(as("member")
+                        .formVariables(as("member").task("task_reportDialogue"))
+                        .values())
+                .as("E.6: what the other one notes is its own")
+                .doesNotContain("our own note", "SETTLED");
+        as("member").complete("task_reportDialogue", Map.of("dialogueOutcome", "SETTLED"));
+        closedAs("end_settled", "SETTLED");
+    }
+
+    @Test
+    void theDialogueIsRemindedOfAndGoodOfficesFindTheAgreement() {
+        inDialogue();
+        travel(Period.ofDays(31));
+        fireDueJobs();
+        assertThat(lettersTo("member", caseNumber())).containsExactly("concern-dialogue-open", "concern-dialogue-open");
+        as("member").complete("task_reportDialogue", Map.of("dialogueOutcome", "REFUSED"));
+        assertThat(as("member-ngo").sees("task_reportDialogue")).isFalse();
+        closedTo("secretariat", "task_offerGoodOffices", "member", "member-ngo", "government-chair");
+        as("secretariat")
+                .complete(
+                        "task_offerGoodOffices",
+                        Map.of("agreementFound", "YES", "memberEngages", "YES", "agreementRecord", "A joint visit"));
+        assertThat(visited("start_engagementRefused"))
+                .as("only the Secretariat's finding counts")
+                .isFalse();
+        closedAs("end_settled", "SETTLED");
+    }
+
+    @Test
+    void goodOfficesEndByThemselvesAndTheConcernIsNotSubmitted() {
+        inDialogue();
+        as("member-ngo").complete("task_reportDialogue", Map.of("dialogueOutcome", "FAILED"));
+        travel(Period.ofDays(31));
+        fireDueJobs();
+        assertThat(as("secretariat").sees("task_offerGoodOffices")).isFalse();
+        closedTo("member-ngo", "task_submitConcern", "member", "member-gov", "secretariat");
+        as("member-ngo").complete("task_submitConcern", Map.of("submissionDecision", "LEAVE"));
+        closedAs("end_notTakenFurther", "NOT_SUBMITTED");
+        assertThat(variable(review, "submittedAt")).isEmpty();
+    }
+
+    @Test
+    void aCategoricalRefusalIsReportedAndTheReviewGoesOn() {
+        inDialogue();
+        as("member-ngo").complete("task_reportDialogue", Map.of("dialogueOutcome", "REFUSED"));
+        as("secretariat").complete("task_offerGoodOffices", Map.of("agreementFound", "NO", "memberEngages", "NO"));
+        assertThat(visited("end_refusalReported")).isTrue();
+        assertThat(variable(review, "standingsTold"))
+                .as("no standing of this member is followed: no fault")
+                .contains(0);
+        assertThat(as("member-ngo").sees("task_submitConcern")).isTrue();
+    }
+
+    @Test
+    void anOutsiderIsAdvisedWhereToTurn() {
+        raise("secretariat", concern("NO"));
+        as("secretariat")
+                .complete(
+                        "task_registerConcern",
+                        Map.of("raiserKind", "OUTSIDER", "subjectKind", "MEMBER", "subjectChosen", COMPANY));
+        assertThat(variable(review, "nextStep")).contains("REDIRECT");
+        closedTo("secretariat", "task_adviseRaiser", "member", "steering-committee");
+        as("secretariat").complete("task_adviseRaiser", Map.of("routesAdvised", List.of("MEMBER")));
+        assertThat(endOf(review)).isEqualTo("end_advised");
+        assertThat(lettersTo("member", caseNumber())).isEmpty();
+    }
+
+    @Test
+    void theSecretariatJudgesTheConcernOfAnInactiveMember() {
+        roster.changeStatus(NGO, "INACTIVE", null, "TEST");
+        raise("secretariat", concern("YES"));
+        as("secretariat")
+                .complete(
+                        "task_registerConcern",
+                        Map.of(
+                                "raiserKind",
+                                "MEMBER",
+                                "raiserChosen",
+                                NGO,
+                                "subjectKind",
+                                "MEMBER",
+                                "subjectChosen",
+                                COMPANY));
+        assertThat(as("secretariat").formVariables(as("secretariat").task("task_judgeStanding")))
+                .containsEntry("standingRule", "CA5")
+                .containsEntry("standingBasis", "INFERRED");
+        closedTo("secretariat", "task_judgeStanding", "member", "member-ngo");
+        as("secretariat")
+                .complete(
+                        "task_judgeStanding",
+                        Map.of("standingDecision", "TAKE_UP", "standingReason", "What it says may be true"));
+        assertThat(as("member-ngo").sees("task_submitConcern")).isTrue();
+    }
+
+    @Test
+    void aConcernByAnOutsideSystemNeedsNoRegistering() {
+        String number = cases.start(
+                        "concern-raised",
+                        Map.of(
+                                "raisingMember", NGO,
+                                "concernedMember", COMPANY,
+                                "concernCriterion", "PARTICIPATION_CRITERIA",
+                                "dialogueTried", "YES",
+                                "concernNarrative", SECRET))
+                .caseNumber();
+        fireDueJobs();
+        assertThat(as("member-ngo").tasksOf(number)).containsExactly("task_submitConcern");
+        assertThatThrownBy(() -> cases.start(
+                        "concern-raised", Map.of("raisingMember", NGO, "concernedMember", NGO, "dialogueTried", "NO")))
+                .hasStackTraceContaining("a member cannot raise a concern about itself");
+        assertThatThrownBy(() -> cases.start(
+                        "concern-raised",
+                        Map.of("raisingMember", NGO, "concernedMember", COMPANY, "dialogueTried", "perhaps")))
+                .hasStackTraceContaining("dialogueTried: say YES or NO");
+        String untalked = cases.start(
+                        "concern-raised",
+                        Map.of(
+                                "raisingMember",
+                                NGO,
+                                "concernedMember",
+                                "org-luma",
+                                "concernCriterion",
+                                "OTHER",
+                                "dialogueTried",
+                                true))
+                .caseNumber();
+        fireDueJobs();
+        assertThat(as("secretariat").tasksOf(untalked))
+                .as("a smelter is no participant")
+                .containsExactly("task_adviseRaiser");
+        for (String stranger : List.of("smelter", "steering-committee", "overseer")) {
+            assertThatThrownBy(() -> raise(stranger, concern("NO"))).isInstanceOf(AuthorizationException.class);
+        }
+    }
+
+    // Screening
+
+    @Test
+    void dayFiftyNinePassesAndDaySixtyIsEscalatedWhileAskingForInformationMovesNothing() {
+        submitted();
+        Task screening = as("steering-committee").task("task_screenConcern");
+        assertThat(day(screening.getDueDate())).isEqualTo("2026-04-03");
+        assertThat(variable(review, "referralDueOn")).contains("2026-04-03");
+        closedTo(
+                "steering-committee",
+                "task_screenConcern",
+                "steering-committee-corporate",
+                "steering-committee-ngo",
+                "member-gov",
+                "secretariat");
+        travelTo("2026-03-05T00:00:00Z");
+        fireDueJobs();
+        assertThat(lettersTo("steering-committee", caseNumber())).containsExactly("concern-referral-open");
+        as("steering-committee")
+                .complete(
+                        "task_screenConcern",
+                        Map.of("informationMissing", "YES", "committeeQuestions", "When did it happen?"));
+        assertThat(variable(review, "referralResult")).contains("ASK");
+        closedTo("member-ngo", "task_answerQuestions", "member", "steering-committee", "secretariat");
+        travelTo("2026-03-20T00:00:00Z");
+        fireDueJobs();
+        assertThat(lettersTo("steering-committee", caseNumber())).hasSize(2);
+        as("member-ngo").complete("task_answerQuestions", Map.of("answerToCommittee", "In January"));
+        assertThat(as("steering-committee").task("task_screenConcern").getDueDate())
+                .as("the clock of the original submission")
+                .isEqualTo(screening.getDueDate());
+        travelTo("2026-04-03T23:59:58Z");
+        fireDueJobs();
+        assertThat(lettersTo("government-chair", caseNumber())).isEmpty();
+        travelTo("2026-04-04T00:00:00Z");
+        fireDueJobs();
+
+        assertThat(lettersTo("government-chair", caseNumber())).containsExactly("concern-referral-late");
+        assertThat(visited("end_overrunRecorded")).isTrue();
+        assertThat(variable(review, "referralLateOn")).contains("2026-04-04");
+        assertThat(day((Date) variable(review, "submittedAt").orElseThrow())).isEqualTo("2026-02-02");
+        assertThat(as("steering-committee")
+                        .formVariables(as("steering-committee").task("task_screenConcern")))
+                .as("not dismissed, and the overrun is shown")
+                .containsEntry("referralLateOn", "2026-04-04");
+        committeeAgrees("YES");
+        assertThat(variable(review, "referralResult")).contains("REFER");
+        assertThat(variable(review, "caseState")).contains("IN_CONSULTATION");
+    }
+
+    @Test
+    void partiesOnTheCommitteeAreRecusedAndTheTallyShowsIt() {
+        raise("member-ngo", concern("YES"));
+        as("secretariat").complete("task_registerConcern", Map.of("subjectKind", "MEMBER", "subjectChosen", COMPANY));
+        as("member-ngo").complete("task_submitConcern", Map.of("submissionDecision", "SUBMIT"));
+        closedTo("secretariat", "task_checkRecusals", "steering-committee", "member-ngo");
+        assertThat(String.valueOf(as("secretariat")
+                        .formVariables(as("secretariat").task("task_checkRecusals"))
+                        .get("partiesSeated")))
+                .contains("Tarnwick Minerals", "Lanternlight Rights Network");
+        assertThatThrownBy(() -> as("secretariat")
+                        .complete("task_checkRecusals", Map.of("recusalsDeclared", List.of(GOVERNMENT))))
+                .hasMessageContaining("nobody would be left to decide");
+        as("secretariat").complete("task_checkRecusals", Map.of());
+        committeeAgrees("YES");
+        assertThat(String.valueOf(variable(review, "committeeRecusals").orElseThrow()))
+                .contains(COMPANY, NGO, "PARTY_TO_CONCERN")
+                .doesNotContain(GOVERNMENT);
+        assertThat(String.valueOf(variable(review, "committeeCounts").orElseThrow()))
+                .contains("\"total\":{\"entitled\":1");
+    }
+
+    @Test
+    void notReferredAndThePlenaryIsNotAsked() {
+        submitted();
+        as("steering-committee").complete("task_screenConcern", tests("NO", "YES"));
+        assertThat(variable(review, "referralReason")).contains("UNRELIABLE");
+        closedTo("secretariat", "task_giveReasons", "member", "steering-committee");
+        as("secretariat").complete("task_giveReasons", Map.of("refusalReasons", "Only hearsay"));
+        assertThat(lettersTo("member", caseNumber())).containsExactly("concern-not-referred", "concern-not-referred");
+        closedTo("member-ngo", "task_askPlenary", "member", "secretariat");
+        travel(Period.ofDays(31));
+        fireDueJobs();
+        closedAs("end_notTakenFurther", "NOT_REFERRED");
+    }
+
+    @Test
+    void withoutConsensusItIsNotReferredAndThePlenaryIsAsked() {
+        governance.plan("2027-03-18", "2027-03-21", "anna", "Planned in January");
+        submitted();
+        as("steering-committee").complete("task_screenConcern", tests("YES", "YES"));
+        as("secretariat").complete("task_declareInterests", Map.of());
+        as("secretariat").complete("task_seekConsensus", Map.of("allAgreed", "NO"));
+        as("steering-committee").complete("task_castVote", Map.of("voteChoice", "AGAINST"));
+        assertThat(variable(review, "referralReason")).contains("NO_CONSENSUS");
+        as("secretariat").complete("task_giveReasons", Map.of("refusalReasons", "The Committee did not agree"));
+        as("member-ngo").complete("task_askPlenary", Map.of("plenaryRequest", "YES"));
+        runtimeService.setVariable(review, "committeeRecommends", true);
+        recommended("NO");
+        as("government-chair").complete("task_schedulePlenary", Map.of("plenaryChosen", "P-2027"));
+        assertThat(timer("catch_plenaryMeets")).isEqualTo("2027-03-18T00:00:00Z");
+        governance.movePlenary("P-2027", "2027-04-20", "2027-04-21", "anna", "The hall is taken");
+        assertThat(timer("catch_plenaryMeets")).as("moves with its Plenary").isEqualTo("2027-04-20T00:00:00Z");
+        travelTo("2027-04-20T00:00:01Z");
+        fireDueJobs();
+        motion("NO_ACTION");
+        vote("YES");
+        closedAs("end_decided", "NO_ACTION");
+    }
+
+    // Consultations
+
+    @Test
+    void withoutAnAnnualPlenaryInSixMonthsASpecialOneIsConvenedInTime() {
+        governance.plan("2027-03-18", "2027-03-21", "anna", "Planned in January");
+        referred();
+        assertThat(variable(review, "plenaryLatest")).contains("2026-08-02");
+        assertThat(timer("boundary_presentBy")).isEqualTo("2026-08-02T23:59:59Z");
+        travelTo("2026-05-03T00:00:00Z");
+        fireDueJobs();
+        closedTo("government-chair", "task_conveneSpecial", "secretariat", "member", "steering-committee");
+        assertThatThrownBy(() ->
+                        as("government-chair").complete("task_conveneSpecial", Map.of("specialStartsOn", "2026-08-03")))
+                .as("too late")
+                .hasMessageContaining("must begin on 2026-08-02 at the latest");
+        as("government-chair").complete("task_conveneSpecial", Map.of("specialStartsOn", "2026-07-20"));
+        assertThat(variable(review, "plenaryId")).contains("S-2026-1");
+        assertThat(governance.dayOf("S-2026-1")).isEqualTo("2026-07-20");
+        assertThat(timer("boundary_presentBy"))
+                .as("consultations end as it begins")
+                .isEqualTo("2026-07-20T00:00:00Z");
+        assertThat(as("secretariat").sees("task_facilitateConsultations"))
+                .as("statements were waited for only so long")
+                .isTrue();
+        closedTo("secretariat", "task_facilitateConsultations", "member", "member-ngo", "government-chair");
+        travelTo("2026-07-20T00:00:00Z");
+        fireDueJobs();
+
+        assertThat(visited("end_timeOver")).isTrue();
+        assertThat(variable(review, "caseState")).contains("BEFORE_PLENARY");
+        closedTo(
+                "steering-committee",
+                "task_recommendOutcome",
+                "steering-committee-corporate",
+                "steering-committee-ngo",
+                "member");
+        recommended("NO");
+        closedTo("government-chair", "task_schedulePlenary", "secretariat", "member");
+        as("government-chair").complete("task_schedulePlenary", Map.of("plenaryChosen", "S-2026-1"));
+        fireDueJobs();
+        assertThat(as("government-chair").sees("task_proposeOutcome"))
+                .as("before a Plenary within six months")
+                .isTrue();
+    }
+
+    @Test
+    void aSpecialPlenaryThatIsConvenedTooLateIsOnRecordAndTheConcernIsHeardAllTheSame() {
+        referred();
+        travelTo("2026-05-03T00:00:00Z");
+        fireDueJobs();
+        travelTo("2026-08-03T00:00:00Z");
+        fireDueJobs();
+        assertThat(visited("end_timeOver")).isTrue();
+        assertThatThrownBy(() ->
+                        as("government-chair").complete("task_conveneSpecial", Map.of("specialStartsOn", "2026-08-01")))
+                .hasMessageContaining("is not in the future");
+        as("government-chair")
+                .complete(
+                        "task_conveneSpecial", Map.of("specialStartsOn", "2026-08-20", "specialEndsOn", "2026-08-21"));
+        assertThat(variable(review, "plenaryLate")).contains(true);
+        assertThat(as("steering-committee").sees("task_recommendOutcome")).isTrue();
+        recommended("NO");
+        as("government-chair").complete("task_schedulePlenary", Map.of("plenaryChosen", "S-2026-1"));
+        assertThat(timer("catch_plenaryMeets")).isEqualTo("2026-08-20T00:00:00Z");
+    }
+
+    @Test
+    void thePartiesSettleDuringConsultationsWhileASpecialPlenaryIsSought() {
+        referred();
+        closedTo("member", "task_giveStatement", "member-ngo", "member-gov", "secretariat");
+        statements();
+        travelTo("2026-05-03T00:00:00Z");
+        fireDueJobs();
+        assertThat(as("government-chair").sees("task_conveneSpecial")).isTrue();
+        as("secretariat")
+                .complete(
+                        "task_facilitateConsultations",
+                        Map.of("agreementFound", "YES", "memberEngages", "YES", "settlementRecord", "In writing"));
+        assertThat(as("government-chair").sees("task_conveneSpecial"))
+                .as("no Plenary is needed any more")
+                .isFalse();
+        closedAs("end_settled", "SETTLED");
+    }
+
+    @Test
+    void anAnnualPlenaryWithinSixMonthsNeedsNoSpecialOneAndTheEndFollowsWhenItMoves() {
+        governance.plan("2026-06-10", "2026-06-12", "anna", "Planned in January");
+        referred();
+        assertThat(timer("boundary_presentBy")).isEqualTo("2026-06-10T00:00:00Z");
+        governance.movePlenary("P-2026", "2026-06-24", "2026-06-25", "anna", "The hall is taken");
+        assertThat(timer("boundary_presentBy")).isEqualTo("2026-06-24T00:00:00Z");
+        travelTo("2026-05-03T00:00:00Z");
+        fireDueJobs();
+        assertThat(visited("end_annualInTime")).isTrue();
+        assertThat(as("government-chair").sees("task_conveneSpecial")).isFalse();
+        governance.movePlenary("P-2026", "2026-11-24", "2026-11-25", "anna", "The hall is taken again");
+        assertThat(timer("boundary_presentBy")).as("never past the six months").isEqualTo("2026-08-02T23:59:59Z");
+        as("secretariat")
+                .complete("task_facilitateConsultations", Map.of("agreementFound", "NO", "memberEngages", "YES"));
+        recommended("NO");
+        assertThatThrownBy(() ->
+                        as("government-chair").complete("task_schedulePlenary", Map.of("plenaryChosen", "P-2026")))
+                .as("not in time any more")
+                .hasMessageContaining("must be one of the choices");
+        as("government-chair")
+                .complete("task_schedulePlenary", Map.of("plenaryChosen", "SPECIAL", "specialStartsOn", "2026-07-01"));
+        assertThat(timer("catch_plenaryMeets")).isEqualTo("2026-07-01T00:00:00Z");
+    }
+
+    // The Plenary
+
+    @Test
+    void recommendationsAreFollowed() {
+        beforeThePlenary("NO");
+        closedTo("government-chair", "task_proposeOutcome", "secretariat", "member", "steering-committee");
+        assertThat(String.valueOf(as("government-chair")
+                        .formVariables(as("government-chair").task("task_proposeOutcome"))
+                        .get("outcomeChoices")))
+                .contains("NO_ACTION", "RECOMMENDATIONS", "INFERRED, to be verified")
+                .doesNotContain("EXPULSION", "\"INACTIVE\"");
+        assertThatThrownBy(() -> motion("EXPULSION")).hasMessageContaining("must be one of the choices");
+        assertThatThrownBy(() -> as("government-chair")
+                        .complete(
+                                "task_proposeOutcome",
+                                Map.of(
+                                        "outcomeCode",
+                                        "RECOMMENDATIONS",
+                                        "recommendations",
+                                        "Train the guards",
+                                        "reportDueOn",
+                                        "2026-05-12")))
+                .hasMessageContaining("This day is over");
+        recommend("2026-11-30");
+        vote("YES");
+        Task report = as("member").task("task_reportImplementation");
+        assertThat(day(report.getDueDate())).isEqualTo("2026-11-30");
+        closedTo("member", "task_reportImplementation", "member-ngo", "member-gov", "secretariat");
+        as("member").complete("task_reportImplementation", Map.of("implementationReport", "All guards were trained"));
+        closedTo("secretariat", "task_assessImplementation", "member", "member-ngo");
+        as("secretariat").complete("task_assessImplementation", Map.of("implementationAssessed", "SATISFIED"));
+        closedAs("end_decided", "RECOMMENDATIONS_FOLLOWED");
+        assertThat(roster.statusOf(COMPANY)).isEqualTo("FULL");
+    }
+
+    private void recommend(String reportDueOn) {
+        as("government-chair")
+                .complete(
+                        "task_proposeOutcome",
+                        Map.of(
+                                "outcomeCode",
+                                "RECOMMENDATIONS",
+                                "recommendations",
+                                "Train the guards",
+                                "reportDueOn",
+                                reportDueOn));
+    }
+
+    @Test
+    void recommendationsThatAreNotFollowedComeBackAndThePlenaryExpelsByConsensusOnly() {
+        beforeThePlenary("NO");
+        recommend("2026-06-30");
+        vote("YES");
+        travelTo("2026-08-01T00:00:00Z");
+        fireDueJobs();
+        assertThat(as("member").sees("task_reportImplementation"))
+                .as("no report after the grace")
+                .isFalse();
+        as("secretariat").complete("task_assessImplementation", Map.of("implementationAssessed", "FAILED"));
+        as("government-chair")
+                .complete("task_schedulePlenary", Map.of("plenaryChosen", "SPECIAL", "specialStartsOn", "2026-10-01"));
+        travelTo("2026-10-01T00:00:01Z");
+        fireDueJobs();
+        motion("EXPULSION");
+        vote("NO");
+        assertThat(as("member").sees("task_castVote")).as("a party has no vote").isFalse();
+        assertThat(as("member-ngo").sees("task_castVote")).as("nor the other").isFalse();
+        as("member-gov").complete("task_castVote", Map.of("voteChoice", "FAVOUR"));
+        travel(Period.ofDays(15));
+        fireDueJobs();
+        assertThat(variable(review, "carried"))
+                .as("whatever the majority: no consensus")
+                .contains(false);
+        motion("EXPULSION");
+        vote("YES");
+
+        assertThat(visited("end_memberExpelled")).isTrue();
+        assertThat(roster.statusOf(COMPANY)).isEqualTo("EXPELLED");
+        assertThat(String.valueOf(variable(review, "recusals").orElseThrow()))
+                .as("both parties stayed out")
+                .contains(COMPANY, NGO, "PARTY_TO_CONCERN");
+        assertThat(variable(review, "carriedRule")).contains("PC2");
+        closedAs("end_decided", "EXPELLED");
+    }
+
+    @Test
+    void whereItIsConfiguredThePlenaryMakesAMemberInactive() {
+        beforeThePlenary("YES");
+        assertThatThrownBy(() -> motion("INACTIVE")).hasMessageContaining("must be one of the choices");
+        motion("NO_MOTION");
+        closedAs("end_decided", "NOTHING_CARRIED");
+    }
+
+    @Test
+    void aReviewThatBeganWithInactiveAsASanctionAndWithoutRecommendationKeepsThem() {
+        governance.plan("2026-05-12", "2026-05-15", "anna", "Planned in January");
+        referred();
+        runtimeService.setVariable(review, "committeeRecommends", false);
+        runtimeService.setVariable(review, "inactiveAsSanction", true);
+        consultationsFail();
+        assertThat(as("steering-committee").sees("task_recommendOutcome")).isFalse();
+        Map<String, Object> schedule = new HashMap<>(Map.of(
+                "plenaryChosen",
+                "P-2026",
+                "seriousness",
+                "LOW",
+                "categoricalFailure",
+                "NO",
+                "plenarySummary",
+                "Summary"));
+        as("government-chair").complete("task_schedulePlenary", schedule);
+        travelTo("2026-05-12T00:00:01Z");
+        fireDueJobs();
+        motion("INACTIVE");
+        vote("YES");
+        assertThat(roster.statusOf(COMPANY)).isEqualTo("INACTIVE");
+        closedAs("end_decided", "INACTIVE");
+    }
+
+    // Late news
+
+    @Test
+    void theConcernIsWithdrawn() {
+        referred();
+        assertThat(cases.tell(caseNumber(), "concern-withdrawn", Map.of())).isEqualTo(1);
+        fireDueJobs();
+        assertThat(endOf(review)).isEqualTo("end_concernWithdrawn");
+        assertThat(variable(review, "concernOutcome")).contains("WITHDRAWN");
+        assertThat(lettersTo("member", caseNumber())).containsExactly("concern-closed", "concern-closed");
+        assertThat(cases.tell(caseNumber(), "concern-withdrawn", Map.of()))
+                .as("the second time nobody waits for it")
+                .isZero();
+    }
+
+    @Test
+    void theMemberConcernedResigns() {
+        inDialogue();
+        roster.changeStatus(GOVERNMENT, "WITHDRAWN", null, "RESIGNED");
+        fireDueJobs();
+        assertThat(isEnded(review)).as("another member").isFalse();
+        roster.changeStatus(COMPANY, "WITHDRAWN", null, "RESIGNED");
+        fireDueJobs();
+        assertThat(endOf(review)).isEqualTo("end_memberLeft");
+        assertThat(variable(review, "concernOutcome")).contains("MEMBER_LEFT");
+    }
+
+    @Test
+    void aSecondClickChangesNothing() {
+        inDialogue();
+        dialogueFails();
+        Task submit = as("member-ngo").task("task_submitConcern");
+        as("member-ngo").complete(submit, Map.of("submissionDecision", "SUBMIT"));
+        Object submittedAt = variable(review, "submittedAt").orElseThrow();
+        travel(Period.ofDays(3));
+        assertThatThrownBy(() -> as("member-ngo").complete(submit, Map.of("submissionDecision", "SUBMIT")))
+                .isInstanceOfAny(InvalidInput.class, ProcessEngineException.class);
+        assertThat(variable(review, "submittedAt")).contains(submittedAt);
+    }
+}
