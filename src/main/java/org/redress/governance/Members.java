@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.redress.engine.InvalidInput;
 import org.redress.engine.Organisations;
 import org.redress.governance.Member.Status;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -44,14 +45,23 @@ class Members {
     private final Organisations organisations;
     private final Day day;
     private final Clock clock;
+    private final ApplicationEventPublisher news;
 
-    Members(JdbcClient jdbc, ChangeLog changes, Terms terms, Organisations organisations, Day day, Clock clock) {
+    Members(
+            JdbcClient jdbc,
+            ChangeLog changes,
+            Terms terms,
+            Organisations organisations,
+            Day day,
+            Clock clock,
+            ApplicationEventPublisher news) {
         this.jdbc = jdbc;
         this.changes = changes;
         this.terms = terms;
         this.organisations = organisations;
         this.day = day;
         this.clock = clock;
+        this.news = news;
     }
 
     /** Every member of now and before, by name. */
@@ -159,6 +169,9 @@ class Members {
             terms.endAllOf(member.organisation(), by, reason);
         }
         note(member.organisation(), member.status(), to, caseNumber, reason, by);
+        if (to.hasLeft()) {
+            news.publishEvent(new MemberLeft(member.organisation()));
+        }
     }
 
     private void note(
@@ -203,6 +216,17 @@ class Members {
                 .map(Status::valueOf)
                 .orElseThrow(() ->
                         new IllegalStateException(organisation + " is inactive, and nothing says what it was before"));
+    }
+
+    /** Why an inactive member became so, as it was recorded; empty for any other. */
+    Optional<String> inactiveBecause(String organisation) {
+        return find(organisation)
+                .filter(member -> member.status() == Status.INACTIVE)
+                .flatMap(member -> jdbc.sql("select reason from member_status_change where organisation = ?"
+                                + " and to_status = 'INACTIVE' order by id desc limit 1")
+                        .param(organisation)
+                        .query(String.class)
+                        .optional());
     }
 
     private static String refusal(Member member, Status to) {
