@@ -47,6 +47,8 @@ class Grants {
         }
         // Who keeps Plenary dates, windows and terms (membership.md C)
         starts("secretariat", "keep-calendar");
+        // Who calls for the annual reports (membership.md C)
+        starts("secretariat", "call-for-reports");
     }
 
     private void starts(String role, String process) {

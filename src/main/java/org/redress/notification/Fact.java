@@ -22,7 +22,10 @@ enum Fact {
     RECEIVED_ON("receivedAt", Shape.DAY),
     LEVEL_1("level1", Shape.WORD),
     LEVEL_2("level2", Shape.WORD),
-    CLOSING_OUTCOME("closingOutcome", Shape.WORD);
+    CLOSING_OUTCOME("closingOutcome", Shape.WORD),
+    REPORT_DUE_ON("reportDueAt", Shape.DAY),
+    GRACE_ENDS_ON("graceEndsAt", Shape.DAY),
+    STANDING_REASON("standingReason", Shape.WORD);
 
     private static final Pattern NUMBER = Pattern.compile("[RMC]-\\d{4}-\\d{4,9}");
 

@@ -125,6 +125,11 @@ class DeadlineMatrixTest {
                     report-reminder-second, *, *, 30, DAYS, -, -, INFERRED
                     standing-grace, *, *, 30, DAYS, -, -, INFERRED
                     calendar-change, *, *, 5, BUSINESS_DAYS, -, -, PROPOSED
+                    report-check, *, *, 10, BUSINESS_DAYS, -, -, PROPOSED
+                    standing-cure, *, *, 90, DAYS, -, -, INFERRED
+                    reengage-step, *, *, 10, BUSINESS_DAYS, -, -, INFERRED
+                    reengage-answer, *, *, 30, DAYS, -, -, INFERRED
+                    call-again, *, *, 7, DAYS, -, -, PROPOSED
                     """)
     void clock(
             String clock,

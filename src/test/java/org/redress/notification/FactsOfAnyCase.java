@@ -31,6 +31,12 @@ final class FactsOfAnyCase implements CaseFacts {
             "allegedActor",
             NARRATIVE));
 
+    FactsOfAnyCase() {
+        variables.put("standingReason", "REPORT_MISSING");
+        variables.put("reportDueAt", Date.from(Instant.parse("2027-02-18T23:59:59Z")));
+        variables.put("graceEndsAt", Date.from(Instant.parse("2027-03-20T23:59:59Z")));
+    }
+
     FactsOfAnyCase with(String name, @Nullable Object value) {
         if (value == null) {
             variables.remove(name);

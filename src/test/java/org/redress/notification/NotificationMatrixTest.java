@@ -44,7 +44,14 @@ class NotificationMatrixTest {
             "case-closed",
             "objection-upheld",
             "objection-rejected",
-            "lessons");
+            "lessons",
+            "report-reminder",
+            "report-overdue",
+            "standing-at-risk",
+            "standing-confirmed",
+            "standing-inactive",
+            "standing-still-open",
+            "standing-restored");
 
     @AfterAll
     static void everyRowWasHit() {
@@ -90,6 +97,15 @@ class NotificationMatrixTest {
                     NM32, objection-rejected, *, complainant, objection-rejected, tell-decision, ombudsperson
                     NM33, objection-rejected, *, vsc protection, tell-objection-rejected, tell-decision, -
                     NM29, lessons, *, downstream smelter facilitator vsc provider audit-programme protection legal, lessons, D22-review, -
+                    NM60, report-reminder, *, member, report-reminder, report-lead, -
+                    NM61, report-overdue, *, member secretariat, report-overdue, standing-grace, -
+                    NM62, standing-at-risk, *, member, standing-at-risk, standing-grace, -
+                    NM63, standing-confirmed, *, member, standing-confirmed, report-check, -
+                    NM64, standing-inactive, *, member, standing-inactive, standing-cure, -
+                    NM65, standing-inactive, *, secretariat steering-committee, member-inactive, standing-cure, -
+                    NM66, standing-still-open, *, member, standing-still-open, standing-cure, -
+                    NM67, standing-restored, *, member, standing-restored, report-check, -
+                    NM68, standing-restored, *, secretariat steering-committee, member-restored, report-check, -
                     """)
     void notice(
             String row,

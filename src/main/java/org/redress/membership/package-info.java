@@ -1,0 +1,5 @@
+/** Admission, and how members stand from year to year (membership.md sections A to C and E). */
+@NullMarked
+package org.redress.membership;
+
+import org.jspecify.annotations.NullMarked;
