@@ -53,6 +53,8 @@ class Grants {
         for (String role : List.of("member", "secretariat")) {
             starts(role, "complaint-review");
         }
+        // Who calls for the annual reports (membership.md C)
+        starts("secretariat", "call-for-reports");
     }
 
     private void starts(String role, String process) {

@@ -14,6 +14,7 @@ import org.redress.deadline.RunningClocks;
 import org.redress.engine.InvalidInput;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -47,6 +48,15 @@ public class Governance {
         this.clocks = clocks;
         this.day = day;
         this.clock = clock;
+    }
+
+    /**
+     * Keeps the calendar as it is until the caller's transaction ends. Whoever begins what hangs on a day of the calendar
+     * calls this first: a move at the same time would not see the new case, and leave it on the old day.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void keepStill() {
+        changes.lock();
     }
 
     /** Every Plenary, the earliest first. */

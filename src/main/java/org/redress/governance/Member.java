@@ -42,6 +42,11 @@ public record Member(
         }
     }
 
+    /** Whether it owes an annual report: every member, an inactive one too; an observer does not (membership.md C). */
+    boolean reports() {
+        return !status.hasLeft() && !pillar.equals(Members.OBSERVER_PILLAR);
+    }
+
     Member(String organisation, String name, String pillar, Status status) {
         this(organisation, name, pillar, status, null, null);
     }

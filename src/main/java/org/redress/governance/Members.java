@@ -218,6 +218,17 @@ class Members {
                         new IllegalStateException(organisation + " is inactive, and nothing says what it was before"));
     }
 
+    /** Why an inactive member became so, as it was recorded; empty for any other. */
+    Optional<String> inactiveBecause(String organisation) {
+        return find(organisation)
+                .filter(member -> member.status() == Status.INACTIVE)
+                .flatMap(member -> jdbc.sql("select reason from member_status_change where organisation = ?"
+                                + " and to_status = 'INACTIVE' order by id desc limit 1")
+                        .param(organisation)
+                        .query(String.class)
+                        .optional());
+    }
+
     private static String refusal(Member member, Status to) {
         String name = member.name() + " (" + member.status() + ")";
         if (member.status().hasLeft()) {

@@ -73,6 +73,19 @@ public class RosterTasks {
         return members.find(organisation).isPresent();
     }
 
+    /** The ids of the members that owe an annual report: full, engaged and inactive ones, no observers (membership.md C). */
+    public List<String> reporting() {
+        return members.all().stream()
+                .filter(Member::reports)
+                .map(Member::organisation)
+                .toList();
+    }
+
+    /** The code by which an inactive member became so, such as {@code REPORT_MISSING}; an empty text for any other. */
+    public String inactiveBecause(String organisation) {
+        return members.inactiveBecause(organisation).orElse("");
+    }
+
     /**
      * Admits an organisation, and registers it for the role {@code member}. Twice is as good as once.
      *

@@ -1,4 +1,4 @@
-/** What the processes of {@code bpmn/membership} ask of Java (membership-and-concern.md A, E). */
+/** Admission, and how members stand from year to year (membership-and-concern.md A to C and E). */
 @NullMarked
 package org.redress.membership;
 

@@ -24,7 +24,10 @@ enum Fact {
     LEVEL_2("level2", Shape.WORD),
     CLOSING_OUTCOME("closingOutcome", Shape.WORD),
     SUBMITTED_ON("submittedAt", Shape.DAY),
-    CONCERN_OUTCOME("concernOutcome", Shape.WORD);
+    CONCERN_OUTCOME("concernOutcome", Shape.WORD),
+    REPORT_DUE_ON("reportDueAt", Shape.DAY),
+    GRACE_ENDS_ON("graceEndsAt", Shape.DAY),
+    STANDING_REASON("standingReason", Shape.WORD);
 
     private static final Pattern NUMBER = Pattern.compile("[RMC]-\\d{4}-\\d{4,9}");
 

@@ -147,6 +147,11 @@ class DeadlineMatrixTest {
                     consultation-check, *, *, 3, MONTHS, -, -, INFERRED
                     consultation, *, *, 6, MONTHS, -, -, KNOWLEDGE
                     follow-up-grace, *, *, 30, DAYS, -, -, INFERRED
+                    report-check, *, *, 10, BUSINESS_DAYS, -, -, PROPOSED
+                    standing-cure, *, *, 90, DAYS, -, -, INFERRED
+                    reengage-step, *, *, 10, BUSINESS_DAYS, -, -, INFERRED
+                    reengage-answer, *, *, 30, DAYS, -, -, INFERRED
+                    call-again, *, *, 7, DAYS, -, -, PROPOSED
                     """)
     void clock(
             String clock,

@@ -295,4 +295,22 @@ class RosterTest extends CalendarTest {
                         + row.getString("to_status") + ", " + row.getString("reason"))
                 .list();
     }
+
+    @Test
+    void everyMemberOwesAReportAnInactiveOneTooAndNoObserver() {
+        admit("org-luma", "corporate", "FULL");
+        admit("org-nova", "corporate", "ENGAGED");
+        admit("org-vsc", "ngo", "FULL");
+        admit("org-provider", "observer", "OBSERVER");
+        admit("org-legal", "ngo", "FULL");
+        roster.changeStatus("org-vsc", "INACTIVE", "M-2026-0001", "DUES_OVERDUE");
+        roster.changeStatus("org-provider", "INACTIVE", "M-2026-0001", "DUES_OVERDUE");
+        roster.changeStatus("org-legal", "WITHDRAWN", "M-2026-0001", "WITHDRAWN");
+
+        assertThat(roster.reporting()).containsExactlyInAnyOrder("org-luma", "org-nova", "org-vsc");
+        assertThat(roster.inactiveBecause("org-vsc")).isEqualTo("DUES_OVERDUE");
+        roster.reinstate("org-vsc", "M-2026-0001", "CURED");
+        assertThat(roster.inactiveBecause("org-vsc")).isEmpty();
+        assertThat(roster.inactiveBecause("org-nobody")).isEmpty();
+    }
 }

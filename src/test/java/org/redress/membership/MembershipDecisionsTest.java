@@ -33,6 +33,7 @@ class MembershipDecisionsTest {
     private static final Decision CONDITIONS = Decision.of("membership/engaged-conditions");
     private static final Decision READINESS = Decision.of("membership/full-readiness");
     private static final Decision STANDING = Decision.of("membership/standing-status");
+    private static final Decision LADDER = Decision.of("membership/re-engagement-ladder");
 
     @BeforeEach
     void today() {
@@ -46,7 +47,8 @@ class MembershipDecisionsTest {
 
     @AfterAll
     static void everyRowWasHit() {
-        for (Decision decision : List.of(RULES, CYCLE, CATEGORY, DOCUMENTS, CONDITIONS, READINESS, STANDING)) {
+        for (Decision decision :
+                List.of(RULES, CYCLE, CATEGORY, DOCUMENTS, CONDITIONS, READINESS, STANDING, LADDER)) {
             assertThat(decision.rowsNeverHit()).isEmpty();
         }
     }
@@ -421,5 +423,28 @@ class MembershipDecisionsTest {
         assertThatThrownBy(() -> STANDING.rows(without(GOOD, fact)))
                 .isInstanceOf(BadDecisionInput.class)
                 .hasMessageContaining(fact + " is missing");
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "REPORT_MISSING, RE1 WRITE_TO_FOCAL_POINT; RE2 HELP_WITH_REPORT; RE4 CALL_LEADERSHIP; RE5 ASK_PILLAR; RE6 STEERING_COMMITTEE",
+        "DUES_OVERDUE, RE1 WRITE_TO_FOCAL_POINT; RE3 PAYMENT_PLAN; RE4 CALL_LEADERSHIP; RE5 ASK_PILLAR; RE6 STEERING_COMMITTEE",
+        "REPORT_AND_DUES, RE1 WRITE_TO_FOCAL_POINT; RE2 HELP_WITH_REPORT; RE3 PAYMENT_PLAN; RE4 CALL_LEADERSHIP; RE5 ASK_PILLAR; RE6 STEERING_COMMITTEE",
+        "REFUSAL, RE1 WRITE_TO_FOCAL_POINT; RE4 CALL_LEADERSHIP; RE5 ASK_PILLAR; RE6 STEERING_COMMITTEE",
+        "PLENARY_DECISION, RE1 WRITE_TO_FOCAL_POINT; RE4 CALL_LEADERSHIP; RE5 ASK_PILLAR; RE6 STEERING_COMMITTEE",
+    })
+    void theLadderOfReEngagementIsClimbedInThisOrder(String reason, String steps) {
+        assertThat(LADDER.rows(given("standingReason", reason)))
+                .isEqualTo(Arrays.stream(steps.split("; ", -1))
+                        .map(step -> given(
+                                "step", step.split(" ", -1)[1], "rule", step.split(" ", -1)[0], "basis", "INFERRED"))
+                        .toList());
+    }
+
+    @Test
+    void aMemberIsNotReEngagedForNothing() {
+        assertThatThrownBy(() -> LADDER.rows(given("standingReason", "ACTIVE")))
+                .isInstanceOf(BadDecisionInput.class)
+                .hasMessageContaining("standingReason = ACTIVE is not allowed");
     }
 }

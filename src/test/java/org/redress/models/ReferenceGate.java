@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Whatever is named is there, whatever is there is named: beans, variables, forms, decisions, processes, messages, errors. */
 final class ReferenceGate implements Gate {
 
-    /** contract.md, "Names", and the two that open a programme and tell survivors' cases that help is under way. */
+    /** contract.md, "Names", those that open a programme and tell survivors' cases that help is under way, and those of a reporting year. */
     private static final Set<String> MESSAGES = Set.of(
             "grievance-received",
             "victim-registered",
@@ -41,7 +41,10 @@ final class ReferenceGate implements Gate {
             "programme-approved",
             "implementation-started",
             "case-plan-reopened",
-            "member-left");
+            "member-left",
+            "reporting-year-opened",
+            "next-year-opened",
+            "membership-ended");
 
     @Override
     public List<Finding> findings(Models models, House house) {

@@ -31,7 +31,10 @@ final class FactsOfAnyCase implements CaseFacts {
             "allegedActor",
             NARRATIVE));
 
-    {
+    FactsOfAnyCase() {
+        variables.put("standingReason", "REPORT_MISSING");
+        variables.put("reportDueAt", Date.from(Instant.parse("2027-02-18T23:59:59Z")));
+        variables.put("graceEndsAt", Date.from(Instant.parse("2027-03-20T23:59:59Z")));
         variables.put("submittedAt", Date.from(Instant.parse("2026-02-02T09:00:00Z")));
         variables.put("concernOutcome", "SETTLED");
     }

@@ -49,7 +49,14 @@ class NotificationMatrixTest {
             "concern-referral-open",
             "concern-referral-late",
             "concern-not-referred",
-            "concern-closed");
+            "concern-closed",
+            "report-reminder",
+            "report-overdue",
+            "standing-at-risk",
+            "standing-confirmed",
+            "standing-inactive",
+            "standing-still-open",
+            "standing-restored");
 
     @AfterAll
     static void everyRowWasHit() {
@@ -102,6 +109,15 @@ class NotificationMatrixTest {
                     CN3, concern-referral-late, *, government-chair secretariat, concern-referral-late, concern-task, -
                     CN4, concern-not-referred, *, member, concern-not-referred, plenary-request, -
                     CN5, concern-closed, *, member secretariat, concern-closed, concern-task, -
+                    NM60, report-reminder, *, member, report-reminder, report-lead, -
+                    NM61, report-overdue, *, member secretariat, report-overdue, standing-grace, -
+                    NM62, standing-at-risk, *, member, standing-at-risk, standing-grace, -
+                    NM63, standing-confirmed, *, member, standing-confirmed, report-check, -
+                    NM64, standing-inactive, *, member, standing-inactive, standing-cure, -
+                    NM65, standing-inactive, *, secretariat steering-committee, member-inactive, standing-cure, -
+                    NM66, standing-still-open, *, member, standing-still-open, standing-cure, -
+                    NM67, standing-restored, *, member, standing-restored, report-check, -
+                    NM68, standing-restored, *, secretariat steering-committee, member-restored, report-check, -
                     """)
     void notice(
             String row,

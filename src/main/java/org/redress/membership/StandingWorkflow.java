@@ -1,0 +1,99 @@
+package org.redress.membership;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.redress.engine.Cases;
+import org.redress.governance.MemberLeft;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** What we ask of {@code member-standing}: to begin a year, and to end one; always as the system, whoever caused it. */
+@Component
+class StandingWorkflow {
+
+    static final String PROCESS = "member-standing";
+
+    private static final String YEAR_OPENED = "reporting-year-opened";
+    private static final String NEXT_YEAR_OPENED = "next-year-opened";
+    private static final String MEMBERSHIP_ENDED = "membership-ended";
+    private static final String MEMBER_ID = "memberId";
+
+    private final ProcessEngine engine;
+    private final Cases cases;
+
+    StandingWorkflow(@Lazy ProcessEngine engine, Cases cases) {
+        this.engine = engine;
+        this.cases = cases;
+    }
+
+    /** Begins a year, and gives its case number. */
+    String begin(String memberId, String plenaryId) {
+        return cases.start(YEAR_OPENED, Map.of(MEMBER_ID, memberId, "plenaryId", plenaryId))
+                .caseNumber();
+    }
+
+    /**
+     * Ends the member's year before, if it is settled: the next one begins where it stands.
+     *
+     * @return whether none runs any more; a year that is still being decided goes on
+     */
+    boolean endYearBefore(String memberId) {
+        return asTheSystem(() -> {
+            Set<String> running = engine
+                    .getRuntimeService()
+                    .createProcessInstanceQuery()
+                    .processDefinitionKey(PROCESS)
+                    .variableValueEquals(MEMBER_ID, memberId)
+                    .list()
+                    .stream()
+                    .map(ProcessInstance::getId)
+                    .collect(Collectors.toCollection(HashSet::new));
+            // Within a command of the engine a query would still find what has just ended.
+            running.removeAll(tell(NEXT_YEAR_OPENED, memberId));
+            return running.isEmpty();
+        });
+    }
+
+    /** Whether a year ended with a refusal to engage that nobody has seen overcome. */
+    boolean endedInRefusal(String caseNumber) {
+        return asTheSystem(() -> engine.getHistoryService()
+                        .createHistoricProcessInstanceQuery()
+                        .processDefinitionKey(PROCESS)
+                        .processInstanceBusinessKey(caseNumber)
+                        .variableValueEquals("refusesEngagement", true)
+                        .count()
+                > 0);
+    }
+
+    /** Nothing more is asked of a member that was expelled or has withdrawn. */
+    @EventListener
+    void left(MemberLeft member) {
+        asTheSystem(() -> tell(MEMBERSHIP_ENDED, member.organisation()));
+    }
+
+    /** The ids of the process instances that took the message. */
+    private List<String> tell(String message, String memberId) {
+        return engine
+                .getRuntimeService()
+                .createMessageCorrelation(message)
+                .processInstanceVariableEquals(MEMBER_ID, memberId)
+                .correlateAllWithResult()
+                .stream()
+                .map(result -> result.getExecution().getProcessInstanceId())
+                .toList();
+    }
+
+    private <T> T asTheSystem(Supplier<T> work) {
+        return ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
+                .getCommandExecutorTxRequired()
+                .execute(context -> context.runWithoutAuthorization(work::get));
+    }
+}
