@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A grievance that passed every check, as the variables of message {@code grievance-received} (fields of
  * {@code where} flattened: {@code whereCountry} …; what was not given is null).
  */
-final class Grievance {
+final class Grievance implements Filing {
 
     private static final List<String> TEXTS = List.of(
             "channel",
@@ -60,12 +60,18 @@ final class Grievance {
         return node.isNumber() ? node.doubleValue() : null;
     }
 
-    Map<String, @Nullable Object> variables() {
+    @Override
+    public String message() {
+        return "grievance-received";
+    }
+
+    @Override
+    public Map<String, @Nullable Object> variables() {
         return variables;
     }
 
-    /** SHA-256 of the canonical body: equal for equal JSON. */
-    String hash() {
+    @Override
+    public String hash() {
         return hash;
     }
 

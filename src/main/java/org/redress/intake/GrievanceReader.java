@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 @Component
 class GrievanceReader {
 
-    private final GrievanceSchema schema = new GrievanceSchema();
+    private final FilingSchema schema = new FilingSchema("grievance");
     private final GrievanceRules rules;
 
     GrievanceReader(Clock clock, @Value("${redress.zone:UTC}") ZoneId zone) {

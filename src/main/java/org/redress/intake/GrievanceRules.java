@@ -33,8 +33,7 @@ final class GrievanceRules {
 
     /** All faults, at most one for a field; fields that are missing or of the wrong type are the schema's business. */
     List<Fault> faults(JsonNode grievance) {
-        List<Fault> faults = new ArrayList<>();
-        unreadableTexts(grievance, "", faults);
+        List<Fault> faults = unreadableTexts(grievance);
         account(grievance.path("whatHappened"), faults);
         country(grievance.path("where").path("country"), faults);
         language(grievance.path("language"), faults);
@@ -43,6 +42,13 @@ final class GrievanceRules {
         if (first.isPresent() && latest.isPresent() && latest.get().surelyBefore(first.get())) {
             faults.add(Fault.at("/whenLatest", "Must not be before whenFirst."));
         }
+        return faults;
+    }
+
+    /** The texts of any filing that nothing could store or read. */
+    static List<Fault> unreadableTexts(JsonNode filing) {
+        List<Fault> faults = new ArrayList<>();
+        unreadableTexts(filing, "", faults);
         return faults;
     }
 

@@ -184,13 +184,16 @@ final class FormOnScreen {
         input.blur();
     }
 
-    /** A calendar hangs on the field a moment after the field is there, and takes a moment to see what was typed. */
+    /** A calendar hangs on the field a moment after the field is there, and may clear what was typed before it did. */
     private void date(JsonNode field, LocalDate day) {
         Locator input = input(field);
-        page.waitForFunction("input => input._flatpickr", input.elementHandle());
-        input.fill(day.format(TYPED));
-        page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))");
-        input.blur();
+        for (int attempt = 0; attempt < 5 && !input.inputValue().equals(day.format(SHOWN)); attempt++) {
+            page.waitForFunction("input => input._flatpickr", input.elementHandle());
+            input.fill(day.format(TYPED));
+            page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))");
+            input.blur();
+            page.waitForTimeout(100.0 * attempt);
+        }
         PlaywrightAssertions.assertThat(input).hasValue(day.format(SHOWN));
     }
 

@@ -68,14 +68,14 @@ class IntakeOnH2Test {
         private final GrievanceReader reader = new GrievanceReader(Clock.systemUTC(), ZoneOffset.UTC);
         private final HikariDataSource pool = new HikariDataSource();
         private final CaseBook cases;
-        private final GrievanceIntake intake;
+        private final FilingDesk intake;
 
         Intake(String database, int lockTimeout) {
             pool.setJdbcUrl("jdbc:h2:mem:" + database + ";LOCK_TIMEOUT=" + lockTimeout);
             IntakeSlice.migrate(pool);
             JdbcClient jdbc = JdbcClient.create(pool);
             cases = new CaseBook(jdbc);
-            intake = new GrievanceIntake(
+            intake = new FilingDesk(
                     cases,
                     new IntakeRequests(pool, jdbc, Clock.systemUTC(), Duration.ofSeconds(10)),
                     new JdbcTransactionManager(pool));

@@ -56,9 +56,10 @@ import org.springframework.security.web.SecurityFilterChain;
 })
 @Import({
     GrievanceController.class,
+    FilingDoor.class,
     IntakeProblems.class,
     GrievanceReader.class,
-    GrievanceIntake.class,
+    FilingDesk.class,
     IntakeRequests.class
 })
 class IntakeSlice {

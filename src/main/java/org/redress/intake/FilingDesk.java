@@ -10,13 +10,12 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Files each grievance once, however often its sender repeats the request. Key, case and answer are written in one
+ * Files what outside systems send once each, however often its sender repeats the request. Key, case and answer are written in one
  * transaction: a key without a case, or a case without its key, cannot exist.
  */
 @Service
-class GrievanceIntake {
+class FilingDesk {
 
-    private static final String GRIEVANCE_RECEIVED = "grievance-received";
     private static final int ATTEMPTS = 3;
     private static final Duration SHORTLY = Duration.ofSeconds(5);
 
@@ -24,7 +23,7 @@ class GrievanceIntake {
     private final IntakeRequests requests;
     private final TransactionTemplate transaction;
 
-    GrievanceIntake(Cases cases, IntakeRequests requests, PlatformTransactionManager transactions) {
+    FilingDesk(Cases cases, IntakeRequests requests, PlatformTransactionManager transactions) {
         this.cases = cases;
         this.requests = requests;
         this.transaction = new TransactionTemplate(transactions);
@@ -35,15 +34,15 @@ class GrievanceIntake {
      *
      * @throws RefusedRequest 409 when the first is still being processed after 10 s, 422 when it had another body
      */
-    StartedCase file(String caller, String key, Grievance grievance) {
+    StartedCase file(String caller, String key, Filing filing) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Optional<StartedCase> filed = fileFirst(caller, key, grievance);
+            Optional<StartedCase> filed = fileFirst(caller, key, filing);
             if (filed.isPresent()) {
                 return filed.get();
             }
             Optional<IntakeRequests.Answered> earlier = requests.find(caller, key);
             if (earlier.isPresent()) {
-                if (!earlier.get().bodyHash().equals(grievance.hash())) {
+                if (!earlier.get().bodyHash().equals(filing.hash())) {
                     throw RefusedRequest.keyUsedForAnotherBody();
                 }
                 return earlier.get().answer();
@@ -54,13 +53,13 @@ class GrievanceIntake {
     }
 
     /** Empty when the key is taken. */
-    private Optional<StartedCase> fileFirst(String caller, String key, Grievance grievance) {
+    private Optional<StartedCase> fileFirst(String caller, String key, Filing filing) {
         return Optional.ofNullable(transaction.execute(status -> {
-            if (!requests.take(caller, key, grievance.hash())) {
+            if (!requests.take(caller, key, filing.hash())) {
                 status.setRollbackOnly();
                 return null;
             }
-            StartedCase started = cases.start(GRIEVANCE_RECEIVED, grievance.variables());
+            StartedCase started = cases.start(filing.message(), filing.variables());
             // As precise as every database keeps it, so that a repeated answer is the same to the letter
             StartedCase answer = new StartedCase(
                     started.caseNumber(), started.state(), started.receivedAt().truncatedTo(ChronoUnit.MILLIS));

@@ -18,21 +18,21 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * The structure of a grievance: {@code schemas/grievance.schema.json} (JSON Schema 2020-12). Faults carry words of our own
+ * The structure of what is filed: one of {@code schemas/*.schema.json} (JSON Schema 2020-12). Faults carry words of our own
  * and the schema's description of the field, since the validator's messages quote values.
  */
-final class GrievanceSchema {
-
-    private static final String FILE = "/schemas/grievance.schema.json";
+final class FilingSchema {
 
     private final JsonSchema schema;
 
-    GrievanceSchema() {
+    /** @param name of the schema, such as {@code grievance} */
+    FilingSchema(String name) {
+        String path = "/schemas/" + name + ".schema.json";
         SchemaValidatorsConfig config = SchemaValidatorsConfig.builder()
                 .pathType(PathType.JSON_POINTER)
                 .locale(Locale.ROOT)
                 .build();
-        try (InputStream file = Objects.requireNonNull(GrievanceSchema.class.getResourceAsStream(FILE), FILE)) {
+        try (InputStream file = Objects.requireNonNull(FilingSchema.class.getResourceAsStream(path), path)) {
             schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
                     .getSchema(file, config);
         } catch (IOException e) {
@@ -41,8 +41,8 @@ final class GrievanceSchema {
     }
 
     /** All that is wrong with the structure; several faults may concern one field, the most basic first. */
-    List<Fault> faults(JsonNode grievance) {
-        return schema.validate(grievance).stream()
+    List<Fault> faults(JsonNode filing) {
+        return schema.validate(filing).stream()
                 .sorted((one, other) -> Boolean.compare(isType(other), isType(one)))
                 .map(this::fault)
                 .toList();

@@ -1,0 +1,102 @@
+package org.redress.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.jayway.jsonpath.JsonPath;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.redress.ProcessTest;
+
+/** {@code POST /api/applications}, through the whole product to the Secretariat's first task. */
+class ApplicationApiTest extends ProcessTest {
+
+    private static final String COMPANY =
+            """
+            {"applicantName": "Endeavour", "applicantType": "COMPANY", "sector": "EXTRACTION", "targetStatus": "ENGAGED",
+             "applicantContact": "Head of security, by letter",
+             "applicationStatement": "The board has adopted a policy and names a contact."}
+            """;
+
+    @Test
+    void anApplicationBeginsACaseOnceAndTheSecretariatChecksIt() throws Exception {
+        String key = UUID.randomUUID().toString();
+        HttpResponse<String> filed = post("partner", key, COMPANY);
+        assertThat(filed.statusCode()).isEqualTo(201);
+        String number = JsonPath.parse(filed.body()).read("$.caseNumber");
+        assertThat(number).startsWith("M-2026-");
+        assertThat(filed.headers().firstValue("Location")).contains("/api/applications/" + number);
+        assertThat(as("secretariat").tasksOf(number)).containsExactly("task_checkCompleteness");
+        assertThat(as("secretariat").formVariables(as("secretariat").task("task_checkCompleteness")))
+                .containsEntry("applicantName", "Endeavour")
+                .containsEntry("cycle", "2026-spring");
+        assertThat(as("smelter").tasksOf(number)).isEmpty();
+
+        HttpResponse<String> again = post("partner", key, COMPANY);
+        assertThat(again.statusCode()).isEqualTo(201);
+        assertThat(again.body()).isEqualTo(filed.body());
+        assertThat(post("partner", key, COMPANY.replace("Endeavour", "Somebody else"))
+                        .statusCode())
+                .isEqualTo(422);
+
+        assertThat(get("partner", "/api/applications/" + number).body())
+                .contains("RECEIVED")
+                .doesNotContain("by letter", "policy", "view");
+        assertThat(get("partner", "/api/grievances/" + number).statusCode())
+                .as("it is no grievance")
+                .isEqualTo(404);
+    }
+
+    @Test
+    void allThatIsWrongIsSaidAtOnceAndNothingOfItIsRepeated() throws Exception {
+        HttpResponse<String> refused = post(
+                "partner",
+                UUID.randomUUID().toString(),
+                """
+                {"applicantName": "", "applicantType": "COMPANY", "purpose": "OTHER", "targetStatus": "FULL",
+                 "applicantContact": "Secret person", "surprise": 1}
+                """);
+        assertThat(refused.statusCode()).isEqualTo(400);
+        List<String> pointers = JsonPath.parse(refused.body()).read("$.errors[*].pointer");
+        assertThat(pointers)
+                .containsExactlyInAnyOrder(
+                        "/applicantName", "/sector", "/purpose", "/targetStatus", "/applicationStatement", "/surprise");
+        assertThat(refused.body()).doesNotContain("Secret person");
+    }
+
+    @Test
+    void whoMayNotFileIsRefused() throws Exception {
+        assertThat(post("smelter", "a-key", COMPANY).statusCode()).isEqualTo(403);
+        assertThat(post("member", "a-key", COMPANY).statusCode()).isEqualTo(403);
+    }
+
+    private HttpResponse<String> post(String user, String key, String body) throws Exception {
+        return send(
+                user,
+                "/api/applications",
+                HttpRequest.newBuilder()
+                        .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", key)
+                        .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private HttpResponse<String> get(String user, String path) throws Exception {
+        return send(user, path, HttpRequest.newBuilder().GET());
+    }
+
+    private HttpResponse<String> send(String user, String path, HttpRequest.Builder request) throws Exception {
+        String basic = Base64.getEncoder().encodeToString((user + ":" + user).getBytes(StandardCharsets.UTF_8));
+        return HttpClient.newHttpClient()
+                .send(
+                        request.uri(URI.create("http://localhost:" + port + path))
+                                .header("Authorization", "Basic " + basic)
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+}
