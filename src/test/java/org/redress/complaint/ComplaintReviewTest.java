@@ -347,7 +347,7 @@ class ComplaintReviewTest extends ProcessTest {
         as("secretariat")
                 .complete(
                         "task_judgeStanding",
-                        Map.of("standingDecision", "TAKE_UP", "standingReason", "What it says may be true"));
+                        Map.of("standingDecision", "TAKE_UP", "standingJudgementReason", "What it says may be true"));
         assertThat(as("member-ngo").sees("task_submitConcern")).isTrue();
     }
 

@@ -47,8 +47,7 @@ class MembershipDecisionsTest {
 
     @AfterAll
     static void everyRowWasHit() {
-        for (Decision decision :
-                List.of(RULES, CYCLE, CATEGORY, DOCUMENTS, CONDITIONS, READINESS, STANDING, LADDER)) {
+        for (Decision decision : List.of(RULES, CYCLE, CATEGORY, DOCUMENTS, CONDITIONS, READINESS, STANDING, LADDER)) {
             assertThat(decision.rowsNeverHit()).isEmpty();
         }
     }
