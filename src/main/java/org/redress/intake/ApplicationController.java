@@ -56,11 +56,17 @@ class ApplicationController {
         return door.show(request, caller, PATH, "M", caseNumber, state -> Optional.empty());
     }
 
-    /** A company has a sector and an NGO a purpose; nobody else has either (E.3 DMN-2). */
+    /** A company has a sector and an NGO a purpose; bodies and associations are observers (A.1 point 3, E.3 DMN-2). */
     private static List<Fault> faults(JsonNode application) {
         List<Fault> faults = new ArrayList<>();
         String type = application.path("applicantType").asText();
         belongs(application, "sector", "COMPANY".equals(type), "a company", faults);
+        boolean body = List.of("INTERNATIONAL_BODY", "TRADE_BODY").contains(type);
+        if (application.has("targetStatus")
+                && body != "OBSERVER".equals(application.path("targetStatus").asText())) {
+            faults.add(Fault.at(
+                    "/targetStatus", "OBSERVER for INTERNATIONAL_BODY and TRADE_BODY, ENGAGED for everybody else."));
+        }
         belongs(application, "purpose", "NGO".equals(type), "a non-governmental organisation", faults);
         return faults;
     }

@@ -20,7 +20,8 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /** Answers with {@code application/problem+json} (RFC 9457), and keeps what people wrote out of answers and logs. */
-@RestControllerAdvice(assignableTypes = {GrievanceController.class, ApplicationController.class})
+@RestControllerAdvice(
+        assignableTypes = {GrievanceController.class, ApplicationController.class, ConcernController.class})
 class IntakeProblems {
 
     private static final Logger LOG = LoggerFactory.getLogger(IntakeProblems.class);

@@ -29,6 +29,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class MembershipTasks {
 
+    private static final List<String> LEFT = List.of("WITHDRAWN", "EXPELLED");
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final TypeReference<List<Map<String, Object>>> ROWS = new TypeReference<>() {};
 
@@ -47,6 +48,7 @@ class MembershipTasks {
             "pillar",
             "cycle",
             "closeDate",
+            "windowId",
             "applicationOutcome",
             "admissionResult",
             "categoryOutcome",
@@ -148,6 +150,32 @@ class MembershipTasks {
         }
     }
 
+    /** Bodies and associations are observers, everybody else begins as Engaged (A.1 points 3 and 9). */
+    @Bean
+    FormRule fittingStatus() {
+        return new FormRule() {
+            @Override
+            public List<String> forms() {
+                return List.of("apply-for-membership");
+            }
+
+            @Override
+            public List<FormProblem> check(Map<String, @Nullable Object> values) {
+                boolean body = List.of("INTERNATIONAL_BODY", "TRADE_BODY")
+                        .contains(String.valueOf(values.get("applicantType")));
+                boolean observer = "OBSERVER".equals(values.get("targetStatus"));
+                return body == observer
+                        ? List.of()
+                        : List.of(new FormProblem(
+                                "targetStatus",
+                                body
+                                        ? "An international organisation or an association can only be an observer."
+                                        : "Only international organisations and associations are observers: choose"
+                                                + " Engaged."));
+            }
+        };
+    }
+
     /** A complete file has every required document, and the id is not that of a member. */
     @Bean
     FormRule completeFile(MessageSource texts, RosterTasks roster) {
@@ -173,7 +201,7 @@ class MembershipTasks {
                 }
                 if (values.get("memberOrganisation") instanceof String organisation
                         && roster.isKnown(organisation)
-                        && !List.of("WITHDRAWN", "EXPELLED").contains(roster.statusOf(organisation))) {
+                        && !LEFT.contains(roster.statusOf(organisation))) {
                     problems.add(new FormProblem(
                             "memberOrganisation",
                             organisation + " is a member already: choose the applicant's own id."));
@@ -213,7 +241,8 @@ class MembershipTasks {
     @Bean
     JavaDelegate recordWithdrawal(RosterTasks roster) {
         return execution -> {
-            if (execution.getVariable("memberStatus") != null) {
+            if (execution.getVariable("memberStatus") != null
+                    && !LEFT.contains(roster.statusOf(text(execution, "memberOrganisation")))) {
                 roster.changeStatus(
                         text(execution, "memberOrganisation"),
                         "WITHDRAWN",

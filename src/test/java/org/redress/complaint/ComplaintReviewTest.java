@@ -132,6 +132,25 @@ class ComplaintReviewTest extends ProcessTest {
                 .complete("task_seekConsensus", Map.of("electorsPresent", List.of(GOVERNMENT), "allAgreed", answer));
     }
 
+    /** Nothing is decided without a quorum: the question comes again, nobody is sent away by it. */
+    @Test
+    void aCommitteeWithoutAQuorumDecidesNothing() {
+        submitted();
+        as("steering-committee").complete("task_screenConcern", tests("YES", "YES"));
+        as("secretariat").complete("task_declareInterests", Map.of());
+        as("secretariat").complete("task_seekConsensus", Map.of("allAgreed", "NO"));
+        travel(java.time.Period.ofDays(15));
+        fireDueJobs();
+        assertThat(as("steering-committee").tasks())
+                .extracting(org.camunda.bpm.engine.task.Task::getTaskDefinitionKey)
+                .containsExactly("task_screenConcern");
+        committeeAgrees("NO");
+        as("steering-committee").complete("task_castVote", Map.of("voteChoice", "FAVOUR"));
+        assertThat(variable(review, "referralResult"))
+                .as("a vote in which everybody agrees is a consensus")
+                .contains("REFER");
+    }
+
     private void referred() {
         submitted();
         committeeAgrees("YES");

@@ -68,6 +68,9 @@ class ApplicationApiTest extends ProcessTest {
                 .containsExactlyInAnyOrder(
                         "/applicantName", "/sector", "/purpose", "/targetStatus", "/applicationStatement", "/surprise");
         assertThat(refused.body()).doesNotContain("Secret person");
+        assertThat(post("partner", "key-3", COMPANY.replace("ENGAGED", "OBSERVER"))
+                        .body())
+                .contains("/targetStatus", "ENGAGED for everybody else");
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.redress.ProcessTest;
 import org.redress.engine.Cases;
 import org.redress.engine.InvalidForm;
 import org.redress.governance.RosterTasks;
+import org.redress.governance.Windows;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -31,6 +32,9 @@ class MembershipAdmissionTest extends ProcessTest {
 
     @Autowired
     private RosterTasks roster;
+
+    @Autowired
+    private Windows windows;
 
     @Autowired
     private Cases cases;
@@ -378,6 +382,41 @@ class MembershipAdmissionTest extends ProcessTest {
         assertThat(cases.tell(caseNumber, "application-withdrawn", Map.of())).isEqualTo(1);
         assertThat(roster.statusOf("org-congo")).isEqualTo("WITHDRAWN");
         assertThat(openTasks()).isEmpty();
+    }
+
+    /** A window that the Secretariat has set closes on its own day, and what waits for it follows (C). */
+    @Test
+    void aWindowThatIsSetClosesOnItsOwnDay() {
+        jdbc.sql("insert into intake_window (id, closes_on, assessed) values ('2024-spring', '2024-04-15', '2024-05')")
+                .update();
+        applies("2024-03-01T09:00:00Z", government());
+        assertThat(plain("closeDate")).isEqualTo("2024-04-15");
+        fileIsComplete("org-congo");
+        at("2024-04-01T09:00:00Z");
+        assertThat(secretariatSees()).as("it is open still").isEmpty();
+        windows.set("2024-spring", null, "2024-04-10", "2024-05", "anna", "The committee meets earlier");
+        at("2024-04-11T00:00:00Z");
+        assertThat(secretariatSees()).containsExactly("task_prepareDossier");
+    }
+
+    @Test
+    void anExpelledMemberIsAskedForNothingMore() {
+        engaged();
+        welcomed();
+        roster.changeStatus("org-congo", "EXPELLED", "C-2024-0001", "PLENARY_DECISION");
+        assertThat(endOf(caseId)).isEqualTo("end_withdrawn");
+        assertThat(openTasks()).isEmpty();
+        assertThat(roster.statusOf("org-congo")).isEqualTo("EXPELLED");
+    }
+
+    @Test
+    void aCompanyIsNoObserver() {
+        assertThatThrownBy(() -> actingAs(
+                        "secretariat",
+                        () -> formService.submitStartForm(
+                                definition(), formValues(with(company("ENERGY"), Map.of("targetStatus", "OBSERVER"))))))
+                .isInstanceOf(InvalidForm.class)
+                .hasMessageContaining("choose Engaged");
     }
 
     @Test
