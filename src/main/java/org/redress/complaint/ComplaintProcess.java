@@ -422,9 +422,9 @@ public class ComplaintProcess {
         return Lists.json(result.getResultList());
     }
 
-    /** The question of the ballot in words. */
-    public String question(String outcomeCode) {
-        return "On the concern before the Plenary: " + Outcome.words(outcomeCode) + "?";
+    /** The question of the ballot in words, with the member that it is about. */
+    public String question(DelegateExecution execution, String outcomeCode) {
+        return "On the concern about " + text(execution, "subjectName") + ": " + Outcome.words(outcomeCode) + "?";
     }
 
     /** Whether each pillar that has a vote left reaches the floor (A.2); a pillar without one is not asked. */

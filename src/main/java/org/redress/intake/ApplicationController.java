@@ -56,6 +56,18 @@ class ApplicationController {
         return door.show(request, caller, PATH, "M", caseNumber, state -> Optional.empty());
     }
 
+    /** The application is withdrawn, or the member leaves (E.2). */
+    @PostMapping("/{caseNumber}/withdrawal")
+    ResponseEntity<Void> withdraw(@PathVariable String caseNumber, @Nullable Authentication caller) {
+        return door.tell(caller, "M", caseNumber, "application-withdrawn");
+    }
+
+    /** The Engaged member applies for Full membership (E.2). */
+    @PostMapping("/{caseNumber}/full-membership")
+    ResponseEntity<Void> applyForFull(@PathVariable String caseNumber, @Nullable Authentication caller) {
+        return door.tell(caller, "M", caseNumber, "full-membership-applied");
+    }
+
     /** A company has a sector and an NGO a purpose; bodies and associations are observers (A.1 point 3, E.3 DMN-2). */
     private static List<Fault> faults(JsonNode application) {
         List<Fault> faults = new ArrayList<>();

@@ -59,6 +59,12 @@ class ConcernController {
         return door.show(request, caller, PATH, "C", caseNumber, state -> Optional.empty());
     }
 
+    /** The concern is withdrawn (E.4). */
+    @PostMapping("/{caseNumber}/withdrawal")
+    ResponseEntity<Void> withdraw(@PathVariable String caseNumber, @Nullable Authentication caller) {
+        return door.tell(caller, "C", caseNumber, "concern-withdrawn");
+    }
+
     private static List<Fault> faults(JsonNode concern) {
         List<Fault> faults = new ArrayList<>();
         for (String member : List.of("raisingMember", "concernedMember")) {

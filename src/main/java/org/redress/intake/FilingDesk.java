@@ -2,6 +2,7 @@ package org.redress.intake;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 import org.redress.engine.Cases;
 import org.redress.engine.StartedCase;
@@ -71,6 +72,11 @@ class FilingDesk {
     /** The case with this number that this caller filed; empty for everybody else's. */
     Optional<StartedCase> findOwn(String caller, String caseNumber) {
         return requests.filedBy(caller, caseNumber) ? cases.find(caseNumber) : Optional.empty();
+    }
+
+    /** Tells a case something; how many waited for it. */
+    int tell(String caseNumber, String message) {
+        return cases.tell(caseNumber, message, Map.of());
     }
 
     /** Any case, for the operator. */

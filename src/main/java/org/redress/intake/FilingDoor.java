@@ -81,12 +81,30 @@ class FilingDoor {
             String caseNumber,
             Function<String, Optional<ComplainantView>> view) {
         String name = nameOf(caller);
-        StartedCase found = (has(caller, OPERATORS) ? desk.find(caseNumber) : desk.findOwn(name, caseNumber))
-                .filter(started -> started.caseNumber().startsWith(kind + "-"))
-                .orElseThrow(RefusedRequest::noSuchCase);
+        StartedCase found = found(caller, name, kind, caseNumber);
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(Receipt.of(found, self(request, path, found), view.apply(found.state())));
+    }
+
+    /**
+     * Tells a case that this caller filed something without a body, such as that it is withdrawn; every case to the
+     * operator. 204 when it was heard, 409 when the case does not wait for it (any more).
+     */
+    ResponseEntity<Void> tell(@Nullable Authentication caller, String kind, String caseNumber, String message) {
+        String name = nameOf(caller);
+        StartedCase found = found(caller, name, kind, caseNumber);
+        if (desk.tell(found.caseNumber(), message) == 0) {
+            throw RefusedRequest.notWaitedFor();
+        }
+        LOG.info("{} told {}: {}", name, found.caseNumber(), message);
+        return ResponseEntity.noContent().build();
+    }
+
+    private StartedCase found(@Nullable Authentication caller, String name, String kind, String caseNumber) {
+        return (has(caller, OPERATORS) ? desk.find(caseNumber) : desk.findOwn(name, caseNumber))
+                .filter(started -> started.caseNumber().startsWith(kind + "-"))
+                .orElseThrow(RefusedRequest::noSuchCase);
     }
 
     /** Key and body of a request; all faults of both at once. */

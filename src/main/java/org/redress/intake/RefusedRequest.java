@@ -72,6 +72,17 @@ final class RefusedRequest extends RuntimeException {
                 null);
     }
 
+    /** 409: the case has ended, or is at a point where it cannot be told this. */
+    static RefusedRequest notWaitedFor() {
+        return new RefusedRequest(
+                HttpStatus.CONFLICT,
+                "not-waited-for",
+                "Not now",
+                "The case does not wait for this (any more): look at its state first.",
+                List.of(),
+                null);
+    }
+
     static RefusedRequest tooLarge(int limit) {
         return new RefusedRequest(
                 HttpStatus.PAYLOAD_TOO_LARGE,

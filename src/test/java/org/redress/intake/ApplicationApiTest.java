@@ -74,6 +74,25 @@ class ApplicationApiTest extends ProcessTest {
     }
 
     @Test
+    void anApplicationIsWithdrawnOnceByWhoFiledIt() throws Exception {
+        String number = JsonPath.parse(
+                        post("partner", UUID.randomUUID().toString(), COMPANY).body())
+                .read("$.caseNumber");
+        String path = "/api/applications/" + number;
+        assertThat(tell("smelter", path + "/withdrawal").statusCode()).isEqualTo(403);
+        assertThat(tell("partner", path.replace("M-2026-", "M-2025-") + "/withdrawal")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(tell("partner", path + "/full-membership").statusCode())
+                .as("it is no member yet")
+                .isEqualTo(409);
+        assertThat(tell("partner", path + "/withdrawal").statusCode()).isEqualTo(204);
+        assertThat(get("partner", path).body()).contains("WITHDRAWN");
+        assertThat(as("secretariat").tasksOf(number)).isEmpty();
+        assertThat(tell("partner", path + "/withdrawal").statusCode()).isEqualTo(409);
+    }
+
+    @Test
     void whoMayNotFileIsRefused() throws Exception {
         assertThat(post("smelter", "a-key", COMPANY).statusCode()).isEqualTo(403);
         assertThat(post("member", "a-key", COMPANY).statusCode()).isEqualTo(403);
@@ -87,6 +106,10 @@ class ApplicationApiTest extends ProcessTest {
                         .header("Content-Type", "application/json")
                         .header("Idempotency-Key", key)
                         .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private HttpResponse<String> tell(String user, String path) throws Exception {
+        return send(user, path, HttpRequest.newBuilder().POST(HttpRequest.BodyPublishers.noBody()));
     }
 
     private HttpResponse<String> get(String user, String path) throws Exception {

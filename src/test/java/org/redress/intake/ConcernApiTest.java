@@ -37,6 +37,13 @@ class ConcernApiTest extends ProcessTest {
         assertThat(post("partner", key, CONCERN).body()).isEqualTo(filed.body());
         assertThat(get("partner", "/api/concerns/" + number).body()).doesNotContain("Guards", "lake");
         assertThat(get("partner", "/api/applications/" + number).statusCode()).isEqualTo(404);
+        assertThat(send(
+                                "partner",
+                                "/api/concerns/" + number + "/withdrawal",
+                                HttpRequest.newBuilder().POST(HttpRequest.BodyPublishers.noBody()))
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(as("secretariat").tasksOf(number)).isEmpty();
     }
 
     @Test
