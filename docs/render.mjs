@@ -13,8 +13,8 @@
  *   … --lint                               also bpmnlint (docs/.bpmnlintrc); renders as well
  *
  * Pictures: <process>.svg, <process>.<sub_id>.svg for each collapsed subprocess, <decision graph>.svg,
- * <decision>.png for each table. A table's PNG carries the checksum of its model, an SVG is reproducible:
- * that is how --check tells. Whatever Camunda Modeler would warn of on opening a file is an error here.
+ * <decision>.png for each table. A picture of a process or a table carries the checksum of its model, and an SVG is
+ * reproducible: that is how --check and the tests tell an old one. Whatever Camunda Modeler would warn of on opening a file is an error here.
  */
 import { readFile, writeFile, mkdir, readdir, rm } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
@@ -78,6 +78,9 @@ function reproducible(svg) {
   });
   return result.endsWith('\n') ? result : result + '\n';
 }
+
+/** The picture with the checksum of its model, so that everybody can tell whether it is of this model. */
+const signed = (svg, sum) => svg.replace(/<\/svg>\s*$/, `<metadata>Source ${sum}</metadata></svg>\n`);
 
 const checksum = async file => createHash('sha256').update(await readFile(file)).digest('hex');
 
@@ -214,7 +217,7 @@ async function renderProcesses(files) {
     const process = basename(file, '.bpmn');
     for (const picture of pictures) {
       const name = picture.isSub ? `${process}.${picture.owner}.svg` : `${process}.svg`;
-      const svg = reproducible(picture.svg);
+      const svg = signed(reproducible(picture.svg), await checksum(file));
       await keepSvg(name, svg);
       await pngOfSvg(svg, name);
     }

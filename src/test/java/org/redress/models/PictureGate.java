@@ -22,7 +22,7 @@ import org.w3c.dom.Element;
 
 /**
  * The committed pictures show the models as they are: every element of a page with its name at its place, every decision
- * table as its file is. {@code node docs/render.mjs} makes them, and its {@code --check} looks closer.
+ * table as its file is; each carries the checksum of its model. {@code node docs/render.mjs} makes them, and its {@code --check} looks closer.
  */
 final class PictureGate implements Gate {
 
@@ -30,7 +30,7 @@ final class PictureGate implements Gate {
 
     private final Path pictures;
 
-    /** The texts of the models by file, to tell by checksum whether a table's picture is of this file. */
+    /** The texts of the models by file, to tell by checksum whether a picture is of this file. */
     private final Map<String, String> texts;
 
     PictureGate(Path pictures, Map<String, String> texts) {
@@ -66,6 +66,9 @@ final class PictureGate implements Gate {
         if (svg.isEmpty()) {
             findings.add(process.finding("", "has no picture " + picture + ADVICE));
             return;
+        }
+        if (!svg.contains(checksum(texts.getOrDefault(process.file(), "")))) {
+            findings.add(process.finding("", "has an older picture " + picture + ADVICE));
         }
         Map<String, String> model = new TreeMap<>();
         diagram.getBpmnPlane().getDiagramElements().forEach(element -> {
