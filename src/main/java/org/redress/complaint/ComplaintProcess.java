@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.camunda.bpm.dmn.engine.DmnDecisionResult;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.VariableScope;
-import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.spin.json.SpinJsonNode;
 import org.jspecify.annotations.Nullable;
 import org.redress.deadline.Deadlines;
@@ -21,6 +21,8 @@ import org.redress.deadline.RunningClocks;
 import org.redress.engine.InvalidInput;
 import org.redress.engine.Lists;
 import org.redress.engine.Parties;
+import org.redress.engine.People;
+import org.redress.engine.Roles;
 import org.redress.governance.Governance;
 import org.redress.governance.Plenary;
 import org.redress.governance.RosterTasks;
@@ -55,6 +57,7 @@ public class ComplaintProcess {
     private final Lists lists;
     private final Deadlines deadlines;
     private final RunningClocks clocks;
+    private final People people;
 
     ComplaintProcess(
             ComplaintSettings settings,
@@ -63,7 +66,8 @@ public class ComplaintProcess {
             Parties parties,
             Lists lists,
             Deadlines deadlines,
-            RunningClocks clocks) {
+            RunningClocks clocks,
+            People people) {
         this.settings = settings;
         this.roster = roster;
         this.governance = governance;
@@ -71,6 +75,7 @@ public class ComplaintProcess {
         this.lists = lists;
         this.deadlines = deadlines;
         this.clocks = clocks;
+        this.people = people;
     }
 
     /**
@@ -91,7 +96,7 @@ public class ComplaintProcess {
         execution.setVariable("statementsGiven", 0);
         execution.setVariable("recused", Lists.json(List.of()));
         if (text(execution, RAISING_MEMBER).isEmpty()) {
-            execution.setVariable(RAISING_MEMBER, memberOfStarter(execution).orElse(null));
+            execution.setVariable(RAISING_MEMBER, memberOfStarter().orElse(null));
         }
         name(execution, RAISING_MEMBER, "raiserName");
         name(execution, CONCERNED_MEMBER, "subjectName");
@@ -108,14 +113,13 @@ public class ComplaintProcess {
         throw new InvalidInput(DIALOGUE_TRIED + ": say YES or NO, whether the two have talked about it already");
     }
 
-    private static Optional<String> memberOfStarter(DelegateExecution execution) {
-        Authentication who =
-                execution.getProcessEngineServices().getIdentityService().getCurrentAuthentication();
-        if (who == null || who.getGroupIds() == null || !who.getGroupIds().contains(MEMBER)) {
+    private Optional<String> memberOfStarter() {
+        Set<String> groups = people.actingGroups();
+        if (!groups.contains(MEMBER)) {
             return Optional.empty();
         }
-        List<String> organisations = who.getGroupIds().stream()
-                .filter(group -> group.startsWith("org-"))
+        List<String> organisations = groups.stream()
+                .filter(group -> group.startsWith(Roles.ORGANISATION_PREFIX))
                 .toList();
         return organisations.size() == 1 ? Optional.of(organisations.get(0)) : Optional.empty();
     }

@@ -2,11 +2,13 @@ package org.redress.engine;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.User;
+import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
@@ -31,6 +33,19 @@ public class People {
     public Optional<Person> find(String id) {
         return Optional.ofNullable(identities().createUserQuery().userId(id).singleResult())
                 .map(this::person);
+    }
+
+    /** The id of whoever asks for what is done now; empty for a job, and where nobody has signed in. */
+    public Optional<String> acting() {
+        return Optional.ofNullable(identities().getCurrentAuthentication()).map(Authentication::getUserId);
+    }
+
+    /** The roles and organisations with which somebody asks for what is done now; none for a job. */
+    public Set<String> actingGroups() {
+        return Optional.ofNullable(identities().getCurrentAuthentication())
+                .map(Authentication::getGroupIds)
+                .map(Set::copyOf)
+                .orElse(Set.of());
     }
 
     private Person person(User user) {

@@ -3,17 +3,15 @@ package org.redress.governance;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.delegate.TaskListener;
-import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.spin.json.SpinJsonNode;
 import org.jspecify.annotations.Nullable;
 import org.redress.deadline.RunningClocks;
 import org.redress.engine.Lists;
+import org.redress.engine.People;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -54,7 +52,8 @@ class CalendarTasks {
             Terms terms,
             Members members,
             ChangeLog changes,
-            RunningClocks clocks) {
+            RunningClocks clocks,
+            People people) {
         return task -> {
             Map<String, Member> byOrganisation = new HashMap<>();
             members.all().forEach(member -> byOrganisation.put(member.organisation(), member));
@@ -80,30 +79,21 @@ class CalendarTasks {
                                     .toList(),
                             Member::organisation,
                             member -> member.name() + " (" + member.pillar() + ", " + words(member.status()) + ")"));
-            task.setAssignee(
-                    who(task.getProcessEngineServices().getIdentityService().getCurrentAuthentication()));
+            task.setAssignee(people.acting().orElse(null));
         };
     }
 
     /** Carries out the change in the transaction of the form, so that whoever asked is told what is wrong with it. */
     @Bean
-    JavaDelegate applyChange(CalendarChanges changes) {
+    JavaDelegate applyChange(CalendarChanges changes, People people) {
         return execution -> {
             Map<String, @Nullable Object> form = new HashMap<>();
             FIELDS.forEach(field -> form.put(field, execution.getVariable(field)));
-            String by = who(
-                    execution.getProcessEngineServices().getIdentityService().getCurrentAuthentication());
             changes.apply(
                     form,
                     ((Number) execution.getVariable(VERSION)).longValue(),
-                    Objects.requireNonNullElse(by, "redress"));
+                    people.acting().orElse("redress"));
         };
-    }
-
-    private static @Nullable String who(@Nullable Authentication authentication) {
-        return Optional.ofNullable(authentication)
-                .map(Authentication::getUserId)
-                .orElse(null);
     }
 
     private static String plenary(Plenary plenary, RunningClocks clocks) {

@@ -3,14 +3,11 @@ package org.redress.governance;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.spin.json.SpinJsonNode;
 import org.jspecify.annotations.Nullable;
 import org.redress.engine.InvalidInput;
 import org.redress.engine.Lists;
-import org.springframework.context.annotation.Lazy;
+import org.redress.engine.People;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,12 +19,12 @@ public class RosterTasks {
 
     private final Roster roster;
     private final Members members;
-    private final ProcessEngine engine;
+    private final People people;
 
-    RosterTasks(Roster roster, Members members, @Lazy ProcessEngine engine) {
+    RosterTasks(Roster roster, Members members, People people) {
         this.roster = roster;
         this.members = members;
-        this.engine = engine;
+        this.people = people;
     }
 
     /**
@@ -113,8 +110,6 @@ public class RosterTasks {
     }
 
     private String who() {
-        return Optional.ofNullable(engine.getIdentityService().getCurrentAuthentication())
-                .map(Authentication::getUserId)
-                .orElse("redress");
+        return people.acting().orElse("redress");
     }
 }
