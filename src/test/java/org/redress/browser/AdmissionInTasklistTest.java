@@ -4,42 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.redress.ProcessTest;
 import org.redress.governance.RosterTasks;
-import org.redress.membership.CommitteeOfThree;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** An application, by hand in Tasklist, from the start form to the Engaged member (membership-and-concern.md E.2). */
 @SuppressWarnings("NullAway.Init")
-class AdmissionInTasklistTest extends ProcessTest {
-
-    @RegisterExtension
-    static final Browsers people = new Browsers();
-
-    @Autowired
-    private JdbcClient jdbc;
+class AdmissionInTasklistTest extends MembersAtTheirTasks {
 
     @Autowired
     private RosterTasks roster;
 
-    private CommitteeOfThree register;
-    private int pictured = 40;
-
-    @BeforeEach
-    void threeMembersSitOnTheCommittee() {
-        register = new CommitteeOfThree(jdbc);
-        register.begin();
-        register.plenary(2026, "2026-05-12");
-    }
-
-    @AfterEach
-    void nothingStays() {
-        register.end("org-brackenfell");
+    AdmissionInTasklistTest() {
+        super(40);
     }
 
     @Test
@@ -110,19 +87,6 @@ class AdmissionInTasklistTest extends ProcessTest {
 
     private void at(String moment) {
         travelTo(moment);
-        fireDueJobs();
-    }
-
-    @SafeVarargs
-    private void does(String user, String element, Map<String, Object>... entered) {
-        Tasklist tasklist = people.tasklist(user).choose("All open");
-        FormOnScreen form = tasklist.open(as(user).task(element).getId()).readsWell();
-        tasklist.claim();
-        for (Map<String, Object> fields : entered) {
-            form.fill(fields);
-        }
-        pictured++;
-        form.picture(pictured + "-" + element.replace("task_", "")).complete();
         fireDueJobs();
     }
 }

@@ -4,40 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.redress.ProcessTest;
-import org.redress.membership.CommitteeOfThree;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A concern about a member, by hand in Tasklist, from the start form to its first decision (membership-and-concern.md E.4). */
-@SuppressWarnings("NullAway.Init")
-class ConcernInTasklistTest extends ProcessTest {
+class ConcernInTasklistTest extends MembersAtTheirTasks {
 
-    @RegisterExtension
-    static final Browsers people = new Browsers();
-
-    @Autowired
-    private JdbcClient jdbc;
-
-    private CommitteeOfThree register;
-    private int pictured = 60;
-
-    @BeforeEach
-    void threeMembersSitOnTheCommittee() {
-        register = new CommitteeOfThree(jdbc);
-        register.begin();
-        // The parties of a concern are registered as members.
-        register.registered();
-        register.plenary(2026, "2026-05-12");
-    }
-
-    @AfterEach
-    void nothingStays() {
-        register.end();
+    ConcernInTasklistTest() {
+        super(60);
     }
 
     /** A party sits on the committee: it stays out, and the referral is decided by the others. */
@@ -82,18 +55,5 @@ class ConcernInTasklistTest extends ProcessTest {
                 .extracting(org.camunda.bpm.engine.task.Task::getTaskDefinitionKey)
                 .as("referred: the consultations begin")
                 .containsExactly("task_giveStatement");
-    }
-
-    @SafeVarargs
-    private void does(String user, String element, Map<String, Object>... entered) {
-        Tasklist tasklist = people.tasklist(user).choose("All open");
-        FormOnScreen form = tasklist.open(as(user).task(element).getId()).readsWell();
-        tasklist.claim();
-        for (Map<String, Object> fields : entered) {
-            form.fill(fields);
-        }
-        pictured++;
-        form.picture(pictured + "-" + element.replace("task_", "")).complete();
-        fireDueJobs();
     }
 }

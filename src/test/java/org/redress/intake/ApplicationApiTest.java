@@ -3,12 +3,7 @@ package org.redress.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.JsonPath;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -25,7 +20,7 @@ class ApplicationApiTest extends ProcessTest {
             """;
 
     @Test
-    void anApplicationBeginsACaseOnceAndTheSecretariatChecksIt() throws Exception {
+    void anApplicationBeginsACaseOnceAndTheSecretariatChecksIt() {
         String key = UUID.randomUUID().toString();
         HttpResponse<String> filed = post("partner", key, COMPANY);
         assertThat(filed.statusCode()).isEqualTo(201);
@@ -54,7 +49,7 @@ class ApplicationApiTest extends ProcessTest {
     }
 
     @Test
-    void allThatIsWrongIsSaidAtOnceAndNothingOfItIsRepeated() throws Exception {
+    void allThatIsWrongIsSaidAtOnceAndNothingOfItIsRepeated() {
         HttpResponse<String> refused = post(
                 "partner",
                 UUID.randomUUID().toString(),
@@ -74,7 +69,7 @@ class ApplicationApiTest extends ProcessTest {
     }
 
     @Test
-    void anApplicationIsWithdrawnOnceByWhoFiledIt() throws Exception {
+    void anApplicationIsWithdrawnOnceByWhoFiledIt() {
         String number = JsonPath.parse(
                         post("partner", UUID.randomUUID().toString(), COMPANY).body())
                 .read("$.caseNumber");
@@ -93,36 +88,20 @@ class ApplicationApiTest extends ProcessTest {
     }
 
     @Test
-    void whoMayNotFileIsRefused() throws Exception {
+    void whoMayNotFileIsRefused() {
         assertThat(post("smelter", "a-key", COMPANY).statusCode()).isEqualTo(403);
         assertThat(post("member", "a-key", COMPANY).statusCode()).isEqualTo(403);
     }
 
-    private HttpResponse<String> post(String user, String key, String body) throws Exception {
-        return send(
-                user,
-                "/api/applications",
-                HttpRequest.newBuilder()
-                        .header("Content-Type", "application/json")
-                        .header("Idempotency-Key", key)
-                        .POST(HttpRequest.BodyPublishers.ofString(body)));
+    private HttpResponse<String> post(String user, String key, String body) {
+        return new PartnerCalls(port).file(user, "/api/applications", key, body);
     }
 
-    private HttpResponse<String> tell(String user, String path) throws Exception {
-        return send(user, path, HttpRequest.newBuilder().POST(HttpRequest.BodyPublishers.noBody()));
+    private HttpResponse<String> tell(String user, String path) {
+        return new PartnerCalls(port).tell(user, path);
     }
 
-    private HttpResponse<String> get(String user, String path) throws Exception {
-        return send(user, path, HttpRequest.newBuilder().GET());
-    }
-
-    private HttpResponse<String> send(String user, String path, HttpRequest.Builder request) throws Exception {
-        String basic = Base64.getEncoder().encodeToString((user + ":" + user).getBytes(StandardCharsets.UTF_8));
-        return HttpClient.newHttpClient()
-                .send(
-                        request.uri(URI.create("http://localhost:" + port + path))
-                                .header("Authorization", "Basic " + basic)
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
+    private HttpResponse<String> get(String user, String path) {
+        return new PartnerCalls(port).get(user, path);
     }
 }

@@ -3,12 +3,7 @@ package org.redress.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.JsonPath;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -24,7 +19,7 @@ class ConcernApiTest extends ProcessTest {
             """;
 
     @Test
-    void aConcernBeginsACaseOnceAndTheSecretariatRegistersWhoIsLeftOut() throws Exception {
+    void aConcernBeginsACaseOnceAndTheSecretariatRegistersWhoIsLeftOut() {
         String key = UUID.randomUUID().toString();
         HttpResponse<String> filed = post("partner", key, CONCERN);
         assertThat(filed.statusCode()).isEqualTo(201);
@@ -37,17 +32,13 @@ class ConcernApiTest extends ProcessTest {
         assertThat(post("partner", key, CONCERN).body()).isEqualTo(filed.body());
         assertThat(get("partner", "/api/concerns/" + number).body()).doesNotContain("Guards", "lake");
         assertThat(get("partner", "/api/applications/" + number).statusCode()).isEqualTo(404);
-        assertThat(send(
-                                "partner",
-                                "/api/concerns/" + number + "/withdrawal",
-                                HttpRequest.newBuilder().POST(HttpRequest.BodyPublishers.noBody()))
-                        .statusCode())
+        assertThat(tell("partner", "/api/concerns/" + number + "/withdrawal").statusCode())
                 .isEqualTo(204);
         assertThat(as("secretariat").tasksOf(number)).isEmpty();
     }
 
     @Test
-    void allThatIsWrongIsSaidAtOnceAndNothingOfItIsRepeated() throws Exception {
+    void allThatIsWrongIsSaidAtOnceAndNothingOfItIsRepeated() {
         HttpResponse<String> refused = post(
                 "partner",
                 UUID.randomUUID().toString(),
@@ -76,32 +67,20 @@ class ConcernApiTest extends ProcessTest {
     }
 
     @Test
-    void whoMayNotFileIsRefused() throws Exception {
+    void whoMayNotFileIsRefused() {
         assertThat(post("smelter", "a-key", CONCERN).statusCode()).isEqualTo(403);
         assertThat(post("member", "a-key", CONCERN).statusCode()).isEqualTo(403);
     }
 
-    private HttpResponse<String> post(String user, String key, String body) throws Exception {
-        return send(
-                user,
-                "/api/concerns",
-                HttpRequest.newBuilder()
-                        .header("Content-Type", "application/json")
-                        .header("Idempotency-Key", key)
-                        .POST(HttpRequest.BodyPublishers.ofString(body)));
+    private HttpResponse<String> post(String user, String key, String body) {
+        return new PartnerCalls(port).file(user, "/api/concerns", key, body);
     }
 
-    private HttpResponse<String> get(String user, String path) throws Exception {
-        return send(user, path, HttpRequest.newBuilder().GET());
+    private HttpResponse<String> tell(String user, String path) {
+        return new PartnerCalls(port).tell(user, path);
     }
 
-    private HttpResponse<String> send(String user, String path, HttpRequest.Builder request) throws Exception {
-        String basic = Base64.getEncoder().encodeToString((user + ":" + user).getBytes(StandardCharsets.UTF_8));
-        return HttpClient.newHttpClient()
-                .send(
-                        request.uri(URI.create("http://localhost:" + port + path))
-                                .header("Authorization", "Basic " + basic)
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
+    private HttpResponse<String> get(String user, String path) {
+        return new PartnerCalls(port).get(user, path);
     }
 }

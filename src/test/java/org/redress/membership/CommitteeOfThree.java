@@ -19,15 +19,6 @@ public final class CommitteeOfThree {
         seated("org-member-ngo", "Lanternlight Rights Network", "ngo");
     }
 
-    /** Enters the three in the register of organisations too, as members that may be party to a case. */
-    public void registered() {
-        jdbc.sql(
-                        "insert into organisation_role (organisation, role, name)"
-                                + " select organisation, 'member', name from member m where not exists"
-                                + " (select 1 from organisation_role r where r.organisation = m.organisation and r.role = 'member')")
-                .update();
-    }
-
     private void seated(String organisation, String name, String pillar) {
         jdbc.sql("insert into member (organisation, name, pillar, status, full_since, changed_at)"
                         + " values (?, ?, ?, 'FULL', '2015-01-01', now())")
