@@ -3,15 +3,18 @@ package org.redress.intake;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What an outside system files: it passed every check, and begins a case. Its text says nothing: it could end in a log. */
-interface Filing {
+/**
+ * What an outside system files: it passed every check, and begins a case.
+ *
+ * @param message the message that begins the case (contract.md, Names)
+ * @param variables those of the message; what was not given is null
+ * @param hash SHA-256 of the canonical body: equal for equal JSON
+ */
+record Filing(String message, Map<String, @Nullable Object> variables, String hash) {
 
-    /** The message that begins the case (contract.md, Names). */
-    String message();
-
-    /** The variables of the message; what was not given is null. */
-    Map<String, @Nullable Object> variables();
-
-    /** SHA-256 of the canonical body: equal for equal JSON. */
-    String hash();
+    /** Says nothing of what was filed: it could end in a log. */
+    @Override
+    public String toString() {
+        return message;
+    }
 }

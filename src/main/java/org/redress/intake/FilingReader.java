@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** From bytes to a filing whose fields are all texts or lists of texts, or to all the faults at once, one for each field. */
@@ -41,48 +42,17 @@ final class FilingReader {
         if (!faults.isEmpty()) {
             throw RefusedRequest.faulty(List.copyOf(faults.values()));
         }
-        return new Texts(message, json, fields);
-    }
-
-    private static final class Texts implements Filing {
-
-        private final String message;
-        private final Map<String, @Nullable Object> variables = new HashMap<>();
-        private final String hash;
-
-        private Texts(String message, JsonNode body, List<String> fields) {
-            this.message = message;
-            for (String field : fields) {
-                JsonNode value = body.path(field);
-                variables.put(
-                        field,
-                        value.isArray()
-                                ? java.util.stream.StreamSupport.stream(value.spliterator(), false)
-                                        .map(JsonNode::textValue)
-                                        .toList()
-                                : value.textValue());
-            }
-            hash = CanonicalJson.hash(body);
+        Map<String, @Nullable Object> variables = new HashMap<>();
+        for (String field : fields) {
+            JsonNode value = json.path(field);
+            variables.put(
+                    field,
+                    value.isArray()
+                            ? StreamSupport.stream(value.spliterator(), false)
+                                    .map(JsonNode::textValue)
+                                    .toList()
+                            : value.textValue());
         }
-
-        @Override
-        public String message() {
-            return message;
-        }
-
-        @Override
-        public Map<String, @Nullable Object> variables() {
-            return variables;
-        }
-
-        @Override
-        public String hash() {
-            return hash;
-        }
-
-        @Override
-        public String toString() {
-            return message;
-        }
+        return new Filing(message, variables, CanonicalJson.hash(json));
     }
 }

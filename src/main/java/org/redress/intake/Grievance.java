@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A grievance that passed every check, as the variables of message {@code grievance-received} (fields of
  * {@code where} flattened: {@code whereCountry} …; what was not given is null).
  */
-final class Grievance implements Filing {
+final class Grievance {
 
     private static final List<String> TEXTS = List.of(
             "channel",
@@ -29,11 +29,11 @@ final class Grievance implements Filing {
             "fearOfRetaliation",
             "consentToShareIdentity");
 
-    private final Map<String, @Nullable Object> variables = new HashMap<>();
-    private final String hash;
+    private Grievance() {}
 
     /** @param body checked by schema and rules */
-    Grievance(JsonNode body) {
+    static Filing of(JsonNode body) {
+        Map<String, @Nullable Object> variables = new HashMap<>();
         TEXTS.forEach(name -> variables.put(name, body.path(name).textValue()));
         variables.put(
                 "language",
@@ -53,31 +53,10 @@ final class Grievance implements Filing {
         variables.put("whereDistrict", where.path("district").textValue());
         variables.put("whereLatitude", number(where.path("latitude")));
         variables.put("whereLongitude", number(where.path("longitude")));
-        hash = CanonicalJson.hash(body);
+        return new Filing("grievance-received", variables, CanonicalJson.hash(body));
     }
 
     private static @Nullable Double number(JsonNode node) {
         return node.isNumber() ? node.doubleValue() : null;
-    }
-
-    @Override
-    public String message() {
-        return "grievance-received";
-    }
-
-    @Override
-    public Map<String, @Nullable Object> variables() {
-        return variables;
-    }
-
-    @Override
-    public String hash() {
-        return hash;
-    }
-
-    /** Says nothing: it could end in a log. */
-    @Override
-    public String toString() {
-        return "Grievance";
     }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** From bytes to a {@link Grievance}, or to all the faults at once, one for each field. */
+/** From bytes to a {@link Filing}, or to all the faults at once, one for each field. */
 @Component
 class GrievanceReader {
 
@@ -21,7 +21,7 @@ class GrievanceReader {
     }
 
     /** @throws RefusedRequest 400 */
-    Grievance read(byte[] body) {
+    Filing read(byte[] body) {
         JsonNode json = StrictJson.read(body);
         Map<String, Fault> faults = new LinkedHashMap<>();
         // The rules know more about their fields than the schema, so their words win
@@ -30,6 +30,6 @@ class GrievanceReader {
         if (!faults.isEmpty()) {
             throw RefusedRequest.faulty(List.copyOf(faults.values()));
         }
-        return new Grievance(json);
+        return Grievance.of(json);
     }
 }

@@ -48,7 +48,7 @@ class FilingTest extends ProcessTest {
                 .processInstanceBusinessKey(number)
                 .singleResult();
         Map<String, Object> variables = runtimeService.getVariables(opened.getId());
-        Grievance sent = new GrievanceReader(java.time.Clock.systemUTC(), java.time.ZoneOffset.UTC)
+        Filing sent = new GrievanceReader(java.time.Clock.systemUTC(), java.time.ZoneOffset.UTC)
                 .read(Grievances.full().toString().getBytes(StandardCharsets.UTF_8));
         sent.variables().forEach((name, value) -> {
             if (value instanceof List<?> list) {

@@ -323,7 +323,7 @@ class GrievanceApiTest {
         await(firstInside);
         FilingDesk impatient =
                 new FilingDesk(cases, new IntakeRequests(dataSource, jdbc, clock, Duration.ofSeconds(1)), transactions);
-        Grievance same = reader.read(Grievances.full().toString().getBytes(StandardCharsets.UTF_8));
+        Filing same = reader.read(Grievances.full().toString().getBytes(StandardCharsets.UTF_8));
         RefusedRequest refused =
                 catchThrowableOfType(RefusedRequest.class, () -> impatient.file("partner", "long", same));
         var answer = new IntakeProblems().refused(refused);

@@ -94,7 +94,7 @@ class GrievanceReaderTest {
 
     @Test
     void aGrievanceDoesNotPrintItself() {
-        assertThat(read(Grievances.full())).hasToString("Grievance");
+        assertThat(read(Grievances.full())).hasToString("grievance-received");
     }
 
     /** One way to damage a grievance, and the field that the refusal has to name. */
@@ -340,7 +340,7 @@ class GrievanceReaderTest {
     @Test
     void aWholeNumberMayBeWrittenWithAPoint() {
         String body = Grievances.full().toString().replace("\"affectedEstimate\":1", "\"affectedEstimate\":1.0");
-        Grievance grievance = READER.read(body.getBytes(StandardCharsets.UTF_8));
+        Filing grievance = READER.read(body.getBytes(StandardCharsets.UTF_8));
         assertThat(grievance.variables()).containsEntry("affectedEstimate", 1);
         assertThat(grievance.hash()).isEqualTo(read(Grievances.full()).hash());
     }
@@ -417,7 +417,7 @@ class GrievanceReaderTest {
                 .isNotEqualTo(read(full).hash());
     }
 
-    private static Grievance read(JsonNode body) {
+    private static Filing read(JsonNode body) {
         return READER.read(escaped(body));
     }
 
