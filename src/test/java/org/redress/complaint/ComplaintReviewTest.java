@@ -413,6 +413,24 @@ class ComplaintReviewTest extends ProcessTest {
 
     // Screening
 
+    /** The clock runs from the submission, also while nobody has looked yet who stays out. */
+    @Test
+    void daySixtyIsEscalatedThoughTheRecusalsAreNotCheckedYet() {
+        raise("member-ngo", concern("YES"));
+        as("secretariat").complete("task_registerConcern", Map.of("subjectKind", "MEMBER", "subjectChosen", COMPANY));
+        as("member-ngo").complete("task_submitConcern", Map.of("submissionDecision", "SUBMIT"));
+        travelTo("2026-03-05T00:00:00Z");
+        fireDueJobs();
+        assertThat(lettersTo("steering-committee", caseNumber())).containsExactly("concern-referral-open");
+        travelTo("2026-04-04T00:00:00Z");
+        fireDueJobs();
+        assertThat(lettersTo("government-chair", caseNumber())).containsExactly("concern-referral-late");
+        assertThat(as("secretariat").tasks())
+                .extracting(Task::getTaskDefinitionKey)
+                .as("not dismissed")
+                .containsExactly("task_checkRecusals");
+    }
+
     @Test
     void dayFiftyNinePassesAndDaySixtyIsEscalatedWhileAskingForInformationMovesNothing() {
         submitted();
