@@ -7,8 +7,6 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.camunda.bpm.dmn.engine.DmnDecisionResult;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -22,7 +20,6 @@ import org.redress.engine.InvalidInput;
 import org.redress.engine.Lists;
 import org.redress.engine.Parties;
 import org.redress.engine.People;
-import org.redress.engine.Roles;
 import org.redress.governance.Governance;
 import org.redress.governance.Plenary;
 import org.redress.governance.RosterTasks;
@@ -96,7 +93,7 @@ public class ComplaintProcess {
         execution.setVariable("statementsGiven", 0);
         execution.setVariable("recused", Lists.json(List.of()));
         if (text(execution, RAISING_MEMBER).isEmpty()) {
-            execution.setVariable(RAISING_MEMBER, memberOfStarter().orElse(null));
+            execution.setVariable(RAISING_MEMBER, people.actingFor(MEMBER).orElse(null));
         }
         name(execution, RAISING_MEMBER, "raiserName");
         name(execution, CONCERNED_MEMBER, "subjectName");
@@ -111,17 +108,6 @@ public class ComplaintProcess {
             return text;
         }
         throw new InvalidInput(DIALOGUE_TRIED + ": say YES or NO, whether the two have talked about it already");
-    }
-
-    private Optional<String> memberOfStarter() {
-        Set<String> groups = people.actingGroups();
-        if (!groups.contains(MEMBER)) {
-            return Optional.empty();
-        }
-        List<String> organisations = groups.stream()
-                .filter(group -> group.startsWith(Roles.ORGANISATION_PREFIX))
-                .toList();
-        return organisations.size() == 1 ? Optional.of(organisations.get(0)) : Optional.empty();
     }
 
     /** {@code PARTICIPANT}, {@code OBSERVER} or {@code OUTSIDER}: an input of {@code complaint-admissibility}. */

@@ -48,6 +48,18 @@ public class People {
                 .orElse(Set.of());
     }
 
+    /**
+     * The organisation for which somebody in this role asks for what is done now; empty for whoever does not hold the role,
+     * or does not belong to just one organisation.
+     */
+    public Optional<String> actingFor(String role) {
+        Set<String> groups = actingGroups();
+        List<String> organisations = groups.stream()
+                .filter(group -> groups.contains(role) && group.startsWith(Roles.ORGANISATION_PREFIX))
+                .toList();
+        return organisations.size() == 1 ? Optional.of(organisations.get(0)) : Optional.empty();
+    }
+
     private Person person(User user) {
         String mailAddress = user.getEmail() == null ? "" : user.getEmail().trim();
         return new Person(
