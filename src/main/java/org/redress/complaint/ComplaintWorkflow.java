@@ -1,6 +1,6 @@
 package org.redress.complaint;
 
-import java.util.List;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -16,6 +16,7 @@ class ComplaintWorkflow {
     private static final String PROCESS = "complaint-review";
     private static final String ENGAGEMENT_REFUSED = "engagement-refused";
     private static final String MEMBER_LEFT = "member-left";
+    private static final String FOLLOW_UP = "FOLLOW_UP";
 
     private final ProcessEngine engine;
 
@@ -39,11 +40,16 @@ class ComplaintWorkflow {
 
     /**
      * Closes the reviews of concerns about a member that left, in the transaction in which it leaves
-     * (membership-and-concern.md E.4); the one that expelled it goes on to its own end.
+     * (membership-and-concern.md E.4); the one that expelled it goes on to its own end. A concern that it has raised goes no
+     * further either, since nobody is left to bring it forward; what the Plenary has recommended by then is followed up all
+     * the same. No rule says so [I].
      */
     @EventListener
     void closeFor(MemberLeft left) {
-        asTheSystem(() -> concerning(left.organisation()).stream()
+        asTheSystem(() -> Stream.concat(
+                        of(ComplaintProcess.CONCERNED_MEMBER, left.organisation()),
+                        of(ComplaintProcess.RAISING_MEMBER, left.organisation())
+                                .filter(instance -> !isFollowedUp(instance)))
                 .filter(instance -> !String.valueOf(instance.getBusinessKey()).equals(left.caseNumber()))
                 .forEach(instance -> engine.getRuntimeService()
                         .createMessageCorrelation(MEMBER_LEFT)
@@ -51,12 +57,18 @@ class ComplaintWorkflow {
                         .correlateAllWithResult()));
     }
 
-    private List<ProcessInstance> concerning(String organisation) {
-        return engine.getRuntimeService()
+    private Stream<ProcessInstance> of(String part, String organisation) {
+        return engine
+                .getRuntimeService()
                 .createProcessInstanceQuery()
                 .processDefinitionKey(PROCESS)
-                .variableValueEquals(ComplaintProcess.CONCERNED_MEMBER, organisation)
-                .list();
+                .variableValueEquals(part, organisation)
+                .list()
+                .stream();
+    }
+
+    private boolean isFollowedUp(ProcessInstance review) {
+        return FOLLOW_UP.equals(engine.getRuntimeService().getVariable(review.getId(), "caseState"));
     }
 
     private void asTheSystem(Runnable work) {

@@ -794,6 +794,49 @@ class ComplaintReviewTest extends ProcessTest {
         assertThat(variable(review, "concernOutcome")).contains("MEMBER_LEFT");
     }
 
+    /** Nobody is left to bring it forward, and no task waits for nobody [I]. */
+    @Test
+    void theMemberThatRaisedItResigns() {
+        referred();
+        roster.changeStatus(NGO, "WITHDRAWN", null, "RESIGNED");
+        fireDueJobs();
+        assertThat(endOf(review)).isEqualTo("end_memberLeft");
+        assertThat(variable(review, "concernOutcome")).contains("MEMBER_LEFT");
+        assertThat(lettersTo("member", caseNumber())).containsExactly("concern-closed", "concern-closed");
+        assertThat(as("member-ngo").tasksOf(caseNumber())).isEmpty();
+    }
+
+    @Test
+    void whatThePlenaryRecommendedIsFollowedUpWithoutTheMemberThatRaisedIt() {
+        beforeThePlenary("NO");
+        recommend("2026-11-30");
+        vote("YES");
+        roster.changeStatus(NGO, "WITHDRAWN", null, "RESIGNED");
+        fireDueJobs();
+        assertThat(isEnded(review)).isFalse();
+        assertThat(as("member").sees("task_reportImplementation")).isTrue();
+        roster.changeStatus(COMPANY, "WITHDRAWN", null, "RESIGNED");
+        fireDueJobs();
+        assertThat(endOf(review)).isEqualTo("end_memberLeft");
+    }
+
+    @Test
+    void anOutcomeThatIsSettledStaysWhenTheMemberLeavesBeforeItIsTold() {
+        raise("member-ngo", concern("YES"));
+        as("secretariat").complete("task_registerConcern", Map.of("subjectKind", "MEMBER", "subjectChosen", COMPANY));
+        Task submit = as("member-ngo").task("task_submitConcern");
+        actingAs("member-ngo", () -> {
+            taskService.claim(submit.getId(), "member-ngo");
+            formService.submitTaskForm(submit.getId(), formValues(Map.of("submissionDecision", "LEAVE")));
+            return submit;
+        });
+        roster.changeStatus(COMPANY, "WITHDRAWN", null, "RESIGNED");
+        fireDueJobs();
+        assertThat(endOf(review)).isEqualTo("end_memberLeft");
+        assertThat(variable(review, "concernOutcome")).contains("NOT_SUBMITTED");
+        assertThat(lettersTo("secretariat", caseNumber())).containsExactly("concern-closed");
+    }
+
     @Test
     void aSecondClickChangesNothing() {
         inDialogue();
