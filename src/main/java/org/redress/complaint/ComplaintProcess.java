@@ -7,6 +7,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.camunda.bpm.dmn.engine.DmnDecisionResult;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -92,12 +93,27 @@ public class ComplaintProcess {
         execution.setVariable("agreements", 0);
         execution.setVariable("statementsGiven", 0);
         execution.setVariable("recused", Lists.json(List.of()));
-        if (text(execution, RAISING_MEMBER).isEmpty()) {
+        List<String> unknown = Stream.of(RAISING_MEMBER, CONCERNED_MEMBER)
+                .map(who -> setAsideIfUnknown(execution, who))
+                .flatMap(Optional::stream)
+                .toList();
+        execution.setVariable("membersUnknown", unknown.isEmpty() ? null : String.join(", ", unknown));
+        if (text(execution, RAISING_MEMBER).isEmpty() && unknown.isEmpty()) {
             execution.setVariable(RAISING_MEMBER, people.actingFor(MEMBER).orElse(null));
         }
         name(execution, RAISING_MEMBER, "raiserName");
         name(execution, CONCERNED_MEMBER, "subjectName");
         execution.setVariable(DIALOGUE_TRIED, yesOrNo(execution.getVariable(DIALOGUE_TRIED)));
+    }
+
+    /** Whom the register does not know the Secretariat registers: it may be an outsider, or an id with a slip in it. */
+    private Optional<String> setAsideIfUnknown(DelegateExecution execution, String who) {
+        String organisation = text(execution, who);
+        if (organisation.isEmpty() || roster.isKnown(organisation)) {
+            return Optional.empty();
+        }
+        execution.setVariable(who, null);
+        return Optional.of(organisation);
     }
 
     private static String yesOrNo(@Nullable Object answer) {
@@ -113,6 +129,12 @@ public class ComplaintProcess {
     /** {@code PARTICIPANT}, {@code OBSERVER} or {@code OUTSIDER}: an input of {@code complaint-admissibility}. */
     public String typeOf(@Nullable String organisation) {
         return participation(organisation).type();
+    }
+
+    /** The same for the organisation that a concern is about: one that was expelled takes part no more (B stage 1). */
+    public String subjectTypeOf(@Nullable String organisation) {
+        Participation participation = participation(organisation);
+        return "EXPELLED".equals(participation.standing()) ? Participation.OUTSIDER.type() : participation.type();
     }
 
     /** {@code ACTIVE}, {@code INACTIVE} or {@code EXPELLED}; null for whoever is no participant. */
@@ -180,9 +202,10 @@ public class ComplaintProcess {
         }
     }
 
-    /** Agreement is one when both say so; one "no" ends the dialogue. */
+    /** Agreement is one when both say so; one "no" ends the dialogue. What each adds the Secretariat reads, too. */
     public void noteDialogue(DelegateTask task) {
         DelegateExecution execution = task.getExecution();
+        handOn(task, "raiserNote", "subjectNote");
         String outcome = text(task, "dialogueOutcome");
         if (outcome.equals("SETTLED")) {
             int agreements = ((Number) execution.getVariable("agreements")).intValue() + 1;
@@ -201,6 +224,16 @@ public class ComplaintProcess {
         if ("NO".equals(task.getVariable("memberEngages"))
                 && !Boolean.TRUE.equals(execution.getVariable("engagementRefused"))) {
             execution.setVariable("engagementRefused", true);
+        }
+    }
+
+    /** Keeps with the case what a party said on its own task; the other party's task does not show it. */
+    private static void handOn(DelegateTask task, String... fields) {
+        DelegateExecution whole = task.getExecution().getProcessInstance();
+        for (String field : fields) {
+            if (task.getVariableLocal(field) instanceof String said) {
+                whole.setVariable(field, said);
+            }
         }
     }
 
@@ -277,6 +310,34 @@ public class ComplaintProcess {
                 .toList());
     }
 
+    /** Whether both tests of the screening are met (B stage 5). */
+    public boolean testsMet(VariableScope execution) {
+        return YES.equals(execution.getVariable("informationReliable"))
+                && YES.equals(execution.getVariable("consultationHelps"));
+    }
+
+    /** What the Committee is asked in words: to refer the concern, or to refuse that for the reason which one member found. */
+    public String referralQuestion(VariableScope execution) {
+        if (testsMet(execution)) {
+            return "Shall the concern be referred to formal consultations?";
+        }
+        String because = YES.equals(execution.getVariable("informationReliable"))
+                ? "further consultation would not strengthen the process"
+                : "its information is not reliable";
+        return "Shall the concern not be referred to formal consultations, since " + because + "?";
+    }
+
+    /** Whether the ballot decided: with a quorum; and a refusal only if nobody who answered is against it (B stage 5). */
+    public boolean committeeDecided(VariableScope execution) {
+        if (Boolean.FALSE.equals(execution.getVariable("quorate"))) {
+            return false;
+        }
+        boolean everybody =
+                execution.getVariable("favourTotal") instanceof Number favour && favour.doubleValue() == 100;
+        boolean agreed = everybody || Boolean.TRUE.equals(execution.getVariable("consensus"));
+        return agreed || testsMet(execution);
+    }
+
     /** Puts on record that the 60 days were over without a decision; the first time stays. */
     public void noteOverrun(DelegateExecution execution) {
         if (execution.getVariable("referralLateAt") == null) {
@@ -296,33 +357,49 @@ public class ComplaintProcess {
         lookForPlenary(execution);
     }
 
-    /** Hangs the concern on the next annual Plenary if that falls within the six months; on none otherwise. */
+    /**
+     * Leaves the concern on its Plenary while that is in time. Otherwise hangs it on the next annual one if that falls within
+     * the six months; on none if not.
+     */
     public void lookForPlenary(DelegateExecution execution) {
-        boolean inTime = governance.annualPlenaryBy(text(execution, PLENARY_LATEST));
+        String latest = text(execution, PLENARY_LATEST);
+        String hangsOn = text(execution, PLENARY_ID);
+        if (!hangsOn.isEmpty() && isInTime(governance.plenary(hangsOn), latest)) {
+            return;
+        }
+        boolean inTime = governance.annualPlenaryBy(latest);
         hang(execution, inTime ? governance.nextAnnualPlenary(today()) : null);
     }
 
+    private static boolean isInTime(Plenary plenary, String latest) {
+        return plenary.state() == Plenary.State.PLANNED
+                && plenary.startsOn().toString().compareTo(latest) <= 0;
+    }
+
     /**
-     * When consultations end at the latest: as the Plenary begins on which the concern hangs, or with the six months.
+     * When consultations end at the latest: as the Plenary begins on which the concern hangs, or with the six months. One that was
+     * cancelled counts no more.
      *
      * @param plenaryId null, which expressions hand over as an empty text, while no Plenary falls within them
      */
     public Date presentBy(DelegateExecution execution, Date arrivedAt, @Nullable String plenaryId) {
         Date latest = deadlines.dateOf(execution, "consultation", arrivedAt);
-        if (plenaryId == null || plenaryId.isEmpty()) {
+        if (plenaryId == null
+                || plenaryId.isEmpty()
+                || governance.plenary(plenaryId).state() == Plenary.State.CANCELLED) {
             return latest;
         }
         Date begins = deadlines.startOf(governance.dayOf(plenaryId));
         return begins.before(latest) ? begins : latest;
     }
 
-    /** Lays out the Plenaries to come, those that are in time while the six months last. */
+    /** Lays out the Plenaries that run or are to come, those that are in time while the six months last. */
     public void showPlenaries(DelegateTask task) {
         String latest = stillToCome(text(task, PLENARY_LATEST));
         List<Map<String, String>> choices = new ArrayList<>();
         governance.plenaries().stream()
                 .filter(plenary -> plenary.state() == Plenary.State.PLANNED)
-                .filter(plenary -> plenary.startsOn().toString().compareTo(today()) >= 0)
+                .filter(plenary -> plenary.endsOn().toString().compareTo(today()) >= 0)
                 .filter(plenary ->
                         latest == null || plenary.startsOn().toString().compareTo(latest) <= 0)
                 .forEach(plenary -> choices.add(Map.of(
@@ -382,6 +459,8 @@ public class ComplaintProcess {
             throw new InvalidInput("plenaryChosen: " + chosen + " begins on " + plenary.startsOn()
                     + ", and the concern must be before a Plenary by " + latest + "; convene a special one");
         }
+        task.setVariable(
+                "plenaryLate", latest == null && !text(task, PLENARY_LATEST).isEmpty());
         hang(task.getExecution(), chosen);
     }
 
@@ -435,6 +514,7 @@ public class ComplaintProcess {
     /** Notes that a party has given its statement. */
     public void noteStatement(DelegateTask task) {
         DelegateExecution execution = task.getExecution();
+        handOn(task, "raiserStatement", "subjectStatement");
         int given = ((Number) execution.getVariable("statementsGiven")).intValue();
         execution.setVariable("statementsGiven", given + 1);
     }

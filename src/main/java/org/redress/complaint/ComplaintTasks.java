@@ -1,12 +1,21 @@
 package org.redress.complaint;
 
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.redress.governance.EngagementRefused;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** The steps of {@code bpmn/complaint/complaint-review} that reach beyond the case. */
 @Configuration(proxyBeanMethods = false)
 class ComplaintTasks {
+
+    /** Asks that the standing of the member is followed, so that somebody takes the refusal. */
+    @Bean
+    JavaDelegate followStanding(ApplicationEventPublisher events) {
+        return execution -> events.publishEvent(
+                new EngagementRefused((String) execution.getVariable(ComplaintProcess.CONCERNED_MEMBER)));
+    }
 
     /** Told again it changes nothing: the standing takes a refusal once. */
     @Bean

@@ -4,7 +4,9 @@ import java.util.stream.Stream;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.redress.governance.Governance;
 import org.redress.governance.MemberLeft;
+import org.redress.governance.PlenaryMoved;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -16,6 +18,7 @@ class ComplaintWorkflow {
     private static final String PROCESS = "complaint-review";
     private static final String ENGAGEMENT_REFUSED = "engagement-refused";
     private static final String MEMBER_LEFT = "member-left";
+    private static final String PLENARY_MOVED = "plenary-moved";
     private static final String FOLLOW_UP = "FOLLOW_UP";
 
     private final ProcessEngine engine;
@@ -55,6 +58,15 @@ class ComplaintWorkflow {
                         .createMessageCorrelation(MEMBER_LEFT)
                         .processInstanceId(instance.getId())
                         .correlateAllWithResult()));
+    }
+
+    /** Asks the consultations that hang on a Plenary whether it is still in time, in the transaction in which it moves. */
+    @EventListener
+    void lookAgain(PlenaryMoved moved) {
+        asTheSystem(() -> engine.getRuntimeService()
+                .createMessageCorrelation(PLENARY_MOVED)
+                .processInstanceVariableEquals(Governance.PLENARY_ID, moved.plenaryId())
+                .correlateAllWithResult());
     }
 
     private Stream<ProcessInstance> of(String part, String organisation) {

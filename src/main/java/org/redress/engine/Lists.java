@@ -29,6 +29,19 @@ public class Lists {
         return texts;
     }
 
+    /** One field of each object of a Json list, as texts; an empty list for null. Objects without it are left out. */
+    public List<String> fields(@Nullable Object list, String field) {
+        List<String> texts = new ArrayList<>();
+        if (list instanceof SpinJsonNode json && json.isArray()) {
+            json.elements().forEach(element -> {
+                if (element.isObject() && element.hasProp(field)) {
+                    texts.add(element.prop(field).stringValue());
+                }
+            });
+        }
+        return texts;
+    }
+
     /** How many elements the list has; 0 for null. */
     public int size(@Nullable Object list) {
         return strings(list).size();

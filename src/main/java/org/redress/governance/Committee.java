@@ -57,4 +57,15 @@ public class Committee {
                 .map(Term::organisation)
                 .orElse("");
     }
+
+    /**
+     * The candidate group of whoever presides over a Plenary. The chair does; where its own organisation stays out, the
+     * Secretariat takes its part, since nobody presides in its own case (membership.md B stage 8, parties excluded [I]).
+     *
+     * @param out the organisations that stay out, as Json list or collection; null for none
+     */
+    public String presiding(@Nullable Object out) {
+        String chair = chair();
+        return !chair.isEmpty() && lists.contains(out, chair) ? "secretariat" : "government-chair";
+    }
 }

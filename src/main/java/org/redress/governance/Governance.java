@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.redress.deadline.RunningClocks;
 import org.redress.engine.InvalidInput;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -41,13 +42,21 @@ public class Governance {
     private final RunningClocks clocks;
     private final Day day;
     private final Clock clock;
+    private final ApplicationEventPublisher events;
 
-    Governance(JdbcClient jdbc, ChangeLog changes, RunningClocks clocks, Day day, Clock clock) {
+    Governance(
+            JdbcClient jdbc,
+            ChangeLog changes,
+            RunningClocks clocks,
+            Day day,
+            Clock clock,
+            ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.changes = changes;
         this.clocks = clocks;
         this.day = day;
         this.clock = clock;
+        this.events = events;
     }
 
     /**
@@ -194,7 +203,9 @@ public class Governance {
                 .update();
         changes.note(id, "MOVED", plenary.days(), days.toString(), by, why);
         try {
-            return clocks.recount(PLENARY_ID, id);
+            int counted = clocks.recount(PLENARY_ID, id);
+            events.publishEvent(new PlenaryMoved(id));
+            return counted;
         } catch (IllegalStateException e) {
             throw new InvalidInput(
                     "Nothing was moved. " + e.getMessage()
@@ -223,8 +234,8 @@ public class Governance {
     }
 
     /**
-     * Cancels a planned Plenary. Twice is as good as once. Deadlines that hang on it stay where they are: to put them off,
-     * move the Plenary instead.
+     * Cancels a planned Plenary. Twice is as good as once. Deadlines that hang on it are counted anew: most stay where they
+     * are, since its day stays known; to put them off, move the Plenary instead.
      *
      * @throws InvalidInput if it was held
      */
@@ -237,6 +248,8 @@ public class Governance {
         Plenary plenary = planned(id);
         end(plenary, Plenary.State.CANCELLED, by, why);
         jdbc.sql("update plenary set annual_year = null where id = ?").param(id).update();
+        clocks.recount(PLENARY_ID, id);
+        events.publishEvent(new PlenaryMoved(id));
     }
 
     private void end(Plenary plenary, Plenary.State state, String by, String why) {

@@ -72,7 +72,7 @@ class ConcernController {
             if (id.isTextual() && !ORGANISATION.matcher(id.textValue()).matches()) {
                 faults.add(Fault.at(
                         "/" + member,
-                        "Must be the id of a member, such as org-tarnwick; leave it out if you have none."));
+                        "Must be the id of a member, such as org-member; leave it out if you have none."));
             }
         }
         JsonNode raising = concern.path("raisingMember");

@@ -12,11 +12,13 @@ import org.redress.deadline.Deadlines;
 import org.redress.engine.InvalidInput;
 import org.redress.engine.Lists;
 import org.redress.engine.Parties;
+import org.redress.governance.EngagementRefused;
 import org.redress.governance.Governance;
 import org.redress.governance.Plenary;
 import org.redress.governance.RosterTasks;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
 import org.springframework.transaction.annotation.Transactional;
 
 /** What {@code bpmn/membership/member-standing} and {@code call-for-reports} ask of Java, in the order of the diagrams. */
@@ -134,6 +136,19 @@ class StandingTasks {
             String caseNumber = workflow.begin(memberId, plenaryId);
             years.record(memberId, plenaryId, caseNumber);
             return caseNumber;
+        }
+
+        /**
+         * Begins the year of a member that refuses to engage, if it owes reports and none of its runs: a refusal that nobody
+         * follows would be lost (membership-and-concern.md B, Inactive status).
+         *
+         * @throws IllegalStateException if no annual Plenary is planned; the job becomes an incident, and is retried once one is
+         */
+        @EventListener
+        public void follow(EngagementRefused refused) {
+            if (roster.reporting().contains(refused.organisation()) && !workflow.isFollowed(refused.organisation())) {
+                begin(refused.organisation(), governance.nextAnnualPlenary(deadlines.day(deadlines.now())));
+            }
         }
 
         /**

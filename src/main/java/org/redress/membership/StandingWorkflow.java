@@ -62,6 +62,16 @@ class StandingWorkflow {
         });
     }
 
+    /** Whether a year of this member runs. */
+    boolean isFollowed(String memberId) {
+        return asTheSystem(() -> engine.getRuntimeService()
+                        .createProcessInstanceQuery()
+                        .processDefinitionKey(PROCESS)
+                        .variableValueEquals(MEMBER_ID, memberId)
+                        .count()
+                > 0);
+    }
+
     /** Whether a year ended with a refusal to engage that nobody has seen overcome. */
     boolean endedInRefusal(String caseNumber) {
         return asTheSystem(() -> engine.getHistoryService()

@@ -66,8 +66,14 @@ class ComplaintReviewTest extends ProcessTest {
 
     @AfterEach
     void anEmptyRegister() {
-        for (String table :
-                List.of("term", "member_status_change", "member", "intake_window", "plenary", "governance_change")) {
+        for (String table : List.of(
+                "standing_year",
+                "term",
+                "member_status_change",
+                "member",
+                "intake_window",
+                "plenary",
+                "governance_change")) {
             jdbc.sql("delete from " + table).update();
         }
     }
@@ -157,8 +163,8 @@ class ComplaintReviewTest extends ProcessTest {
     }
 
     private void statements() {
-        as("member-ngo").complete("task_giveStatement", Map.of("partyStatement", "They never answered"));
-        as("member").complete("task_giveStatement", Map.of("partyStatement", "We have a plan"));
+        as("member-ngo").complete("task_giveStatement", Map.of("raiserStatement", "They never answered"));
+        as("member").complete("task_giveStatement", Map.of("subjectStatement", "We have a plan"));
     }
 
     private void consultationsFail() {
@@ -274,7 +280,7 @@ class ComplaintReviewTest extends ProcessTest {
                 .containsEntry("concernNarrative", SECRET);
 
         as("member-ngo")
-                .complete("task_reportDialogue", Map.of("dialogueOutcome", "SETTLED", "dialogueNote", "our own note"));
+                .complete("task_reportDialogue", Map.of("dialogueOutcome", "SETTLED", "raiserNote", "our own note"));
         assertThat(isEnded(review)).as("one alone makes no agreement").isFalse();
         assertThat(as("member")
                         .formVariables(as("member").task("task_reportDialogue"))
@@ -305,6 +311,20 @@ class ComplaintReviewTest extends ProcessTest {
     }
 
     @Test
+    void silenceIsNoAgreementAndTheSecretariatReadsWhatTheOtherSaid() {
+        inDialogue();
+        as("member-ngo")
+                .complete("task_reportDialogue", Map.of("dialogueOutcome", "SETTLED", "raiserNote", "our own note"));
+        travel(Period.ofDays(91));
+        fireDueJobs();
+        assertThat(as("member").sees("task_reportDialogue")).isFalse();
+        assertThat(as("secretariat").formVariables(as("secretariat").task("task_offerGoodOffices")))
+                .containsEntry("raiserNote", "our own note")
+                .doesNotContainKey("subjectNote");
+        assertThat(variable(review, "agreed")).contains(false);
+    }
+
+    @Test
     void goodOfficesEndByThemselvesAndTheConcernIsNotSubmitted() {
         inDialogue();
         as("member-ngo").complete("task_reportDialogue", Map.of("dialogueOutcome", "FAILED"));
@@ -321,11 +341,21 @@ class ComplaintReviewTest extends ProcessTest {
     void aCategoricalRefusalIsReportedAndTheReviewGoesOn() {
         inDialogue();
         as("member-ngo").complete("task_reportDialogue", Map.of("dialogueOutcome", "REFUSED"));
-        as("secretariat").complete("task_offerGoodOffices", Map.of("agreementFound", "NO", "memberEngages", "NO"));
+        assertThatThrownBy(() -> as("secretariat")
+                        .complete("task_offerGoodOffices", Map.of("agreementFound", "NO", "memberEngages", "NO")))
+                .hasMessageContaining("No annual Plenary is planned");
+        assertThat(visited("end_refusalReported"))
+                .as("nobody would follow it: it waits until an annual Plenary is planned")
+                .isFalse();
+        governance.plan("2027-03-18", "2027-03-21", "anna", "Planned in January");
+        travel(Period.ofDays(1));
+        fireDueJobs();
         assertThat(visited("end_refusalReported")).isTrue();
         assertThat(variable(review, "standingsTold"))
-                .as("no standing of this member is followed: no fault")
-                .contains(0);
+                .as("a year began for that")
+                .contains(1);
+        assertThat(roster.statusOf(COMPANY)).isEqualTo("INACTIVE");
+        assertThat(roster.inactiveBecause(COMPANY)).isEqualTo("REFUSAL");
         assertThat(as("member-ngo").sees("task_submitConcern")).isTrue();
     }
 
@@ -404,6 +434,12 @@ class ComplaintReviewTest extends ProcessTest {
                 .caseNumber();
         fireDueJobs();
         assertThat(as("secretariat").tasksOf(untalked))
+                .as("whom the register does not know the Secretariat registers")
+                .containsExactly("task_registerConcern");
+        Task register = as("secretariat").task("task_registerConcern");
+        assertThat(as("secretariat").formVariables(register)).containsEntry("membersUnknown", "org-luma");
+        as("secretariat").complete(register, Map.of("subjectKind", "OUTSIDER"));
+        assertThat(as("secretariat").tasksOf(untalked))
                 .as("a smelter is no participant")
                 .containsExactly("task_adviseRaiser");
         for (String stranger : List.of("smelter", "steering-committee", "overseer")) {
@@ -453,19 +489,32 @@ class ComplaintReviewTest extends ProcessTest {
                         Map.of("informationMissing", "YES", "committeeQuestions", "When did it happen?"));
         assertThat(variable(review, "referralResult")).contains("ASK");
         closedTo("member-ngo", "task_answerQuestions", "member", "steering-committee", "secretariat");
+        as("member-ngo").complete("task_answerQuestions", Map.of("answerToCommittee", "In January"));
+        assertThat(as("steering-committee")
+                        .formVariables(as("steering-committee").task("task_screenConcern")))
+                .containsEntry("answerToCommittee", "In January");
         travelTo("2026-03-20T00:00:00Z");
         fireDueJobs();
         assertThat(lettersTo("steering-committee", caseNumber())).hasSize(2);
-        as("member-ngo").complete("task_answerQuestions", Map.of("answerToCommittee", "In January"));
         assertThat(as("steering-committee").task("task_screenConcern").getDueDate())
                 .as("the clock of the original submission")
                 .isEqualTo(screening.getDueDate());
+        as("steering-committee")
+                .complete(
+                        "task_screenConcern", Map.of("informationMissing", "YES", "committeeQuestions", "And where?"));
         travelTo("2026-04-03T23:59:58Z");
         fireDueJobs();
         assertThat(lettersTo("government-chair", caseNumber())).isEmpty();
         travelTo("2026-04-04T00:00:00Z");
         fireDueJobs();
 
+        assertThat(as("member-ngo").sees("task_answerQuestions"))
+                .as("the Committee waits ten business days for an answer")
+                .isFalse();
+        assertThat(as("steering-committee")
+                        .formVariables(as("steering-committee").task("task_screenConcern")))
+                .as("the answer to the questions before is not taken for one to these")
+                .doesNotContainKey("answerToCommittee");
         assertThat(lettersTo("government-chair", caseNumber())).containsExactly("concern-referral-late");
         assertThat(visited("end_overrunRecorded")).isTrue();
         assertThat(variable(review, "referralLateOn")).contains("2026-04-04");
@@ -501,11 +550,29 @@ class ComplaintReviewTest extends ProcessTest {
                 .contains("\"total\":{\"entitled\":1");
     }
 
+    private void refusal(String vote) {
+        as("secretariat").complete("task_declareInterests", Map.of());
+        assertThat(as("secretariat")
+                        .formVariables(as("secretariat").task("task_seekConsensus"))
+                        .values())
+                .anySatisfy(value -> assertThat(String.valueOf(value))
+                        .startsWith("Shall the concern not be referred to formal consultations, since "));
+        as("secretariat").complete("task_seekConsensus", Map.of("allAgreed", "NO"));
+        as("steering-committee").complete("task_castVote", Map.of("voteChoice", vote));
+    }
+
     @Test
     void notReferredAndThePlenaryIsNotAsked() {
         submitted();
         as("steering-committee").complete("task_screenConcern", tests("NO", "YES"));
-        assertThat(variable(review, "referralReason")).contains("UNRELIABLE");
+        refusal("AGAINST");
+        assertThat(as("steering-committee").sees("task_screenConcern"))
+                .as("what one member found the others do not share: no refusal")
+                .isTrue();
+        assertThat(variable(review, "referralResult")).isEmpty();
+        as("steering-committee").complete("task_screenConcern", tests("YES", "NO"));
+        refusal("FAVOUR");
+        assertThat(variable(review, "referralReason")).contains("NO_BENEFIT");
         closedTo("secretariat", "task_giveReasons", "member", "steering-committee");
         as("secretariat").complete("task_giveReasons", Map.of("refusalReasons", "Only hearsay"));
         assertThat(lettersTo("member", caseNumber())).containsExactly("concern-not-referred", "concern-not-referred");
@@ -592,16 +659,26 @@ class ComplaintReviewTest extends ProcessTest {
         travelTo("2026-08-03T00:00:00Z");
         fireDueJobs();
         assertThat(visited("end_timeOver")).isTrue();
-        assertThatThrownBy(() ->
-                        as("government-chair").complete("task_conveneSpecial", Map.of("specialStartsOn", "2026-08-01")))
+        assertThat(as("government-chair").sees("task_conveneSpecial"))
+                .as("goes on where the Plenary is chosen")
+                .isFalse();
+        recommended("NO");
+        assertThatThrownBy(() -> as("government-chair")
+                        .complete(
+                                "task_schedulePlenary",
+                                Map.of("plenaryChosen", "SPECIAL", "specialStartsOn", "2026-08-01")))
                 .hasMessageContaining("is not in the future");
         as("government-chair")
                 .complete(
-                        "task_conveneSpecial", Map.of("specialStartsOn", "2026-08-20", "specialEndsOn", "2026-08-21"));
+                        "task_schedulePlenary",
+                        Map.of(
+                                "plenaryChosen",
+                                "SPECIAL",
+                                "specialStartsOn",
+                                "2026-08-20",
+                                "specialEndsOn",
+                                "2026-08-21"));
         assertThat(variable(review, "plenaryLate")).contains(true);
-        assertThat(as("steering-committee").sees("task_recommendOutcome")).isTrue();
-        recommended("NO");
-        as("government-chair").complete("task_schedulePlenary", Map.of("plenaryChosen", "S-2026-1"));
         assertThat(timer("catch_plenaryMeets")).isEqualTo("2026-08-20T00:00:00Z");
     }
 
@@ -636,6 +713,9 @@ class ComplaintReviewTest extends ProcessTest {
         assertThat(as("government-chair").sees("task_conveneSpecial")).isFalse();
         governance.movePlenary("P-2026", "2026-11-24", "2026-11-25", "anna", "The hall is taken again");
         assertThat(timer("boundary_presentBy")).as("never past the six months").isEqualTo("2026-08-02T23:59:59Z");
+        assertThat(as("government-chair").sees("task_conveneSpecial"))
+                .as("not in time any more: a special one is wanted")
+                .isTrue();
         as("secretariat")
                 .complete("task_facilitateConsultations", Map.of("agreementFound", "NO", "memberEngages", "YES"));
         recommended("NO");
@@ -646,6 +726,99 @@ class ComplaintReviewTest extends ProcessTest {
         as("government-chair")
                 .complete("task_schedulePlenary", Map.of("plenaryChosen", "SPECIAL", "specialStartsOn", "2026-07-01"));
         assertThat(timer("catch_plenaryMeets")).isEqualTo("2026-07-01T00:00:00Z");
+    }
+
+    @Test
+    void aCancelledPlenaryIsNotWaitedForAndAnotherIsChosen() {
+        governance.plan("2026-06-10", "2026-06-12", "anna", "Planned in January");
+        referred();
+        statements();
+        governance.cancel("P-2026", "anna", "No quorum is in sight");
+        assertThat(timer("boundary_presentBy")).isEqualTo("2026-08-02T23:59:59Z");
+        as("government-chair").complete("task_conveneSpecial", Map.of("specialStartsOn", "2026-06-20"));
+        governance.movePlenary("S-2026-1", "2026-06-22", "2026-06-22", "anna", "The hall is taken");
+        assertThat(as("government-chair").sees("task_conveneSpecial"))
+                .as("the special one is still in time")
+                .isFalse();
+        assertThat(timer("boundary_presentBy")).isEqualTo("2026-06-22T00:00:00Z");
+        as("secretariat")
+                .complete("task_facilitateConsultations", Map.of("agreementFound", "NO", "memberEngages", "YES"));
+        recommended("NO");
+        as("government-chair").complete("task_schedulePlenary", Map.of("plenaryChosen", "S-2026-1"));
+        governance.cancel("S-2026-1", "anna", "Flooded");
+        travelTo("2026-06-22T00:00:01Z");
+        fireDueJobs();
+        assertThat(as("government-chair").sees("task_proposeOutcome")).isFalse();
+        governance.plan("2026-07-10", "2026-07-12", "anna", "Planned anew");
+        as("government-chair")
+                .complete("task_schedulePlenary", Map.of("plenaryChosen", "SPECIAL", "specialStartsOn", "2026-07-01"));
+        travelTo("2026-07-01T00:00:01Z");
+        fireDueJobs();
+        assertThat(as("government-chair").sees("task_proposeOutcome")).isTrue();
+    }
+
+    /** Nobody presides in its own case. */
+    @Test
+    void theSecretariatTakesTheChairsPartWhereTheChairIsAParty() {
+        jdbc.sql("insert into term (office, organisation, pillar, from_day) values ('CHAIR', ?, 'government', ?)")
+                .params(GOVERNMENT, LocalDate.parse("2026-01-01"))
+                .update();
+        jdbc.sql("insert into term (office, organisation, pillar, from_day) values ('COMMITTEE_SEAT', ?, 'x', ?)")
+                .params("org-brackenfell", LocalDate.parse("2026-01-01"))
+                .update();
+        raise("member-ngo", concern("YES"));
+        as("secretariat")
+                .complete("task_registerConcern", Map.of("subjectKind", "MEMBER", "subjectChosen", GOVERNMENT));
+        as("member-ngo").complete("task_submitConcern", Map.of("submissionDecision", "SUBMIT"));
+        as("secretariat").complete("task_checkRecusals", Map.of());
+        as("steering-committee-corporate").complete("task_screenConcern", tests("YES", "YES"));
+        as("secretariat").complete("task_declareInterests", Map.of());
+        as("secretariat")
+                .complete(
+                        "task_seekConsensus",
+                        Map.of("electorsPresent", List.of(COMPANY, "org-brackenfell"), "allAgreed", "YES"));
+        as("member-ngo").complete("task_giveStatement", Map.of("raiserStatement", "They never answered"));
+        as("member-gov").complete("task_giveStatement", Map.of("subjectStatement", "We have a plan"));
+        assertThat(as("secretariat").formVariables(as("secretariat").task("task_facilitateConsultations")))
+                .containsEntry("raiserStatement", "They never answered")
+                .containsEntry("subjectStatement", "We have a plan");
+        as("secretariat")
+                .complete("task_facilitateConsultations", Map.of("agreementFound", "NO", "memberEngages", "YES"));
+        as("steering-committee-corporate")
+                .complete(
+                        "task_recommendOutcome",
+                        Map.of("seriousness", "LOW", "categoricalFailure", "NO", "plenarySummary", "A short word"));
+        closedTo("secretariat", "task_schedulePlenary", "government-chair", "member-gov");
+        as("secretariat")
+                .complete("task_schedulePlenary", Map.of("plenaryChosen", "SPECIAL", "specialStartsOn", "2026-04-01"));
+        travelTo("2026-04-01T00:00:01Z");
+        fireDueJobs();
+        closedTo("secretariat", "task_proposeOutcome", "government-chair", "member-gov");
+        as("secretariat")
+                .complete(
+                        "task_proposeOutcome",
+                        Map.of(
+                                "outcomeCode",
+                                "RECOMMENDATIONS",
+                                "recommendations",
+                                "Train the guards",
+                                "reportDueOn",
+                                "2026-11-30"));
+        as("secretariat").complete("task_declareInterests", Map.of());
+        closedTo("secretariat", "task_seekConsensus", "government-chair", "member-gov");
+        as("secretariat").complete("task_seekConsensus", Map.of("allAgreed", "NO"));
+        assertThat(as("member").formVariables(as("member").task("task_castVote")))
+                .as("an elector reads what it votes on")
+                .containsEntry("recommendations", "Train the guards")
+                .containsEntry("plenarySummary", "A short word");
+    }
+
+    @Test
+    void aConcernAboutAnExpelledMemberIsOutOfScope() {
+        roster.changeStatus(COMPANY, "EXPELLED", null, "TEST");
+        raise("member-ngo", concern("NO"));
+        as("secretariat").complete("task_registerConcern", Map.of("subjectKind", "MEMBER", "subjectChosen", COMPANY));
+        assertThat(as("secretariat").sees("task_adviseRaiser")).isTrue();
     }
 
     // The Plenary
@@ -738,7 +911,7 @@ class ComplaintReviewTest extends ProcessTest {
         beforeThePlenary("YES");
         assertThatThrownBy(() -> motion("INACTIVE")).hasMessageContaining("must be one of the choices");
         motion("NO_MOTION");
-        closedAs("end_decided", "NOTHING_CARRIED");
+        closedAs("end_notTakenFurther", "NOTHING_CARRIED");
     }
 
     @Test

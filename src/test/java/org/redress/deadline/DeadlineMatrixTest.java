@@ -137,6 +137,7 @@ class DeadlineMatrixTest {
                     calendar-change, *, *, 5, BUSINESS_DAYS, -, -, PROPOSED
                     concern-task, *, *, 10, BUSINESS_DAYS, -, -, PROPOSED
                     concern-dialogue, *, *, 30, DAYS, -, -, INFERRED
+                    concern-dialogue-over, *, *, 90, DAYS, -, -, INFERRED
                     good-offices, *, *, 30, DAYS, -, -, INFERRED
                     concern-submission, *, *, 30, DAYS, -, -, PROPOSED
                     concern-referral-first, *, *, 30, DAYS, -, -, INFERRED

@@ -42,6 +42,7 @@ final class ReferenceGate implements Gate {
             "implementation-started",
             "case-plan-reopened",
             "member-left",
+            "plenary-moved",
             "reporting-year-opened",
             "next-year-opened",
             "membership-ended");

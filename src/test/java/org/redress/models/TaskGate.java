@@ -25,7 +25,8 @@ final class TaskGate implements Gate {
             Pattern.compile("[$#]\\{parties\\.(?:group\\(\\s*execution\\s*,\\s*|groupOf\\()'([^']*)'\\s*(,[^}]*)?\\)}");
 
     /** Whoever sits on the Steering Committee today and is no party to the case. */
-    private static final Pattern SEATS = Pattern.compile("[$#]\\{committee\\.groups\\(\\s*[\\w.()']+\\s*\\)}");
+    private static final Pattern SEATS =
+            Pattern.compile("[$#]\\{committee\\.(?:groups|presiding)\\(\\s*[\\w.()', ]+\\s*\\)}");
 
     /** One group or another, as a plain fact of the case decides: {@code ${condition ? A : B}}. */
     private static final Pattern EITHER = Pattern.compile("[$#]\\{[^?]+\\?\\s*([^?:]+?)\\s*:\\s*([^?:]+?)\\s*}");
@@ -186,7 +187,7 @@ final class TaskGate implements Gate {
                     process.finding(
                             id,
                             "has the candidate group " + group
-                                    + "; write a role, ${parties.group(execution, 'role')}, ${parties.groupOf('role', organisation)} or ${committee.groups(recused)}"));
+                                    + "; write a role, ${parties.group(execution, 'role')}, ${parties.groupOf('role', organisation)}, ${committee.groups(recused)} or ${committee.presiding(out)}"));
         } else if (Roles.OF_PARTIES.contains(group)) {
             findings.add(process.finding(
                     id,
