@@ -53,6 +53,11 @@ class Grants {
         for (String role : List.of("member", "secretariat")) {
             starts(role, "complaint-review");
         }
+        // Who leaves: a member for itself, the Secretariat for whoever wrote to it (membership.md
+        // E.2, E.4)
+        for (String role : List.of("member", "secretariat")) {
+            starts(role, "end-membership");
+        }
         // Who calls for the annual reports (membership.md C)
         starts("secretariat", "call-for-reports");
     }
