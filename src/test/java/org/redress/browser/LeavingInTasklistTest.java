@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.redress.governance.RosterTasks;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** A member leaves, by hand in Tasklist (membership-and-concern.md E.4). */
+/** A member leaves and an application is withdrawn, by hand in Tasklist (membership-and-concern.md E.2, E.4). */
 @SuppressWarnings("NullAway.Init")
 class LeavingInTasklistTest extends MembersAtTheirTasks {
 
@@ -42,5 +42,34 @@ class LeavingInTasklistTest extends MembersAtTheirTasks {
                 .picture("71-confirm-resignation")
                 .complete();
         assertThat(roster.statusOf("org-member-ngo")).isEqualTo("WITHDRAWN");
+    }
+
+    @Test
+    void theSecretariatWithdrawsAnApplicationThatCameByLetter() {
+        String application = runtimeService
+                .startProcessInstanceByMessage(
+                        "application-received",
+                        formValues(Map.of(
+                                "applicantName", "Endeavour",
+                                "applicantType", "COMPANY",
+                                "sector", "EXTRACTION",
+                                "targetStatus", "ENGAGED",
+                                "applicantContact", "Head of security, by letter",
+                                "applicationStatement", "The board has adopted a policy.")))
+                .getId();
+        people.tasklist("secretariat")
+                .choose("All open")
+                .startProcess("Withdraw an application or a concern")
+                .readsWell()
+                .fill(Map.of(
+                        "withdrawnCase",
+                        String.valueOf(variable(application, "caseNumber").orElseThrow()),
+                        "saidHow",
+                        "LETTER",
+                        "saidByEntitled",
+                        true))
+                .picture("72-begin-withdrawal")
+                .start();
+        assertThat(endOf(application)).isEqualTo("end_withdrawn");
     }
 }
