@@ -53,6 +53,11 @@ class Grants {
         for (String role : List.of("member", "secretariat")) {
             starts(role, "complaint-review");
         }
+        // Who withdraws and who leaves, for itself or, in the Secretariat, for whoever wrote (membership.md E.2, E.4)
+        for (String role : List.of("member", "secretariat")) {
+            starts(role, "withdraw-case");
+            starts(role, "end-membership");
+        }
         // Who calls for the annual reports (membership.md C)
         starts("secretariat", "call-for-reports");
     }

@@ -3,6 +3,7 @@ package org.redress.governance;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.camunda.spin.json.SpinJsonNode;
 import org.jspecify.annotations.Nullable;
 import org.redress.engine.InvalidInput;
@@ -68,6 +69,28 @@ public class RosterTasks {
     /** Whether the organisation was ever admitted. */
     public boolean isKnown(String organisation) {
         return members.find(organisation).isPresent();
+    }
+
+    /**
+     * The id of the member that is called so, by its name or its id; empty when there is none.
+     *
+     * @throws InvalidInput if more than one has this name
+     */
+    public Optional<String> find(String nameOrId) {
+        List<String> found = members.all().stream()
+                .filter(member ->
+                        member.organisation().equals(nameOrId) || member.name().equalsIgnoreCase(nameOrId))
+                .map(Member::organisation)
+                .toList();
+        if (found.size() > 1) {
+            throw new InvalidInput("More than one member has this name: write the id of its organisation");
+        }
+        return found.stream().findFirst();
+    }
+
+    /** Whether the member was expelled or has withdrawn. */
+    public boolean hasLeft(String organisation) {
+        return members.get(organisation).status().hasLeft();
     }
 
     /** The ids of the members that owe an annual report: full, engaged and inactive ones, no observers (membership.md C). */

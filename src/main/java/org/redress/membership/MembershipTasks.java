@@ -29,7 +29,6 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class MembershipTasks {
 
-    private static final List<String> LEFT = List.of("WITHDRAWN", "EXPELLED");
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final TypeReference<List<Map<String, Object>>> ROWS = new TypeReference<>() {};
 
@@ -201,7 +200,7 @@ class MembershipTasks {
                 }
                 if (values.get("memberOrganisation") instanceof String organisation
                         && roster.isKnown(organisation)
-                        && !LEFT.contains(roster.statusOf(organisation))) {
+                        && !roster.hasLeft(organisation)) {
                     problems.add(new FormProblem(
                             "memberOrganisation",
                             organisation + " is a member already: choose the applicant's own id."));
@@ -242,7 +241,7 @@ class MembershipTasks {
     JavaDelegate recordWithdrawal(RosterTasks roster) {
         return execution -> {
             if (execution.getVariable("memberStatus") != null
-                    && !LEFT.contains(roster.statusOf(text(execution, "memberOrganisation")))) {
+                    && !roster.hasLeft(text(execution, "memberOrganisation"))) {
                 roster.changeStatus(
                         text(execution, "memberOrganisation"),
                         "WITHDRAWN",

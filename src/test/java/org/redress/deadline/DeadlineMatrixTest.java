@@ -153,6 +153,7 @@ class DeadlineMatrixTest {
                     reengage-step, *, *, 10, BUSINESS_DAYS, -, -, INFERRED
                     reengage-answer, *, *, 30, DAYS, -, -, INFERRED
                     call-again, *, *, 7, DAYS, -, -, PROPOSED
+                    resignation-check, *, *, 10, BUSINESS_DAYS, -, -, INFERRED
                     """)
     void clock(
             String clock,

@@ -56,7 +56,9 @@ class NotificationMatrixTest {
             "standing-confirmed",
             "standing-inactive",
             "standing-still-open",
-            "standing-restored");
+            "standing-restored",
+            "membership-ended",
+            "resignation-put-aside");
 
     @AfterAll
     static void everyRowWasHit() {
@@ -118,6 +120,9 @@ class NotificationMatrixTest {
                     NM66, standing-still-open, *, member, standing-still-open, standing-cure, -
                     NM67, standing-restored, *, member, standing-restored, report-check, -
                     NM68, standing-restored, *, secretariat steering-committee, member-restored, report-check, -
+                    NM69, membership-ended, *, member, membership-ended, resignation-check, -
+                    NM70, membership-ended, *, secretariat association, member-left, resignation-check, -
+                    NM71, resignation-put-aside, *, member, resignation-put-aside, resignation-check, -
                     """)
     void notice(
             String row,
