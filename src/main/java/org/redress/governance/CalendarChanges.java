@@ -81,6 +81,7 @@ class CalendarChanges {
                         null,
                         "ENTERED",
                         by);
+            case "LIFT_INACTIVITY" -> members.liftInactivity(fields.needed("termHolder", "The member"), by);
             default -> throw new InvalidInput("There is no such change: " + change);
         }
     }

@@ -113,6 +113,24 @@ class Members {
     }
 
     /**
+     * Gives a member that the Plenary made inactive the status back that it had, once the Plenary has decided so
+     * (membership.md B, Inactive status, [B]).
+     *
+     * @throws InvalidInput if the member is not inactive, or is so for what it can cure itself
+     */
+    @Transactional
+    public void liftInactivity(String organisation, String by) {
+        changes.lock();
+        Member member = get(organisation);
+        if (!inactiveBecause(organisation).filter("PLENARY_DECISION"::equals).isPresent()) {
+            throw new InvalidInput(member.name() + " (" + member.status()
+                    + ") was not made inactive by a Plenary: what is missing is cured with its report, its dues or by"
+                    + " engaging (its reporting year)");
+        }
+        reinstate(organisation, null, "LIFTED_BY_PLENARY", by);
+    }
+
+    /**
      * Admits an organisation, also one that had left, and registers it for the role {@code member}. Twice is as good as
      * once.
      *

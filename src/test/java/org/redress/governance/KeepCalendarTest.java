@@ -89,6 +89,25 @@ class KeepCalendarTest extends CalendarTest {
     }
 
     @Test
+    void whatAPlenaryDecidedAboutAMemberIsLiftedByHandAndNothingElse() {
+        admit("org-member-gov", "government", "FULL");
+        roster.changeStatus("org-member-gov", "INACTIVE", "M-2026-0001", "DUES_OVERDUE");
+        ProcessInstance change = begin("LIFT_INACTIVITY");
+        assertThatThrownBy(() -> submit("termHolder", "org-member-gov"))
+                .isInstanceOf(InvalidForm.class)
+                .hasMessageContaining("was not made inactive by a Plenary");
+        roster.reinstate("org-member-gov", "M-2026-0001", "CURED");
+        roster.changeStatus("org-member-gov", "INACTIVE", "C-2026-0001", "PLENARY_DECISION");
+        submit("termHolder", "org-member-gov");
+        assertThat(endOf(change.getId())).isEqualTo("end_calendarChanged");
+        assertThat(roster.statusOf("org-member-gov")).isEqualTo("FULL");
+        assertThat(jdbc.sql("select reason from member_status_change order by id desc limit 1")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("LIFTED_BY_PLENARY");
+    }
+
+    @Test
     void theFormShowsTheCalendarAsItIs() {
         governance.plan("2026-05-12", "2026-05-15", BY, WHY);
         windows.set("2026-spring", "2026-01-05", "2026-03-31", "2026-03", BY, WHY);
