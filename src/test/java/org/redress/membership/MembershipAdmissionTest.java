@@ -341,6 +341,39 @@ class MembershipAdmissionTest extends ProcessTest {
     }
 
     @Test
+    void aCancelledPlenaryIsPassedOverForFullMembershipToo() {
+        engaged();
+        welcomed();
+        appliesForFull();
+        as("secretariat").complete("task_assessFull", conditions("YES"));
+        committeeAgrees();
+        jdbc.sql("update plenary set state = 'CANCELLED' where id = 'P-2024'").update();
+        at("2024-05-13T09:00:00Z");
+        assertThat(plain("plenaryId")).isEqualTo("P-2025");
+        assertThat(asChair("task_declareInterests")).isEmpty();
+        at("2025-03-18T09:00:00Z");
+        plenaryAgrees();
+        assertThat(roster.statusOf("org-congo")).isEqualTo("FULL");
+    }
+
+    /** Inactive members take no part until that is cured: the vote of the Plenary alone makes none of them Full. */
+    @Test
+    void whoTurnsInactiveBeforeThePlenaryStaysEngaged() {
+        engaged();
+        welcomed();
+        appliesForFull();
+        as("secretariat").complete("task_assessFull", conditions("YES"));
+        committeeAgrees();
+        roster.changeStatus("org-congo", "INACTIVE", "S-2024-0001", "REPORT_MISSING");
+        at("2024-05-13T09:00:00Z");
+        plenaryAgrees();
+        assertThat(decided("PLENARY")).isEqualTo("CARRIED on 2024-05-13");
+        assertThat(roster.statusOf("org-congo")).isEqualTo("INACTIVE");
+        assertThat(state()).isEqualTo("ENGAGED");
+        assertThat(openTasks()).containsExactly("task_applyForFull");
+    }
+
+    @Test
     void eachYearIsReviewedAndAnEngagementMayLapse() {
         engaged();
         welcomed();
