@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.delegate.VariableScope;
@@ -34,8 +35,8 @@ class MembershipTasks {
     private static final TypeReference<List<Map<String, Object>>> ROWS = new TypeReference<>() {};
 
     @Bean
-    Admission admission(EngineCases cases, Deadlines deadlines, MessageSource texts) {
-        return new Admission(cases, deadlines, new ApplicationFile(texts));
+    Admission admission(EngineCases cases, Deadlines deadlines, MessageSource texts, Lists lists) {
+        return new Admission(cases, deadlines, new ApplicationFile(texts), lists);
     }
 
     /** What the model asks by expressions: {@code ${admission.begin(execution)}}. */
@@ -53,6 +54,7 @@ class MembershipTasks {
             "admissionResult",
             "categoryOutcome",
             "categoryBasis",
+            "cycleBasis",
             "memberOrganisation",
             "sponsor",
             "documentsReceived",
@@ -66,6 +68,9 @@ class MembershipTasks {
             "publicRecord",
             "fullEvidence",
             "fullResult",
+            "readiness",
+            "readinessBasis",
+            "readinessMissing",
             "napIsSubmitted"
         };
 
@@ -76,11 +81,13 @@ class MembershipTasks {
         private final EngineCases cases;
         private final Deadlines deadlines;
         private final ApplicationFile file;
+        private final Lists lists;
 
-        Admission(EngineCases cases, Deadlines deadlines, ApplicationFile file) {
+        Admission(EngineCases cases, Deadlines deadlines, ApplicationFile file, Lists lists) {
             this.cases = cases;
             this.deadlines = deadlines;
             this.file = file;
+            this.lists = lists;
         }
 
         /** The day that counts for the window is the day on which the application comes in (A.1 point 2). */
@@ -120,7 +127,30 @@ class MembershipTasks {
         /** The question as people read it. */
         public String question(DelegateExecution execution, String code) {
             boolean observer = code.equals("ADMIT") && "OBSERVER".equals(execution.getVariable("targetStatus"));
-            return file.question(observer ? "OBSERVE" : code, text(execution, "applicantName"));
+            return file.question(
+                    observer ? "OBSERVE" : code, text(execution, "applicantName"), Optional.ofNullable((String)
+                            execution.getVariable("readinessBasis")));
+        }
+
+        /** Where a rule comes from, in words: whoever decides by it sees when nobody has verified it (E.6). */
+        public String origin(String basis) {
+            return file.origin(basis);
+        }
+
+        /** What a body decided last, and by which rule; an empty text before. */
+        public String lastDecision(VariableScope scope) {
+            List<Map<String, Object>> decided = scope.hasVariable("decided") ? rows(scope, "decided") : List.of();
+            return decided.isEmpty() ? "" : file.decision(decided.get(decided.size() - 1));
+        }
+
+        /** Why the member did not become Full when it applied last: something missing, or a vote; an empty text before. */
+        public String lastCheck(VariableScope scope) {
+            if (scope.getVariable("readiness") == null) {
+                return "";
+            }
+            return "STAY_ENGAGED".equals(scope.getVariable("readiness"))
+                    ? file.notReady(lists.strings(scope.getVariable("readinessMissing")), text(scope, "readinessBasis"))
+                    : lastDecision(scope);
         }
 
         /** The documents of {@code requiredDocuments} in words. */

@@ -137,6 +137,9 @@ class MembershipAdmissionTest extends ProcessTest {
         vote("steering-committee-corporate", "FAVOUR");
         vote("steering-committee-ngo", "AGAINST");
         assertThat(decided("STEERING_COMMITTEE")).isEqualTo("NOT_CARRIED on 2024-04-01");
+        assertThat(shown("task_giveNotice", "lastDecision"))
+                .startsWith("The Steering Committee on 2024-04-01: not carried.")
+                .endsWith("is recalled, not verified.");
         as("secretariat")
                 .complete(
                         "task_giveNotice",
@@ -241,6 +244,17 @@ class MembershipAdmissionTest extends ProcessTest {
         assertThat(state()).isEqualTo("LAPSED");
     }
 
+    /** E.6: what is asked for shows where we have it from. */
+    @Test
+    void theCheckShowsWhichRulesNobodyHasVerified() {
+        applies("2024-03-01T09:00:00Z", government());
+        assertThat(shown("task_checkCompleteness", "categoryOrigin")).isEqualTo("our inference, not verified");
+        assertThat(shown("task_checkCompleteness", "cycleOrigin")).isEqualTo("taken from public sources");
+        List<String> unverified = com.jayway.jsonpath.JsonPath.parse(shown("task_checkCompleteness", "documentList"))
+                .read("$[?(@.value == 'MINISTRY_LETTER')].origin");
+        assertThat(unverified).containsExactly("recalled, not verified");
+    }
+
     @Test
     void anIdThatIsTakenIsRefused() {
         applies("2024-03-01T09:00:00Z", government());
@@ -304,6 +318,9 @@ class MembershipAdmissionTest extends ProcessTest {
         assertThat(state()).isEqualTo("ENGAGED");
         assertThat(openTasks()).containsExactly("task_applyForFull");
         assertThat(roster.statusOf("org-congo")).isEqualTo("ENGAGED");
+        assertThat(shownTheNewMember("lastCheck"))
+                .isEqualTo("When it was checked last, this was missing: the National Action Plan. That this keeps a"
+                        + " member Engaged is taken from public sources.");
 
         at("2024-03-01T09:00:00Z");
         assertThat(cases.tell(caseNumber, "full-membership-applied", Map.of())).isEqualTo(1);
@@ -324,13 +341,20 @@ class MembershipAdmissionTest extends ProcessTest {
         as("secretariat").complete("task_assessFull", conditions("YES"));
         interestsDeclared();
         committeeDisagrees();
+        assertThat(plain("questionText", ballot()))
+                .isEqualTo("Make Democratic Republic of the Congo a Full member? Nothing is missing (the rule is our"
+                        + " inference, not verified).");
         COMMITTEE.forEach(seat -> vote(seat, "AGAINST"));
         assertThat(state()).isEqualTo("ENGAGED");
+        assertThat(shownTheNewMember("lastCheck"))
+                .matches("The Steering Committee on 2023-05-26: not carried\\. Rule \\w+ is recalled, not verified\\.");
 
         appliesForFull();
-        as("secretariat").complete("task_assessFull", conditions("YES"));
+        as("secretariat").complete("task_assessFull", with(conditions("YES"), Map.of("concernIsOpen", "YES")));
+        assertThat(plain("questionText", ballot())).contains("although a concern is open? You judge");
         committeeAgrees();
         at("2024-05-13T09:00:00Z");
+        assertThat(plain("questionText", ballot())).doesNotContain("concern");
         interestsDeclared();
         plenaryDisagrees();
         vote("member", "AGAINST");
@@ -588,6 +612,21 @@ class MembershipAdmissionTest extends ProcessTest {
         assertThat(task).as(element).isNotNull();
         formService.submitTaskForm(task.getId(), formValues(values));
         fireDueJobs();
+    }
+
+    private String shownTheNewMember(String name) {
+        Task task = taskService
+                .createTaskQuery()
+                .processInstanceBusinessKey(caseNumber)
+                .taskDefinitionKey("task_applyForFull")
+                .singleResult();
+        return String.valueOf(taskService.getVariable(task.getId(), name));
+    }
+
+    private String shown(String element, String name) {
+        Person secretariat = as("secretariat");
+        return String.valueOf(
+                secretariat.formVariables(secretariat.task(element)).get(name));
     }
 
     private static Map<String, Object> conditions(String plan) {
