@@ -206,9 +206,9 @@ class MembershipTasks {
         };
     }
 
-    /** A complete file has every required document, and the id is not that of a member. */
+    /** A complete file has every required document, and the id is that of no member and of no other applicant. */
     @Bean
-    FormRule completeFile(MessageSource texts, RosterTasks roster) {
+    FormRule completeFile(MessageSource texts, RosterTasks roster, AdmissionWorkflow applications) {
         ApplicationFile file = new ApplicationFile(texts);
         return new FormRule() {
             @Override
@@ -229,14 +229,23 @@ class MembershipTasks {
                             "These required documents are missing: " + String.join(", ", missing)
                                     + ". Tick them when they are here, or answer No."));
                 }
-                if (values.get("memberOrganisation") instanceof String organisation
-                        && roster.isKnown(organisation)
-                        && !LEFT.contains(roster.statusOf(organisation))) {
-                    problems.add(new FormProblem(
-                            "memberOrganisation",
-                            organisation + " is a member already: choose the applicant's own id."));
+                if (values.get("memberOrganisation") instanceof String organisation) {
+                    taken(organisation, String.valueOf(values.get("caseNumber")))
+                            .ifPresent(reason -> problems.add(new FormProblem("memberOrganisation", reason)));
                 }
                 return problems;
+            }
+
+            private Optional<String> taken(String organisation, String caseNumber) {
+                if (roster.isKnown(organisation) && !LEFT.contains(roster.statusOf(organisation))) {
+                    return Optional.of(organisation + " is a member already: choose the applicant's own id.");
+                }
+                List<String> others = applications.othersFor(organisation, caseNumber);
+                return others.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(organisation + " is the applicant of case " + String.join(", ", others)
+                                + ", which is still open. Is it the same applicant, go on there and let this case be"
+                                + " withdrawn; is it another, choose its own id.");
             }
 
             private List<String> texts(Map<String, @Nullable Object> values) {

@@ -263,6 +263,22 @@ class MembershipAdmissionTest extends ProcessTest {
                 .hasMessageContaining("is a member already");
     }
 
+    /** Two open cases for one applicant would both want to enter the roster. The case itself may be checked again. */
+    @Test
+    void anIdUnderWhichSomebodyAppliesIsRefusedToAnotherCase() {
+        applies("2024-03-01T09:00:00Z", government());
+        fileIsComplete("org-congo");
+        String first = caseNumber;
+        applies("2024-03-02T09:00:00Z", government());
+        assertThatThrownBy(() -> fileIsComplete("org-congo"))
+                .isInstanceOf(InvalidForm.class)
+                .hasMessageContaining("is the applicant of case " + first)
+                .hasMessageContaining("go on there");
+        assertThat(cases.tell(first, "application-withdrawn", Map.of())).isEqualTo(1);
+        fileIsComplete("org-congo");
+        assertThat(plain("memberOrganisation")).isEqualTo("org-congo");
+    }
+
     @Test
     void silenceOfThePillarsIsNoComment() {
         applies("2024-03-01T09:00:00Z", government());
