@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,12 +23,14 @@ import org.redress.engine.FormRule;
 import org.redress.engine.Lists;
 import org.redress.engine.Parties;
 import org.redress.governance.RosterTasks;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** What {@code membership-admission} asks of Java, in the order of the diagram (membership-and-concern.md E.2). */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(MembershipSettings.class)
 class MembershipTasks {
 
     private static final List<String> LEFT = List.of("WITHDRAWN", "EXPELLED");
@@ -60,6 +63,8 @@ class MembershipTasks {
             "documentsReceived",
             "memberStatus",
             "memberSince",
+            "engagedUntil",
+            "extendedUntil",
             "plenaryId",
             "informationWanted",
             "dossierNote",
@@ -163,6 +168,24 @@ class MembershipTasks {
             return Lists.json(file.milestones(rows(scope, "milestones")));
         }
 
+        /** When the member is looked at again: a year from now, or when its longest Engaged period ends, if that is earlier. */
+        public Date reviewDue(DelegateExecution execution) {
+            Date inAYear = deadlines.due(execution, "engaged-review");
+            return longestEnds(execution).filter(inAYear::after).orElse(inAYear);
+        }
+
+        /** Whether a longest Engaged period is set, and over (E.0 engagedMax). */
+        public boolean isLongestOver(DelegateExecution execution) {
+            return longestEnds(execution)
+                    .filter(end -> !end.after(deadlines.now()))
+                    .isPresent();
+        }
+
+        private Optional<Date> longestEnds(DelegateExecution execution) {
+            return Optional.ofNullable((String) execution.getVariable("engagedUntil"))
+                    .map(deadlines::endOf);
+        }
+
         /** Keeps what a body decided beside what was decided before, with the rule and its basis (E.6). */
         public void noteResult(DelegateExecution execution, String body) {
             List<Map<String, Object>> decided =
@@ -258,7 +281,8 @@ class MembershipTasks {
 
     /** On the roster from the day of ratification, and not before (A.1 points 7 and 9, E.7 test 1). */
     @Bean
-    JavaDelegate enterRoster(RosterTasks roster, Parties parties, EngineCases cases, Deadlines deadlines) {
+    JavaDelegate enterRoster(
+            RosterTasks roster, Parties parties, EngineCases cases, Deadlines deadlines, MembershipSettings settings) {
         return execution -> {
             String organisation = text(execution, "memberOrganisation");
             String status = text(execution, "targetStatus");
@@ -271,7 +295,14 @@ class MembershipTasks {
                     "RATIFIED");
             parties.add(execution, "member", organisation);
             execution.setVariable("memberStatus", status);
-            execution.setVariable("memberSince", deadlines.day(deadlines.now()));
+            String today = deadlines.day(deadlines.now());
+            execution.setVariable("memberSince", today);
+            execution.setVariable(
+                    "engagedUntil",
+                    settings.engagedMax()
+                            .of(text(execution, "pillar"))
+                            .map(length -> deadlines.dayAfter(today, length))
+                            .orElse(null));
             cases.enter(execution, status);
         };
     }

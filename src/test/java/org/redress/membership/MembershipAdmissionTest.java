@@ -423,11 +423,52 @@ class MembershipAdmissionTest extends ProcessTest {
                         "task_reviewEngagement",
                         Map.of("engagementReview", "CONTINUE", "engagementNote", "The plan of action is drafted."));
         assertThat(openTasks()).containsExactly("task_applyForFull");
+        assertThat(plain("engagedUntil")).as("no longest period is set").isEqualTo("null");
         at("2025-08-01T09:00:00Z");
         as("secretariat")
                 .complete(
                         "task_reviewEngagement",
                         Map.of("engagementReview", "LAPSE", "engagementNote", "Nothing has been heard for a year."));
+        assertThat(endOf(caseId)).isEqualTo("end_membershipLapsed");
+        assertThat(roster.statusOf("org-congo")).isEqualTo("WITHDRAWN");
+    }
+
+    /** E.0 engagedMax: where a longest period is set, the committee extends it or ends the membership. */
+    @Test
+    void theCommitteeDecidesWhenTheLongestEngagedPeriodIsOver() {
+        applies("2022-03-31T16:00:00Z", ngo());
+        fileIsComplete("org-congo");
+        ratified();
+        assertThat(plain("engagedUntil")).isEqualTo("2025-05-26");
+        welcomed();
+        at("2024-05-27T09:00:00Z");
+        assertThat(openTasks()).as("the yearly review comes first").containsExactly("task_reviewEngagement");
+        as("secretariat")
+                .complete(
+                        "task_reviewEngagement",
+                        Map.of("engagementReview", "CONTINUE", "engagementNote", "The roadmap is drafted."));
+        at("2025-05-26T12:00:00Z");
+        assertThat(openTasks()).as("the last day belongs to it").containsExactly("task_applyForFull");
+        at("2025-05-27T00:00:00Z");
+        assertThat(openTasks()).containsExactly("task_decideEngagement");
+        assertThat(secretariatSees()).isEmpty();
+        assertThatThrownBy(() -> as("steering-committee").complete("task_decideEngagement", extended("2025-05-27")))
+                .isInstanceOf(InvalidForm.class)
+                .hasMessageContaining("a day after today");
+        as("steering-committee").complete("task_decideEngagement", extended("2025-09-30"));
+        assertThat(openTasks()).containsExactly("task_applyForFull");
+
+        asTheNewMember(
+                "task_applyForFull",
+                Map.of("milestonesReached", List.of("ANNUAL_REPORT"), "fullEvidence", "The report is public."));
+        at("2025-10-02T09:00:00Z");
+        assertThat(openTasks()).as("an application is not cut short").containsExactly("task_assessFull");
+        as("secretariat").complete("task_assessFull", effortMissing());
+        assertThat(openTasks()).as("it stays Engaged, and that is over").containsExactly("task_decideEngagement");
+        as("steering-committee-ngo")
+                .complete(
+                        "task_decideEngagement",
+                        Map.of("engagementReview", "LAPSE", "engagementNote", "No effort is seen after two years."));
         assertThat(endOf(caseId)).isEqualTo("end_membershipLapsed");
         assertThat(roster.statusOf("org-congo")).isEqualTo("WITHDRAWN");
     }
@@ -652,6 +693,23 @@ class MembershipAdmissionTest extends ProcessTest {
                 "reportsAreFiled", "YES",
                 "duesArePaid", "YES",
                 "concernIsOpen", "NO");
+    }
+
+    private static Map<String, Object> effortMissing() {
+        return Map.of("effortIsShown", "NO", "reportsAreFiled", "YES", "duesArePaid", "YES", "concernIsOpen", "NO");
+    }
+
+    private static Map<String, Object> extended(String day) {
+        return Map.of(
+                "engagementReview", "CONTINUE",
+                "extendedUntil", day,
+                "engagementNote", "Its report is announced for the summer.");
+    }
+
+    private static Map<String, Object> ngo() {
+        return with(
+                government(),
+                Map.of("applicantName", "Congo Basin Watch", "applicantType", "NGO", "purpose", "HUMAN_RIGHTS"));
     }
 
     private static Map<String, Object> government() {
