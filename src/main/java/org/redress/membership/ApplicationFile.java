@@ -47,7 +47,7 @@ final class ApplicationFile {
     }
 
     /**
-     * A question to a body: {@code ADMIT}, {@code OBSERVE}, {@code RATIFY}, {@code FULL} or {@code JUDGE_FULL}.
+     * A question to a body: {@code ADMIT}, {@code OBSERVE}, {@code RATIFY}, {@code APPEAL}, {@code FULL} or {@code JUDGE_FULL}.
      *
      * @param basis of the advice on which {@code FULL} and {@code JUDGE_FULL} are put; the others have none
      */

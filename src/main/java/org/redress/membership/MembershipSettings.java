@@ -9,10 +9,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What the rules of admission leave open, as values that an operator may set; a case keeps those with which it began.
  *
+ * @param appeal whether an applicant may appeal to the Plenary against a refusal by the Steering Committee. Default no; the
+ *     sources differ (membership.md A.2, [C]: INFERRED)
  * @param engagedMax how long a member may stay Engaged before the Steering Committee decides (membership.md E.0)
  */
 @ConfigurationProperties("redress.membership")
-record MembershipSettings(@DefaultValue EngagedMax engagedMax) {
+record MembershipSettings(@DefaultValue("false") boolean appeal, @DefaultValue EngagedMax engagedMax) {
 
     /**
      * The longest Engaged period of each pillar. Default none: no length was found. Two years for governments and NGOs and

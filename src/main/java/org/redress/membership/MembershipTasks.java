@@ -38,8 +38,9 @@ class MembershipTasks {
     private static final TypeReference<List<Map<String, Object>>> ROWS = new TypeReference<>() {};
 
     @Bean
-    Admission admission(EngineCases cases, Deadlines deadlines, MessageSource texts, Lists lists) {
-        return new Admission(cases, deadlines, new ApplicationFile(texts), lists);
+    Admission admission(
+            EngineCases cases, Deadlines deadlines, MessageSource texts, Lists lists, MembershipSettings settings) {
+        return new Admission(cases, deadlines, new ApplicationFile(texts), lists, settings.appeal());
     }
 
     /** What the model asks by expressions: {@code ${admission.begin(execution)}}. */
@@ -55,6 +56,7 @@ class MembershipTasks {
             "windowId",
             "applicationOutcome",
             "admissionResult",
+            "refusal",
             "categoryOutcome",
             "categoryBasis",
             "cycleBasis",
@@ -87,12 +89,14 @@ class MembershipTasks {
         private final Deadlines deadlines;
         private final ApplicationFile file;
         private final Lists lists;
+        private final boolean appeal;
 
-        Admission(EngineCases cases, Deadlines deadlines, ApplicationFile file, Lists lists) {
+        Admission(EngineCases cases, Deadlines deadlines, ApplicationFile file, Lists lists, boolean appeal) {
             this.cases = cases;
             this.deadlines = deadlines;
             this.file = file;
             this.lists = lists;
+            this.appeal = appeal;
         }
 
         /** The day that counts for the window is the day on which the application comes in (A.1 point 2). */
@@ -102,6 +106,7 @@ class MembershipTasks {
             execution.setVariable("urgency", "NORMAL");
             execution.setVariable("submittedAt", today);
             execution.setVariable("cycleFrom", today);
+            execution.setVariable("appealOpen", appeal);
         }
 
         /** Applicant and sponsor stay out of every vote on it (A.2); what was said in an earlier round is asked anew. */
@@ -120,6 +125,7 @@ class MembershipTasks {
             for (String name : ASKED_AGAIN) {
                 execution.setVariable(name, null);
             }
+            execution.setVariable("refusal", null);
             // Where the committee wants to know more first, there is no ballot to count.
             execution.setVariable("consensus", false);
             for (String name : List.of("quorate", "favourTotal", "favourGov", "favourCorp", "favourNgo", "ballotId")) {

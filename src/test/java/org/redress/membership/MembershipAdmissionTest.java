@@ -150,6 +150,58 @@ class MembershipAdmissionTest extends ProcessTest {
         assertThat(roster.isKnown("org-endeavour")).isFalse();
     }
 
+    // Appeal (A.2), where it is open
+
+    @Test
+    void anAppealGoesToThePlenaryPastTheCommittee() {
+        refused(true);
+        as("secretariat").complete("task_recordAppeal", appeal());
+        assertThat(state()).isEqualTo("BEFORE_PLENARY");
+        assertThat(secretariatSees()).as("the committee is not asked again").isEmpty();
+        at("2024-05-13T09:00:00Z");
+        assertThat(plain("questionText", ballot()))
+                .isEqualTo("Admit Democratic Republic of the Congo, on its appeal against the refusal by the Steering"
+                        + " Committee?");
+        plenaryAgrees();
+        assertThat(roster.statusOf("org-congo")).isEqualTo("ENGAGED");
+    }
+
+    @Test
+    void anAppealThatThePlenaryDoesNotCarryIsDeclinedForGood() {
+        refused(true);
+        as("secretariat").complete("task_recordAppeal", appeal());
+        at("2024-05-13T09:00:00Z");
+        interestsDeclared();
+        plenaryDisagrees();
+        vote("member", "AGAINST");
+        vote("member-gov", "AGAINST");
+        vote("member-ngo", "AGAINST");
+        assertThat(shown("task_giveNotice", "lastDecision")).startsWith("The Plenary on 2024-05-13: not carried.");
+        noticeGiven();
+        assertThat(endOf(caseId)).as("one appeal, and no second").isEqualTo("end_applicationDeclined");
+        assertThat(state()).isEqualTo("DECLINED");
+    }
+
+    @Test
+    void whoDoesNotAppealOrSaysNothingIsDeclined() {
+        refused(true);
+        as("secretariat").complete("task_recordAppeal", Map.of("appealMade", "NO"));
+        assertThat(endOf(caseId)).isEqualTo("end_applicationDeclined");
+
+        refused(true);
+        at("2024-05-01T12:00:00Z");
+        assertThat(secretariatSees()).containsExactly("task_recordAppeal");
+        at("2024-05-02T00:00:00Z");
+        assertThat(endOf(caseId)).isEqualTo("end_applicationDeclined");
+    }
+
+    @Test
+    void withoutTheSettingTheRefusalStands() {
+        refused(false);
+        assertThat(endOf(caseId)).isEqualTo("end_applicationDeclined");
+        assertThat(state()).isEqualTo("DECLINED");
+    }
+
     /** Two of three in favour are enough of all, but no company voted for it: deferred to the next cycle. */
     @Test
     void aPillarThatMissesItsFloorDefersToTheNextCycle() {
@@ -627,6 +679,35 @@ class MembershipAdmissionTest extends ProcessTest {
 
     private void vote(String user, String choice) {
         as(user).complete("task_castVote", Map.of("voteChoice", choice));
+    }
+
+    /** Notice given on 1 April 2024. */
+    private void refused(boolean open) {
+        applies("2024-03-01T09:00:00Z", government());
+        assertThat(plain("appealOpen")).as("off by default").isEqualTo("false");
+        // As a case has it that began while the operator had opened the way.
+        runtimeService.setVariable(caseId, "appealOpen", open);
+        fileIsComplete("org-congo");
+        at("2024-04-01T09:00:00Z");
+        assessed();
+        as("steering-committee").complete("task_deliberate", enoughIsKnown());
+        interestsDeclared();
+        committeeDisagrees();
+        COMMITTEE.forEach(seat -> vote(seat, "AGAINST"));
+        noticeGiven();
+    }
+
+    private void noticeGiven() {
+        as("secretariat")
+                .complete(
+                        "task_giveNotice",
+                        Map.of(
+                                "noticeGivenOn", "2024-04-01",
+                                "noticeReasons", "The committee found no lead ministry."));
+    }
+
+    private static Map<String, Object> appeal() {
+        return Map.of("appealMade", "YES", "appealGrounds", "The lead ministry was named in January.");
     }
 
     private void engaged() {

@@ -19,6 +19,13 @@ class MembershipSettingsTest {
     }
 
     @Test
+    void nobodyAppealsUnlessTheOperatorOpensThatWay() {
+        assertThat(settings(Map.of()).appeal()).isFalse();
+        assertThat(settings(Map.of("redress.membership.appeal", "true")).appeal())
+                .isTrue();
+    }
+
+    @Test
     void eachPillarHasItsOwn() {
         MembershipSettings settings = settings(Map.of(
                 "redress.membership.engaged-max.government", "P2Y",
