@@ -101,6 +101,8 @@ public abstract class ProcessTest {
         registry.add("spring.datasource.hikari.connection-timeout", () -> "8000");
         registry.add("camunda.bpm.metrics.enabled", () -> "false");
         registry.add("redress.demo-cases", () -> "false");
+        // Unset for the other pillars, as by default: so both ways are seen.
+        registry.add("redress.membership.engaged-max.ngo", () -> "P2Y");
     }
 
     private static EmbeddedPostgres startPostgres() {

@@ -3,6 +3,7 @@ package org.redress.deadline;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Period;
 import java.time.format.DateTimeParseException;
 import java.util.Date;
 import java.util.HashMap;
@@ -135,6 +136,11 @@ public final class Deadlines {
     /** The end of a day that is written {@code yyyy-MM-dd}: when something that is due on that day is due. */
     public Date endOf(String day) {
         return Date.from(calendar.endOf(LocalDate.parse(day)));
+    }
+
+    /** The day so long after a day, both written {@code yyyy-MM-dd}; a month that is too short gives its last day. */
+    public String dayAfter(String day, Period length) {
+        return LocalDate.parse(day).plus(length).toString();
     }
 
     /**

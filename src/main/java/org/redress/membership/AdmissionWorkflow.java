@@ -1,28 +1,52 @@
 package org.redress.membership;
 
+import java.util.List;
+import java.util.function.Supplier;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.redress.governance.MemberLeft;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** What we ask of {@code membership-admission}: to end when the member has left by another way than its own. */
+/** What we ask of {@code membership-admission}: who applies, and to end when the member has left by another way. */
 @Component
 class AdmissionWorkflow {
 
+    private static final String PROCESS = "membership-admission";
     private static final String WITHDRAWN = "application-withdrawn";
+    private static final String ORGANISATION = "memberOrganisation";
 
-    private final RuntimeService runtime;
+    private final ProcessEngine engine;
 
-    AdmissionWorkflow(RuntimeService runtime) {
-        this.runtime = runtime;
+    AdmissionWorkflow(@Lazy ProcessEngine engine) {
+        this.engine = engine;
+    }
+
+    /** The numbers of the open cases, without this one, whose applicant goes by the id; whoever asks. */
+    List<String> othersFor(String organisation, String caseNumber) {
+        return asTheSystem(() -> engine
+                .getRuntimeService()
+                .createProcessInstanceQuery()
+                .processDefinitionKey(PROCESS)
+                .variableValueEquals(ORGANISATION, organisation)
+                .list()
+                .stream()
+                .map(ProcessInstance::getBusinessKey)
+                .filter(number -> !number.equals(caseNumber))
+                .sorted()
+                .toList());
     }
 
     /** Expelled, or gone: nobody asks it for Full membership any more, and no review waits (E.2). */
     @EventListener
     void left(MemberLeft member) {
+        RuntimeService runtime = engine.getRuntimeService();
         runtime.createExecutionQuery()
                 .messageEventSubscriptionName(WITHDRAWN)
-                .processVariableValueEquals("memberOrganisation", member.organisation())
+                .processVariableValueEquals(ORGANISATION, member.organisation())
                 .list()
                 .forEach(execution -> {
                     Object caseNumber = runtime.getVariable(execution.getId(), "caseNumber");
@@ -31,5 +55,11 @@ class AdmissionWorkflow {
                         runtime.messageEventReceived(WITHDRAWN, execution.getId());
                     }
                 });
+    }
+
+    private <T> T asTheSystem(Supplier<T> work) {
+        return ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
+                .getCommandExecutorTxRequired()
+                .execute(context -> context.runWithoutAuthorization(work::get));
     }
 }

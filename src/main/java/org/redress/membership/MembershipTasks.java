@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.delegate.VariableScope;
@@ -21,20 +23,23 @@ import org.redress.engine.FormRule;
 import org.redress.engine.Lists;
 import org.redress.engine.Parties;
 import org.redress.governance.RosterTasks;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** What {@code membership-admission} asks of Java, in the order of the diagram (membership-and-concern.md E.2). */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(MembershipSettings.class)
 class MembershipTasks {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final TypeReference<List<Map<String, Object>>> ROWS = new TypeReference<>() {};
 
     @Bean
-    Admission admission(EngineCases cases, Deadlines deadlines, MessageSource texts) {
-        return new Admission(cases, deadlines, new ApplicationFile(texts));
+    Admission admission(
+            EngineCases cases, Deadlines deadlines, MessageSource texts, Lists lists, MembershipSettings settings) {
+        return new Admission(cases, deadlines, new ApplicationFile(texts), lists, settings.appeal());
     }
 
     /** What the model asks by expressions: {@code ${admission.begin(execution)}}. */
@@ -50,13 +55,17 @@ class MembershipTasks {
             "windowId",
             "applicationOutcome",
             "admissionResult",
+            "refusal",
             "categoryOutcome",
             "categoryBasis",
+            "cycleBasis",
             "memberOrganisation",
             "sponsor",
             "documentsReceived",
             "memberStatus",
             "memberSince",
+            "engagedUntil",
+            "extendedUntil",
             "plenaryId",
             "informationWanted",
             "dossierNote",
@@ -65,6 +74,9 @@ class MembershipTasks {
             "publicRecord",
             "fullEvidence",
             "fullResult",
+            "readiness",
+            "readinessBasis",
+            "readinessMissing",
             "napIsSubmitted"
         };
 
@@ -75,11 +87,15 @@ class MembershipTasks {
         private final EngineCases cases;
         private final Deadlines deadlines;
         private final ApplicationFile file;
+        private final Lists lists;
+        private final boolean appeal;
 
-        Admission(EngineCases cases, Deadlines deadlines, ApplicationFile file) {
+        Admission(EngineCases cases, Deadlines deadlines, ApplicationFile file, Lists lists, boolean appeal) {
             this.cases = cases;
             this.deadlines = deadlines;
             this.file = file;
+            this.lists = lists;
+            this.appeal = appeal;
         }
 
         /** The day that counts for the window is the day on which the application comes in (A.1 point 2). */
@@ -89,6 +105,7 @@ class MembershipTasks {
             execution.setVariable("urgency", "NORMAL");
             execution.setVariable("submittedAt", today);
             execution.setVariable("cycleFrom", today);
+            execution.setVariable("appealOpen", appeal);
         }
 
         /** Applicant and sponsor stay out of every vote on it (A.2); what was said in an earlier round is asked anew. */
@@ -107,6 +124,7 @@ class MembershipTasks {
             for (String name : ASKED_AGAIN) {
                 execution.setVariable(name, null);
             }
+            execution.setVariable("refusal", null);
             // Where the committee wants to know more first, there is no ballot to count.
             execution.setVariable("consensus", false);
             for (String name : List.of("quorate", "favourTotal", "favourGov", "favourCorp", "favourNgo", "ballotId")) {
@@ -119,7 +137,30 @@ class MembershipTasks {
         /** The question as people read it. */
         public String question(DelegateExecution execution, String code) {
             boolean observer = code.equals("ADMIT") && "OBSERVER".equals(execution.getVariable("targetStatus"));
-            return file.question(observer ? "OBSERVE" : code, text(execution, "applicantName"));
+            return file.question(
+                    observer ? "OBSERVE" : code, text(execution, "applicantName"), Optional.ofNullable((String)
+                            execution.getVariable("readinessBasis")));
+        }
+
+        /** Where a rule comes from, in words: whoever decides by it sees when nobody has verified it (E.6). */
+        public String origin(String basis) {
+            return file.origin(basis);
+        }
+
+        /** What a body decided last, and by which rule; an empty text before. */
+        public String lastDecision(VariableScope scope) {
+            List<Map<String, Object>> decided = scope.hasVariable("decided") ? rows(scope, "decided") : List.of();
+            return decided.isEmpty() ? "" : file.decision(decided.get(decided.size() - 1));
+        }
+
+        /** Why the member did not become Full when it applied last: something missing, or a vote; an empty text before. */
+        public String lastCheck(VariableScope scope) {
+            if (scope.getVariable("readiness") == null) {
+                return "";
+            }
+            return "STAY_ENGAGED".equals(scope.getVariable("readiness"))
+                    ? file.notReady(lists.strings(scope.getVariable("readinessMissing")), text(scope, "readinessBasis"))
+                    : lastDecision(scope);
         }
 
         /** The documents of {@code requiredDocuments} in words. */
@@ -130,6 +171,24 @@ class MembershipTasks {
         /** The milestones of {@code milestones} in words. */
         public SpinJsonNode milestones(VariableScope scope) {
             return Lists.json(file.milestones(rows(scope, "milestones")));
+        }
+
+        /** When the member is looked at again: a year from now, or when its longest Engaged period ends, if that is earlier. */
+        public Date reviewDue(DelegateExecution execution) {
+            Date inAYear = deadlines.due(execution, "engaged-review");
+            return longestEnds(execution).filter(inAYear::after).orElse(inAYear);
+        }
+
+        /** Whether a longest Engaged period is set, and over (E.0 engagedMax). */
+        public boolean isLongestOver(DelegateExecution execution) {
+            return longestEnds(execution)
+                    .filter(end -> !end.after(deadlines.now()))
+                    .isPresent();
+        }
+
+        private Optional<Date> longestEnds(DelegateExecution execution) {
+            return Optional.ofNullable((String) execution.getVariable("engagedUntil"))
+                    .map(deadlines::endOf);
         }
 
         /** Keeps what a body decided beside what was decided before, with the rule and its basis (E.6). */
@@ -175,9 +234,9 @@ class MembershipTasks {
         };
     }
 
-    /** A complete file has every required document, and the id is not that of a member. */
+    /** A complete file has every required document, and the id is that of no member and of no other applicant. */
     @Bean
-    FormRule completeFile(MessageSource texts, RosterTasks roster) {
+    FormRule completeFile(MessageSource texts, RosterTasks roster, AdmissionWorkflow applications) {
         ApplicationFile file = new ApplicationFile(texts);
         return new FormRule() {
             @Override
@@ -198,14 +257,23 @@ class MembershipTasks {
                             "These required documents are missing: " + String.join(", ", missing)
                                     + ". Tick them when they are here, or answer No."));
                 }
-                if (values.get("memberOrganisation") instanceof String organisation
-                        && roster.isKnown(organisation)
-                        && !roster.hasLeft(organisation)) {
-                    problems.add(new FormProblem(
-                            "memberOrganisation",
-                            organisation + " is a member already: choose the applicant's own id."));
+                if (values.get("memberOrganisation") instanceof String organisation) {
+                    taken(organisation, String.valueOf(values.get("caseNumber")))
+                            .ifPresent(reason -> problems.add(new FormProblem("memberOrganisation", reason)));
                 }
                 return problems;
+            }
+
+            private Optional<String> taken(String organisation, String caseNumber) {
+                if (roster.isKnown(organisation) && !roster.hasLeft(organisation)) {
+                    return Optional.of(organisation + " is a member already: choose the applicant's own id.");
+                }
+                List<String> others = applications.othersFor(organisation, caseNumber);
+                return others.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(organisation + " is the applicant of case " + String.join(", ", others)
+                                + ", which is still open. Is it the same applicant, go on there and let this case be"
+                                + " withdrawn; is it another, choose its own id.");
             }
 
             private List<String> texts(Map<String, @Nullable Object> values) {
@@ -218,7 +286,8 @@ class MembershipTasks {
 
     /** On the roster from the day of ratification, and not before (A.1 points 7 and 9, E.7 test 1). */
     @Bean
-    JavaDelegate enterRoster(RosterTasks roster, Parties parties, EngineCases cases, Deadlines deadlines) {
+    JavaDelegate enterRoster(
+            RosterTasks roster, Parties parties, EngineCases cases, Deadlines deadlines, MembershipSettings settings) {
         return execution -> {
             String organisation = text(execution, "memberOrganisation");
             String status = text(execution, "targetStatus");
@@ -231,7 +300,14 @@ class MembershipTasks {
                     "RATIFIED");
             parties.add(execution, "member", organisation);
             execution.setVariable("memberStatus", status);
-            execution.setVariable("memberSince", deadlines.day(deadlines.now()));
+            String today = deadlines.day(deadlines.now());
+            execution.setVariable("memberSince", today);
+            execution.setVariable(
+                    "engagedUntil",
+                    settings.engagedMax()
+                            .of(text(execution, "pillar"))
+                            .map(length -> deadlines.dayAfter(today, length))
+                            .orElse(null));
             cases.enter(execution, status);
         };
     }

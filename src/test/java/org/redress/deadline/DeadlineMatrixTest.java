@@ -94,6 +94,7 @@ class DeadlineMatrixTest {
                     admission-clarify, *, *, 15, BUSINESS_DAYS, -, -, PROPOSED
                     committee-deliberation, *, *, 20, BUSINESS_DAYS, -, -, PROPOSED
                     admission-notice, *, *, 10, BUSINESS_DAYS, -, -, PROPOSED
+                    admission-appeal, *, *, 30, DAYS, -, -, INFERRED
                     admission-target, *, *, 12, MONTHS, -, -, SOURCE
                     member-welcome, *, *, 30, DAYS, -, -, PROPOSED
                     engaged-review, *, *, 12, MONTHS, -, -, INFERRED

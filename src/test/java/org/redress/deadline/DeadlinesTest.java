@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.HashMap;
@@ -189,6 +190,12 @@ class DeadlinesTest {
         assertThat(deadlines.monthsSince(deadlines.startOf("2025-08-06"))).isEqualTo(6);
         assertThat(deadlines.monthsSince(deadlines.startOf("2025-08-07"))).isEqualTo(5);
         assertThat(deadlines.monthsSince(deadlines.startOf("2026-03-07"))).isZero();
+    }
+
+    @Test
+    void aPeriodEndsOnTheSameDayOrOnTheLastOfAShorterMonth() {
+        assertThat(deadlines.dayAfter("2023-05-26", Period.ofYears(2))).isEqualTo("2025-05-26");
+        assertThat(deadlines.dayAfter("2024-02-29", Period.ofYears(1))).isEqualTo("2025-02-28");
     }
 
     @Test

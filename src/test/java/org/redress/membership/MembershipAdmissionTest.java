@@ -137,6 +137,9 @@ class MembershipAdmissionTest extends ProcessTest {
         vote("steering-committee-corporate", "FAVOUR");
         vote("steering-committee-ngo", "AGAINST");
         assertThat(decided("STEERING_COMMITTEE")).isEqualTo("NOT_CARRIED on 2024-04-01");
+        assertThat(shown("task_giveNotice", "lastDecision"))
+                .startsWith("The Steering Committee on 2024-04-01: not carried.")
+                .endsWith("is recalled, not verified.");
         as("secretariat")
                 .complete(
                         "task_giveNotice",
@@ -145,6 +148,58 @@ class MembershipAdmissionTest extends ProcessTest {
                                 "noticeReasons", "The committee found no link to the sectors of the Initiative."));
         assertThat(endOf(caseId)).isEqualTo("end_applicationDeclined");
         assertThat(roster.isKnown("org-endeavour")).isFalse();
+    }
+
+    // Appeal (A.2), where it is open
+
+    @Test
+    void anAppealGoesToThePlenaryPastTheCommittee() {
+        refused(true);
+        as("secretariat").complete("task_recordAppeal", appeal());
+        assertThat(state()).isEqualTo("BEFORE_PLENARY");
+        assertThat(secretariatSees()).as("the committee is not asked again").isEmpty();
+        at("2024-05-13T09:00:00Z");
+        assertThat(plain("questionText", ballot()))
+                .isEqualTo("Admit Democratic Republic of the Congo, on its appeal against the refusal by the Steering"
+                        + " Committee?");
+        plenaryAgrees();
+        assertThat(roster.statusOf("org-congo")).isEqualTo("ENGAGED");
+    }
+
+    @Test
+    void anAppealThatThePlenaryDoesNotCarryIsDeclinedForGood() {
+        refused(true);
+        as("secretariat").complete("task_recordAppeal", appeal());
+        at("2024-05-13T09:00:00Z");
+        interestsDeclared();
+        plenaryDisagrees();
+        vote("member", "AGAINST");
+        vote("member-gov", "AGAINST");
+        vote("member-ngo", "AGAINST");
+        assertThat(shown("task_giveNotice", "lastDecision")).startsWith("The Plenary on 2024-05-13: not carried.");
+        noticeGiven();
+        assertThat(endOf(caseId)).as("one appeal, and no second").isEqualTo("end_applicationDeclined");
+        assertThat(state()).isEqualTo("DECLINED");
+    }
+
+    @Test
+    void whoDoesNotAppealOrSaysNothingIsDeclined() {
+        refused(true);
+        as("secretariat").complete("task_recordAppeal", Map.of("appealMade", "NO"));
+        assertThat(endOf(caseId)).isEqualTo("end_applicationDeclined");
+
+        refused(true);
+        at("2024-05-01T12:00:00Z");
+        assertThat(secretariatSees()).containsExactly("task_recordAppeal");
+        at("2024-05-02T00:00:00Z");
+        assertThat(endOf(caseId)).isEqualTo("end_applicationDeclined");
+    }
+
+    @Test
+    void withoutTheSettingTheRefusalStands() {
+        refused(false);
+        assertThat(endOf(caseId)).isEqualTo("end_applicationDeclined");
+        assertThat(state()).isEqualTo("DECLINED");
     }
 
     /** Two of three in favour are enough of all, but no company voted for it: deferred to the next cycle. */
@@ -241,12 +296,39 @@ class MembershipAdmissionTest extends ProcessTest {
         assertThat(state()).isEqualTo("LAPSED");
     }
 
+    /** E.6: what is asked for shows where we have it from. */
+    @Test
+    void theCheckShowsWhichRulesNobodyHasVerified() {
+        applies("2024-03-01T09:00:00Z", government());
+        assertThat(shown("task_checkCompleteness", "categoryOrigin")).isEqualTo("our inference, not verified");
+        assertThat(shown("task_checkCompleteness", "cycleOrigin")).isEqualTo("taken from public sources");
+        List<String> unverified = com.jayway.jsonpath.JsonPath.parse(shown("task_checkCompleteness", "documentList"))
+                .read("$[?(@.value == 'MINISTRY_LETTER')].origin");
+        assertThat(unverified).containsExactly("recalled, not verified");
+    }
+
     @Test
     void anIdThatIsTakenIsRefused() {
         applies("2024-03-01T09:00:00Z", government());
         assertThatThrownBy(() -> fileIsComplete("org-member"))
                 .isInstanceOf(InvalidForm.class)
                 .hasMessageContaining("is a member already");
+    }
+
+    /** Two open cases for one applicant would both want to enter the roster. The case itself may be checked again. */
+    @Test
+    void anIdUnderWhichSomebodyAppliesIsRefusedToAnotherCase() {
+        applies("2024-03-01T09:00:00Z", government());
+        fileIsComplete("org-congo");
+        String first = caseNumber;
+        applies("2024-03-02T09:00:00Z", government());
+        assertThatThrownBy(() -> fileIsComplete("org-congo"))
+                .isInstanceOf(InvalidForm.class)
+                .hasMessageContaining("is the applicant of case " + first)
+                .hasMessageContaining("go on there");
+        assertThat(cases.tell(first, "application-withdrawn", Map.of())).isEqualTo(1);
+        fileIsComplete("org-congo");
+        assertThat(plain("memberOrganisation")).isEqualTo("org-congo");
     }
 
     @Test
@@ -304,6 +386,9 @@ class MembershipAdmissionTest extends ProcessTest {
         assertThat(state()).isEqualTo("ENGAGED");
         assertThat(openTasks()).containsExactly("task_applyForFull");
         assertThat(roster.statusOf("org-congo")).isEqualTo("ENGAGED");
+        assertThat(shownTheNewMember("lastCheck"))
+                .isEqualTo("When it was checked last, this was missing: the National Action Plan. That this keeps a"
+                        + " member Engaged is taken from public sources.");
 
         at("2024-03-01T09:00:00Z");
         assertThat(cases.tell(caseNumber, "full-membership-applied", Map.of())).isEqualTo(1);
@@ -324,19 +409,59 @@ class MembershipAdmissionTest extends ProcessTest {
         as("secretariat").complete("task_assessFull", conditions("YES"));
         interestsDeclared();
         committeeDisagrees();
+        assertThat(plain("questionText", ballot()))
+                .isEqualTo("Make Democratic Republic of the Congo a Full member? Nothing is missing (the rule is our"
+                        + " inference, not verified).");
         COMMITTEE.forEach(seat -> vote(seat, "AGAINST"));
         assertThat(state()).isEqualTo("ENGAGED");
+        assertThat(shownTheNewMember("lastCheck"))
+                .matches("The Steering Committee on 2023-05-26: not carried\\. Rule \\w+ is recalled, not verified\\.");
 
         appliesForFull();
-        as("secretariat").complete("task_assessFull", conditions("YES"));
+        as("secretariat").complete("task_assessFull", with(conditions("YES"), Map.of("concernIsOpen", "YES")));
+        assertThat(plain("questionText", ballot())).contains("although a concern is open? You judge");
         committeeAgrees();
         at("2024-05-13T09:00:00Z");
+        assertThat(plain("questionText", ballot())).doesNotContain("concern");
         interestsDeclared();
         plenaryDisagrees();
         vote("member", "AGAINST");
         vote("member-gov", "AGAINST");
         vote("member-ngo", "AGAINST");
         assertThat(roster.statusOf("org-congo")).isEqualTo("ENGAGED");
+        assertThat(openTasks()).containsExactly("task_applyForFull");
+    }
+
+    @Test
+    void aCancelledPlenaryIsPassedOverForFullMembershipToo() {
+        engaged();
+        welcomed();
+        appliesForFull();
+        as("secretariat").complete("task_assessFull", conditions("YES"));
+        committeeAgrees();
+        jdbc.sql("update plenary set state = 'CANCELLED' where id = 'P-2024'").update();
+        at("2024-05-13T09:00:00Z");
+        assertThat(plain("plenaryId")).isEqualTo("P-2025");
+        assertThat(asChair("task_declareInterests")).isEmpty();
+        at("2025-03-18T09:00:00Z");
+        plenaryAgrees();
+        assertThat(roster.statusOf("org-congo")).isEqualTo("FULL");
+    }
+
+    /** Inactive members take no part until that is cured: the vote of the Plenary alone makes none of them Full. */
+    @Test
+    void whoTurnsInactiveBeforeThePlenaryStaysEngaged() {
+        engaged();
+        welcomed();
+        appliesForFull();
+        as("secretariat").complete("task_assessFull", conditions("YES"));
+        committeeAgrees();
+        roster.changeStatus("org-congo", "INACTIVE", "S-2024-0001", "REPORT_MISSING");
+        at("2024-05-13T09:00:00Z");
+        plenaryAgrees();
+        assertThat(decided("PLENARY")).isEqualTo("CARRIED on 2024-05-13");
+        assertThat(roster.statusOf("org-congo")).isEqualTo("INACTIVE");
+        assertThat(state()).isEqualTo("ENGAGED");
         assertThat(openTasks()).containsExactly("task_applyForFull");
     }
 
@@ -350,11 +475,52 @@ class MembershipAdmissionTest extends ProcessTest {
                         "task_reviewEngagement",
                         Map.of("engagementReview", "CONTINUE", "engagementNote", "The plan of action is drafted."));
         assertThat(openTasks()).containsExactly("task_applyForFull");
+        assertThat(plain("engagedUntil")).as("no longest period is set").isEqualTo("null");
         at("2025-08-01T09:00:00Z");
         as("secretariat")
                 .complete(
                         "task_reviewEngagement",
                         Map.of("engagementReview", "LAPSE", "engagementNote", "Nothing has been heard for a year."));
+        assertThat(endOf(caseId)).isEqualTo("end_membershipLapsed");
+        assertThat(roster.statusOf("org-congo")).isEqualTo("WITHDRAWN");
+    }
+
+    /** E.0 engagedMax: where a longest period is set, the committee extends it or ends the membership. */
+    @Test
+    void theCommitteeDecidesWhenTheLongestEngagedPeriodIsOver() {
+        applies("2022-03-31T16:00:00Z", ngo());
+        fileIsComplete("org-congo");
+        ratified();
+        assertThat(plain("engagedUntil")).isEqualTo("2025-05-26");
+        welcomed();
+        at("2024-05-27T09:00:00Z");
+        assertThat(openTasks()).as("the yearly review comes first").containsExactly("task_reviewEngagement");
+        as("secretariat")
+                .complete(
+                        "task_reviewEngagement",
+                        Map.of("engagementReview", "CONTINUE", "engagementNote", "The roadmap is drafted."));
+        at("2025-05-26T12:00:00Z");
+        assertThat(openTasks()).as("the last day belongs to it").containsExactly("task_applyForFull");
+        at("2025-05-27T00:00:00Z");
+        assertThat(openTasks()).containsExactly("task_decideEngagement");
+        assertThat(secretariatSees()).isEmpty();
+        assertThatThrownBy(() -> as("steering-committee").complete("task_decideEngagement", extended("2025-05-27")))
+                .isInstanceOf(InvalidForm.class)
+                .hasMessageContaining("a day after today");
+        as("steering-committee").complete("task_decideEngagement", extended("2025-09-30"));
+        assertThat(openTasks()).containsExactly("task_applyForFull");
+
+        asTheNewMember(
+                "task_applyForFull",
+                Map.of("milestonesReached", List.of("ANNUAL_REPORT"), "fullEvidence", "The report is public."));
+        at("2025-10-02T09:00:00Z");
+        assertThat(openTasks()).as("an application is not cut short").containsExactly("task_assessFull");
+        as("secretariat").complete("task_assessFull", effortMissing());
+        assertThat(openTasks()).as("it stays Engaged, and that is over").containsExactly("task_decideEngagement");
+        as("steering-committee-ngo")
+                .complete(
+                        "task_decideEngagement",
+                        Map.of("engagementReview", "LAPSE", "engagementNote", "No effort is seen after two years."));
         assertThat(endOf(caseId)).isEqualTo("end_membershipLapsed");
         assertThat(roster.statusOf("org-congo")).isEqualTo("WITHDRAWN");
     }
@@ -515,6 +681,35 @@ class MembershipAdmissionTest extends ProcessTest {
         as(user).complete("task_castVote", Map.of("voteChoice", choice));
     }
 
+    /** Notice given on 1 April 2024. */
+    private void refused(boolean open) {
+        applies("2024-03-01T09:00:00Z", government());
+        assertThat(plain("appealOpen")).as("off by default").isEqualTo("false");
+        // As a case has it that began while the operator had opened the way.
+        runtimeService.setVariable(caseId, "appealOpen", open);
+        fileIsComplete("org-congo");
+        at("2024-04-01T09:00:00Z");
+        assessed();
+        as("steering-committee").complete("task_deliberate", enoughIsKnown());
+        interestsDeclared();
+        committeeDisagrees();
+        COMMITTEE.forEach(seat -> vote(seat, "AGAINST"));
+        noticeGiven();
+    }
+
+    private void noticeGiven() {
+        as("secretariat")
+                .complete(
+                        "task_giveNotice",
+                        Map.of(
+                                "noticeGivenOn", "2024-04-01",
+                                "noticeReasons", "The committee found no lead ministry."));
+    }
+
+    private static Map<String, Object> appeal() {
+        return Map.of("appealMade", "YES", "appealGrounds", "The lead ministry was named in January.");
+    }
+
     private void engaged() {
         applies("2022-03-31T16:00:00Z", government());
         fileIsComplete("org-congo");
@@ -557,6 +752,21 @@ class MembershipAdmissionTest extends ProcessTest {
         fireDueJobs();
     }
 
+    private String shownTheNewMember(String name) {
+        Task task = taskService
+                .createTaskQuery()
+                .processInstanceBusinessKey(caseNumber)
+                .taskDefinitionKey("task_applyForFull")
+                .singleResult();
+        return String.valueOf(taskService.getVariable(task.getId(), name));
+    }
+
+    private String shown(String element, String name) {
+        Person secretariat = as("secretariat");
+        return String.valueOf(
+                secretariat.formVariables(secretariat.task(element)).get(name));
+    }
+
     private static Map<String, Object> conditions(String plan) {
         return Map.of(
                 "napIsSubmitted", plan,
@@ -564,6 +774,23 @@ class MembershipAdmissionTest extends ProcessTest {
                 "reportsAreFiled", "YES",
                 "duesArePaid", "YES",
                 "concernIsOpen", "NO");
+    }
+
+    private static Map<String, Object> effortMissing() {
+        return Map.of("effortIsShown", "NO", "reportsAreFiled", "YES", "duesArePaid", "YES", "concernIsOpen", "NO");
+    }
+
+    private static Map<String, Object> extended(String day) {
+        return Map.of(
+                "engagementReview", "CONTINUE",
+                "extendedUntil", day,
+                "engagementNote", "Its report is announced for the summer.");
+    }
+
+    private static Map<String, Object> ngo() {
+        return with(
+                government(),
+                Map.of("applicantName", "Congo Basin Watch", "applicantType", "NGO", "purpose", "HUMAN_RIGHTS"));
     }
 
     private static Map<String, Object> government() {
