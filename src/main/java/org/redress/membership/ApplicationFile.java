@@ -51,22 +51,30 @@ final class ApplicationFile {
      *
      * @param basis of the advice on which {@code FULL} and {@code JUDGE_FULL} are put; the others have none
      */
-    String question(String code, String applicant, Optional<String> basis) {
+    String question(String code, String applicant, Optional<String> basis, String rulesVersion) {
         return text(
                 "membership.question." + code,
                 applicant,
-                basis.map(this::origin).orElse(""));
+                basis.map(this::origin).orElse(""),
+                body("STEERING_COMMITTEE", rulesVersion));
     }
 
     /** What a body decided, when, and by which rule: of an entry that {@code noteResult} keeps. */
-    String decision(Map<String, Object> entry) {
+    String decision(Map<String, Object> entry, String rulesVersion) {
         return text(
                 "membership.decided",
-                text("membership.body." + code(entry, "body")),
+                body(code(entry, "body"), rulesVersion),
                 code(entry, "on"),
                 text("membership.result." + code(entry, "result")),
                 code(entry, "rule"),
                 origin(code(entry, "basis")));
+    }
+
+    /** The body as the rules of that version call it: the Steering Committee is the Board since July 2025 (E.0). */
+    private String body(String code, String rulesVersion) {
+        String name = "membership.body." + code;
+        return Objects.requireNonNull(
+                texts.getMessage(name + "." + rulesVersion, null, text(name), Locale.ENGLISH), name);
     }
 
     /** What kept a member from being proposed for Full, and by which rule. */

@@ -138,8 +138,10 @@ class MembershipTasks {
         public String question(DelegateExecution execution, String code) {
             boolean observer = code.equals("ADMIT") && "OBSERVER".equals(execution.getVariable("targetStatus"));
             return file.question(
-                    observer ? "OBSERVE" : code, text(execution, "applicantName"), Optional.ofNullable((String)
-                            execution.getVariable("readinessBasis")));
+                    observer ? "OBSERVE" : code,
+                    text(execution, "applicantName"),
+                    Optional.ofNullable((String) execution.getVariable("readinessBasis")),
+                    text(execution, "rulesVersion"));
         }
 
         /** Where a rule comes from, in words: whoever decides by it sees when nobody has verified it (E.6). */
@@ -150,7 +152,7 @@ class MembershipTasks {
         /** What a body decided last, and by which rule; an empty text before. */
         public String lastDecision(VariableScope scope) {
             List<Map<String, Object>> decided = scope.hasVariable("decided") ? rows(scope, "decided") : List.of();
-            return decided.isEmpty() ? "" : file.decision(decided.get(decided.size() - 1));
+            return decided.isEmpty() ? "" : file.decision(decided.get(decided.size() - 1), text(scope, "rulesVersion"));
         }
 
         /** Why the member did not become Full when it applied last: something missing, or a vote; an empty text before. */

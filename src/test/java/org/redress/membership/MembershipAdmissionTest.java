@@ -138,7 +138,7 @@ class MembershipAdmissionTest extends ProcessTest {
         vote("steering-committee-ngo", "AGAINST");
         assertThat(decided("STEERING_COMMITTEE")).isEqualTo("NOT_CARRIED on 2024-04-01");
         assertThat(shown("task_giveNotice", "lastDecision"))
-                .startsWith("The Steering Committee on 2024-04-01: not carried.")
+                .startsWith("Decided by the Steering Committee on 2024-04-01: not carried.")
                 .endsWith("is recalled, not verified.");
         as("secretariat")
                 .complete(
@@ -148,6 +148,21 @@ class MembershipAdmissionTest extends ProcessTest {
                                 "noticeReasons", "The committee found no link to the sectors of the Initiative."));
         assertThat(endOf(caseId)).isEqualTo("end_applicationDeclined");
         assertThat(roster.isKnown("org-endeavour")).isFalse();
+    }
+
+    /** E.0 reviewBodyName: the same body, by the name that it has in the rules of the case. */
+    @Test
+    void sinceJuly2025TheCommitteeIsCalledTheBoard() {
+        applies("2025-08-01T09:00:00Z", government());
+        fileIsComplete("org-congo");
+        at("2025-09-16T09:00:00Z");
+        assessed();
+        as("steering-committee").complete("task_deliberate", enoughIsKnown());
+        interestsDeclared();
+        committeeDisagrees();
+        COMMITTEE.forEach(seat -> vote(seat, "AGAINST"));
+        assertThat(shown("task_giveNotice", "lastDecision"))
+                .startsWith("Decided by the Board on 2025-09-16: not carried.");
     }
 
     // Appeal (A.2), where it is open
@@ -176,7 +191,8 @@ class MembershipAdmissionTest extends ProcessTest {
         vote("member", "AGAINST");
         vote("member-gov", "AGAINST");
         vote("member-ngo", "AGAINST");
-        assertThat(shown("task_giveNotice", "lastDecision")).startsWith("The Plenary on 2024-05-13: not carried.");
+        assertThat(shown("task_giveNotice", "lastDecision"))
+                .startsWith("Decided by the Plenary on 2024-05-13: not carried.");
         noticeGiven();
         assertThat(endOf(caseId)).as("one appeal, and no second").isEqualTo("end_applicationDeclined");
         assertThat(state()).isEqualTo("DECLINED");
@@ -415,7 +431,8 @@ class MembershipAdmissionTest extends ProcessTest {
         COMMITTEE.forEach(seat -> vote(seat, "AGAINST"));
         assertThat(state()).isEqualTo("ENGAGED");
         assertThat(shownTheNewMember("lastCheck"))
-                .matches("The Steering Committee on 2023-05-26: not carried\\. Rule \\w+ is recalled, not verified\\.");
+                .matches(
+                        "Decided by the Steering Committee on 2023-05-26: not carried\\. Rule \\w+ is recalled, not verified\\.");
 
         appliesForFull();
         as("secretariat").complete("task_assessFull", with(conditions("YES"), Map.of("concernIsOpen", "YES")));
