@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
@@ -22,6 +23,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(ApplicationController.PATH)
 class ApplicationController {
+
+    /** Whoever is a member has no application to withdraw. */
+    private static final Set<String> ADMITTED = Set.of("ENGAGED", "OBSERVER", "FULL_APPLIED", "FULL");
 
     static final String PATH = "/api/applications";
 
@@ -56,16 +60,16 @@ class ApplicationController {
         return door.show(request, caller, PATH, "M", caseNumber, state -> Optional.empty());
     }
 
-    /** The application is withdrawn, or the member leaves (E.2). */
+    /** The application is withdrawn, until it is decided (E.2). A member leaves in Tasklist, where somebody confirms it. */
     @PostMapping("/{caseNumber}/withdrawal")
     ResponseEntity<Void> withdraw(@PathVariable String caseNumber, @Nullable Authentication caller) {
-        return door.tell(caller, "M", caseNumber, "application-withdrawn");
+        return door.tell(caller, "M", caseNumber, "application-withdrawn", ADMITTED);
     }
 
     /** The Engaged member applies for Full membership (E.2). */
     @PostMapping("/{caseNumber}/full-membership")
     ResponseEntity<Void> applyForFull(@PathVariable String caseNumber, @Nullable Authentication caller) {
-        return door.tell(caller, "M", caseNumber, "full-membership-applied");
+        return door.tell(caller, "M", caseNumber, "full-membership-applied", Set.of());
     }
 
     /** A company has a sector and an NGO a purpose; bodies and associations are observers (A.1 point 3, E.3 DMN-2). */

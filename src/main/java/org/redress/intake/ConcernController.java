@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -27,6 +28,9 @@ class ConcernController {
     static final String PATH = "/api/concerns";
 
     private static final Pattern ORGANISATION = Pattern.compile("org-[a-z0-9-]{2,60}");
+
+    /** What the Plenary has recommended is followed up, whatever the member that raised it wants by then. */
+    private static final Set<String> DECIDED = Set.of("FOLLOW_UP");
 
     private final FilingReader reader = new FilingReader(
             "concern",
@@ -62,7 +66,7 @@ class ConcernController {
     /** The concern is withdrawn (E.4). */
     @PostMapping("/{caseNumber}/withdrawal")
     ResponseEntity<Void> withdraw(@PathVariable String caseNumber, @Nullable Authentication caller) {
-        return door.tell(caller, "C", caseNumber, "concern-withdrawn");
+        return door.tell(caller, "C", caseNumber, "concern-withdrawn", DECIDED);
     }
 
     private static List<Fault> faults(JsonNode concern) {

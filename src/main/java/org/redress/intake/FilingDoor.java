@@ -90,11 +90,14 @@ class FilingDoor {
     /**
      * Tells a case that this caller filed something without a body, such as that it is withdrawn; every case to the
      * operator. 204 when it was heard, 409 when the case does not wait for it (any more).
+     *
+     * @param tooLate the states in which the case listens no more to this message
      */
-    ResponseEntity<Void> tell(@Nullable Authentication caller, String kind, String caseNumber, String message) {
+    ResponseEntity<Void> tell(
+            @Nullable Authentication caller, String kind, String caseNumber, String message, Set<String> tooLate) {
         String name = nameOf(caller);
         StartedCase found = found(caller, name, kind, caseNumber);
-        if (desk.tell(found.caseNumber(), message) == 0) {
+        if (tooLate.contains(found.state()) || desk.tell(found.caseNumber(), message) == 0) {
             throw RefusedRequest.notWaitedFor();
         }
         LOG.info("{} told {}: {}", name, found.caseNumber(), message);

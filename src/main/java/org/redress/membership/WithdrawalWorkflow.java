@@ -65,6 +65,10 @@ class WithdrawalWorkflow {
             throw new InvalidInput("withdrawnCase: " + caseNumber
                     + " was decided, and the applicant is a member now; to" + " leave, start End a membership");
         }
+        if ("FOLLOW_UP".equals(runtime.getVariable(found.getId(), "caseState"))) {
+            throw new InvalidInput("withdrawnCase: the Plenary has made recommendations on " + caseNumber
+                    + ", and these are followed up; there is nothing left to withdraw");
+        }
         if (is(found, "concernOutcome") || cases.tell(caseNumber, kind.message, Map.of()) == 0) {
             throw over(caseNumber);
         }

@@ -81,6 +81,16 @@ class ApplicationApiTest extends ProcessTest {
         assertThat(tell("partner", path + "/full-membership").statusCode())
                 .as("it is no member yet")
                 .isEqualTo(409);
+        String instance = runtimeService
+                .createProcessInstanceQuery()
+                .processInstanceBusinessKey(number)
+                .singleResult()
+                .getId();
+        runtimeService.setVariable(instance, "caseState", "ENGAGED");
+        assertThat(tell("partner", path + "/withdrawal").statusCode())
+                .as("a member leaves where somebody confirms it")
+                .isEqualTo(409);
+        runtimeService.setVariable(instance, "caseState", "RECEIVED");
         assertThat(tell("partner", path + "/withdrawal").statusCode()).isEqualTo(204);
         assertThat(get("partner", path).body()).contains("WITHDRAWN");
         assertThat(as("secretariat").tasksOf(number)).isEmpty();
