@@ -45,7 +45,7 @@ public class ComplaintProcess {
     private static final String DIALOGUE_TRIED = "dialogueTried";
     private static final String SPECIAL = "SPECIAL";
     private static final String PLENARY_ID = Governance.PLENARY_ID;
-    private static final String PLENARY_LATEST = "plenaryLatest";
+    static final String PLENARY_LATEST = "plenaryLatest";
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final ComplaintSettings settings;
@@ -371,6 +371,13 @@ public class ComplaintProcess {
         hang(execution, inTime ? governance.nextAnnualPlenary(today()) : null);
     }
 
+    /** Whether the Plenary takes place, and begins within the six months; once these are over no day is too late. */
+    boolean isStillInTime(String plenaryId, @Nullable String latest) {
+        String day = stillToCome(Objects.toString(latest, ""));
+        Plenary plenary = governance.plenary(plenaryId);
+        return day == null ? plenary.state() == Plenary.State.PLANNED : isInTime(plenary, day);
+    }
+
     private static boolean isInTime(Plenary plenary, String latest) {
         return plenary.state() == Plenary.State.PLANNED
                 && plenary.startsOn().toString().compareTo(latest) <= 0;
@@ -444,6 +451,7 @@ public class ComplaintProcess {
      * @throws InvalidInput if it is no longer planned, or too late
      */
     public void schedule(DelegateTask task) {
+        governance.keepStill();
         String chosen = text(task, "plenaryChosen");
         if (chosen.equals(SPECIAL)) {
             convene(task);
@@ -478,12 +486,35 @@ public class ComplaintProcess {
         return deadlines.day(deadlines.now());
     }
 
-    /** What the rules allow, as choices of a select field with the basis of each; last of all, that nothing is moved. */
+    /** What the rules allow, as choices of a select field with the basis of each. */
     public SpinJsonNode choicesOf(DmnDecisionResult allowed) {
-        return Lists.json(Stream.concat(
-                        allowed.getResultList().stream().map(Outcome::of).map(Outcome::choice),
-                        Stream.of(Outcome.noMotion()))
+        return Lists.json(allowed.getResultList().stream()
+                .map(Outcome::of)
+                .map(Outcome::choice)
                 .toList());
+    }
+
+    /** Lays out the motions; to end without a decision is one only after the Plenary has voted and nothing was carried. */
+    public void showMotions(DelegateTask task) {
+        List<JsonNode> choices = rows((SpinJsonNode) task.getVariable("outcomeChoices"));
+        boolean offered = choices.stream()
+                .anyMatch(choice -> choice.path("value").asText().equals(Outcome.NO_MOTION));
+        if (Boolean.FALSE.equals(task.getVariable("carried")) && !offered) {
+            List<Object> more = new ArrayList<>(choices);
+            more.add(Outcome.noMotion());
+            task.getExecution().setVariable("outcomeChoices", Lists.json(more));
+        }
+    }
+
+    /** Whoever stayed out of the Committee's ballot with an interest of its own stays out of the rest, too. */
+    public void noteDeclared(DelegateExecution execution) {
+        execution.setVariable(
+                "recused",
+                Lists.json(Stream.concat(
+                                lists.strings(execution.getVariable("recused")).stream(),
+                                lists.fields(execution.getVariable("committeeRecusals"), "organisation").stream())
+                        .distinct()
+                        .toList()));
     }
 
     /** The rows of a decision, for the record. */

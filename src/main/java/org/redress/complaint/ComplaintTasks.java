@@ -1,7 +1,9 @@
 package org.redress.complaint;
 
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.redress.deadline.Deadlines;
 import org.redress.governance.EngagementRefused;
+import org.redress.governance.Governance;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,11 +12,17 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ComplaintTasks {
 
-    /** Asks that the standing of the member is followed, so that somebody takes the refusal. */
+    /** Asks that the standing of the member is followed, so that somebody takes the refusal; later, while no year can begin. */
     @Bean
-    JavaDelegate followStanding(ApplicationEventPublisher events) {
-        return execution -> events.publishEvent(
-                new EngagementRefused((String) execution.getVariable(ComplaintProcess.CONCERNED_MEMBER)));
+    JavaDelegate followStanding(ApplicationEventPublisher events, Governance governance, Deadlines deadlines) {
+        return execution -> {
+            boolean planned = governance.nextAnnualPlenaryIfAny(deadlines.day(deadlines.now())) != null;
+            if (planned) {
+                events.publishEvent(
+                        new EngagementRefused((String) execution.getVariable(ComplaintProcess.CONCERNED_MEMBER)));
+            }
+            execution.setVariable("standingFollowed", planned);
+        };
     }
 
     /** Told again it changes nothing: the standing takes a refusal once. */

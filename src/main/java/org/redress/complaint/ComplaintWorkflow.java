@@ -2,7 +2,9 @@ package org.redress.complaint;
 
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.runtime.Execution;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.redress.governance.Governance;
 import org.redress.governance.MemberLeft;
@@ -22,9 +24,11 @@ class ComplaintWorkflow {
     private static final String FOLLOW_UP = "FOLLOW_UP";
 
     private final ProcessEngine engine;
+    private final ComplaintProcess concerns;
 
-    ComplaintWorkflow(@Lazy ProcessEngine engine) {
+    ComplaintWorkflow(@Lazy ProcessEngine engine, ComplaintProcess concerns) {
         this.engine = engine;
+        this.concerns = concerns;
     }
 
     /**
@@ -60,13 +64,21 @@ class ComplaintWorkflow {
                         .correlateAllWithResult()));
     }
 
-    /** Asks the consultations that hang on a Plenary whether it is still in time, in the transaction in which it moves. */
+    /** Tells the reviews that hang on a Plenary which is not in time any more, in the transaction in which it moves. */
     @EventListener
     void lookAgain(PlenaryMoved moved) {
-        asTheSystem(() -> engine.getRuntimeService()
-                .createMessageCorrelation(PLENARY_MOVED)
-                .processInstanceVariableEquals(Governance.PLENARY_ID, moved.plenaryId())
-                .correlateAllWithResult());
+        RuntimeService runtime = engine.getRuntimeService();
+        asTheSystem(() -> runtime
+                .createExecutionQuery()
+                .processDefinitionKey(PROCESS)
+                .messageEventSubscriptionName(PLENARY_MOVED)
+                .processVariableValueEquals(Governance.PLENARY_ID, moved.plenaryId())
+                .list()
+                .stream()
+                .map(Execution::getId)
+                .filter(waiting -> !concerns.isStillInTime(
+                        moved.plenaryId(), (String) runtime.getVariable(waiting, ComplaintProcess.PLENARY_LATEST)))
+                .forEach(waiting -> runtime.messageEventReceived(PLENARY_MOVED, waiting)));
     }
 
     private Stream<ProcessInstance> of(String part, String organisation) {

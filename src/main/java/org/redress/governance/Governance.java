@@ -103,7 +103,7 @@ public class Governance {
     /**
      * The id of the first planned annual Plenary that begins on this day or later.
      *
-     * @throws IllegalStateException if none is planned; a job that asks becomes an incident, and is retried once one is
+     * @throws IllegalStateException if none is planned
      */
     public String nextAnnualPlenary(String from) {
         LocalDate earliest = Day.of("The day", from);
@@ -113,6 +113,21 @@ public class Governance {
                 .map(Plenary::id)
                 .orElseThrow(() -> new IllegalStateException("No annual Plenary is planned on " + from
                         + " or later: the Secretariat plans one (Keep the governance calendar)"));
+    }
+
+    /**
+     * The id of the first planned annual Plenary that begins on this day or later; null if none is planned yet. The calendar is
+     * kept still, so that whoever waits for that Plenary is told if it is cancelled the next moment.
+     */
+    @Transactional
+    public @Nullable String nextAnnualPlenaryIfAny(String from) {
+        changes.lock();
+        LocalDate earliest = Day.of("The day", from);
+        return plannedAnnual()
+                .filter(plenary -> !plenary.startsOn().isBefore(earliest))
+                .findFirst()
+                .map(Plenary::id)
+                .orElse(null);
     }
 
     /** Whether a planned annual Plenary begins today or later and not after this day (membership.md B, 6, presentBy). */

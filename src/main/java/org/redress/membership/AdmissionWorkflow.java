@@ -5,8 +5,11 @@ import java.util.function.Supplier;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.runtime.Execution;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.redress.governance.Governance;
 import org.redress.governance.MemberLeft;
+import org.redress.governance.PlenaryMoved;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -17,6 +20,7 @@ class AdmissionWorkflow {
 
     private static final String PROCESS = "membership-admission";
     private static final String WITHDRAWN = "application-withdrawn";
+    private static final String PLENARY_MOVED = "plenary-moved";
     private static final String ORGANISATION = "memberOrganisation";
 
     private final ProcessEngine engine;
@@ -38,6 +42,21 @@ class AdmissionWorkflow {
                 .filter(number -> !number.equals(caseNumber))
                 .sorted()
                 .toList());
+    }
+
+    /** Tells whoever waits for a Plenary that was moved or cancelled to look for the next one, in the same transaction. */
+    @EventListener
+    void lookAgain(PlenaryMoved moved) {
+        RuntimeService runtime = engine.getRuntimeService();
+        asTheSystem(() -> {
+            List<Execution> waiting = runtime.createExecutionQuery()
+                    .processDefinitionKey(PROCESS)
+                    .messageEventSubscriptionName(PLENARY_MOVED)
+                    .processVariableValueEquals(Governance.PLENARY_ID, moved.plenaryId())
+                    .list();
+            waiting.forEach(each -> runtime.messageEventReceived(PLENARY_MOVED, each.getId()));
+            return waiting.size();
+        });
     }
 
     /** Expelled, or gone: nobody asks it for Full membership any more, and no review waits (E.2). */

@@ -142,7 +142,7 @@ class StandingTasks {
          * Begins the year of a member that refuses to engage, if it owes reports and none of its runs: a refusal that nobody
          * follows would be lost (membership-and-concern.md B, Inactive status).
          *
-         * @throws IllegalStateException if no annual Plenary is planned; the job becomes an incident, and is retried once one is
+         * @throws IllegalStateException if no annual Plenary is planned
          */
         @EventListener
         public void follow(EngagementRefused refused) {

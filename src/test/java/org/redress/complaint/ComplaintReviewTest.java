@@ -341,14 +341,12 @@ class ComplaintReviewTest extends ProcessTest {
     void aCategoricalRefusalIsReportedAndTheReviewGoesOn() {
         inDialogue();
         as("member-ngo").complete("task_reportDialogue", Map.of("dialogueOutcome", "REFUSED"));
-        assertThatThrownBy(() -> as("secretariat")
-                        .complete("task_offerGoodOffices", Map.of("agreementFound", "NO", "memberEngages", "NO")))
-                .hasMessageContaining("No annual Plenary is planned");
+        as("secretariat").complete("task_offerGoodOffices", Map.of("agreementFound", "NO", "memberEngages", "NO"));
         assertThat(visited("end_refusalReported"))
                 .as("nobody would follow it: it waits until an annual Plenary is planned")
                 .isFalse();
         governance.plan("2027-03-18", "2027-03-21", "anna", "Planned in January");
-        travel(Period.ofDays(1));
+        travel(Period.ofDays(8));
         fireDueJobs();
         assertThat(visited("end_refusalReported")).isTrue();
         assertThat(variable(review, "standingsTold"))
@@ -745,11 +743,15 @@ class ComplaintReviewTest extends ProcessTest {
                 .complete("task_facilitateConsultations", Map.of("agreementFound", "NO", "memberEngages", "YES"));
         recommended("NO");
         as("government-chair").complete("task_schedulePlenary", Map.of("plenaryChosen", "S-2026-1"));
-        governance.cancel("S-2026-1", "anna", "Flooded");
-        travelTo("2026-06-22T00:00:01Z");
-        fireDueJobs();
-        assertThat(as("government-chair").sees("task_proposeOutcome")).isFalse();
         governance.plan("2026-07-10", "2026-07-12", "anna", "Planned anew");
+        governance.cancel("S-2026-1", "anna", "Flooded");
+        as("government-chair").complete("task_schedulePlenary", Map.of("plenaryChosen", "P-2026-2"));
+        governance.movePlenary("P-2026-2", "2026-07-20", "2026-07-21", "anna", "The hall is taken");
+        assertThat(timer("catch_plenaryMeets")).as("in time still").isEqualTo("2026-07-20T00:00:00Z");
+        governance.movePlenary("P-2026-2", "2026-09-20", "2026-09-21", "anna", "The hall is taken again");
+        assertThat(as("government-chair").sees("task_schedulePlenary"))
+                .as("out of the six months: another is chosen at once")
+                .isTrue();
         as("government-chair")
                 .complete("task_schedulePlenary", Map.of("plenaryChosen", "SPECIAL", "specialStartsOn", "2026-07-01"));
         travelTo("2026-07-01T00:00:01Z");
@@ -880,12 +882,25 @@ class ComplaintReviewTest extends ProcessTest {
                 .as("no report after the grace")
                 .isFalse();
         as("secretariat").complete("task_assessImplementation", Map.of("implementationAssessed", "FAILED"));
+        assertThat(variable(review, "caseState")).contains("FOLLOW_UP");
         as("government-chair")
-                .complete("task_schedulePlenary", Map.of("plenaryChosen", "SPECIAL", "specialStartsOn", "2026-10-01"));
+                .complete(
+                        "task_schedulePlenary",
+                        Map.of(
+                                "plenaryChosen",
+                                "SPECIAL",
+                                "specialStartsOn",
+                                "2026-10-01",
+                                "plenarySummary",
+                                "What was recommended was not done"));
         travelTo("2026-10-01T00:00:01Z");
         fireDueJobs();
         motion("EXPULSION");
         vote("NO");
+        assertThat(as("member-gov").formVariables(as("member-gov").task("task_castVote")))
+                .as("what was recommended before is not what is voted on now")
+                .doesNotContainKey("recommendations")
+                .containsEntry("plenarySummary", "What was recommended was not done");
         assertThat(as("member").sees("task_castVote")).as("a party has no vote").isFalse();
         assertThat(as("member-ngo").sees("task_castVote")).as("nor the other").isFalse();
         as("member-gov").complete("task_castVote", Map.of("voteChoice", "FAVOUR"));
@@ -910,6 +925,14 @@ class ComplaintReviewTest extends ProcessTest {
     void whereItIsConfiguredThePlenaryMakesAMemberInactive() {
         beforeThePlenary("YES");
         assertThatThrownBy(() -> motion("INACTIVE")).hasMessageContaining("must be one of the choices");
+        assertThatThrownBy(() -> motion("NO_MOTION"))
+                .as("nobody ends a concern before the Plenary has voted")
+                .hasMessageContaining("must be one of the choices");
+        motion("NO_ACTION");
+        vote("NO");
+        as("member-gov").complete("task_castVote", Map.of("voteChoice", "AGAINST"));
+        travel(Period.ofDays(15));
+        fireDueJobs();
         motion("NO_MOTION");
         closedAs("end_notTakenFurther", "NOTHING_CARRIED");
     }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.redress.ProcessTest;
 import org.redress.engine.Cases;
 import org.redress.engine.InvalidForm;
+import org.redress.governance.Governance;
 import org.redress.governance.RosterTasks;
 import org.redress.governance.Windows;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -29,6 +30,9 @@ class MembershipAdmissionTest extends ProcessTest {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private Governance governance;
 
     @Autowired
     private RosterTasks roster;
@@ -246,9 +250,7 @@ class MembershipAdmissionTest extends ProcessTest {
         assessed();
         as("steering-committee").complete("task_deliberate", enoughIsKnown());
         committeeAgrees();
-        jdbc.sql("update plenary set state = 'CANCELLED' where id = 'P-2024'").update();
-        at("2024-05-13T09:00:00Z");
-        assertThat(plain("plenaryId")).isEqualTo("P-2025");
+        noPlenaryIsPlannedForAWhile("2023-10-02", "2023-10-09");
         at("2025-03-18T09:00:00Z");
         interestsDeclared();
         plenaryDisagrees();
@@ -258,6 +260,23 @@ class MembershipAdmissionTest extends ProcessTest {
         assertThat(decided("PLENARY")).isEqualTo("NOT_CARRIED on 2025-03-18");
         assertThat(secretariatSees()).as("back to the committee").containsExactly("task_prepareDossier");
         assertThat(roster.isKnown("org-congo")).isFalse();
+    }
+
+    /** It looks for the next one at once, also when that is moved; while none is planned, once a week, and no job fails. */
+    private void noPlenaryIsPlannedForAWhile(String day, String aWeekLater) {
+        governance.cancel("P-2024", "anna", "No quorum is in sight");
+        fireDueJobs();
+        assertThat(plain("plenaryId")).as("the next one, at once").isEqualTo("P-2025");
+        at(day + "T09:00:00Z");
+        governance.cancel("P-2025", "anna", "No quorum is in sight");
+        fireDueJobs();
+        assertThat(plain("plenaryId")).as("none is planned").isEqualTo("null");
+        String planned = governance.plan("2025-02-18", "2025-02-21", "anna", "Planned anew");
+        at(aWeekLater + "T23:59:59Z");
+        assertThat(plain("plenaryId")).isEqualTo(planned);
+        governance.movePlenary(planned, "2025-03-18", "2025-03-21", "anna", "The hall is taken");
+        fireDueJobs();
+        assertThat(plain("plenaryId")).isEqualTo(planned);
     }
 
     // The file
@@ -456,9 +475,8 @@ class MembershipAdmissionTest extends ProcessTest {
         appliesForFull();
         as("secretariat").complete("task_assessFull", conditions("YES"));
         committeeAgrees();
-        jdbc.sql("update plenary set state = 'CANCELLED' where id = 'P-2024'").update();
+        noPlenaryIsPlannedForAWhile("2024-04-22", "2024-04-29");
         at("2024-05-13T09:00:00Z");
-        assertThat(plain("plenaryId")).isEqualTo("P-2025");
         assertThat(asChair("task_declareInterests")).isEmpty();
         at("2025-03-18T09:00:00Z");
         plenaryAgrees();
