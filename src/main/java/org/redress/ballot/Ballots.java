@@ -300,6 +300,19 @@ public class Ballots {
                 .single();
     }
 
+    /** The records of the closed ballots of a case, the earliest first. */
+    @Transactional
+    public List<BallotRecord> closedOf(String caseNumber) {
+        return jdbc
+                .sql("select id from ballot where case_number = ? and closed_at is not null order by opened_at, id")
+                .param(caseNumber)
+                .query(String.class)
+                .list()
+                .stream()
+                .map(this::record)
+                .toList();
+    }
+
     /**
      * What a closed ballot came to, counted anew each time.
      *

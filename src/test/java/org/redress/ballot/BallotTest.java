@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.jayway.jsonpath.DocumentContext;
+import com.jayway.jsonpath.JsonPath;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.redress.PartnerCalls;
 import org.redress.ProcessTest;
 import org.redress.engine.InvalidInput;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -190,6 +193,41 @@ class BallotTest extends ProcessTest {
         assertThat(Tally.of(record).total())
                 .as("counted again")
                 .isEqualTo(ballots.tally(record.id()).total());
+    }
+
+    /** E.6: the rules, who stayed out, how it was voted and what that came to, for whoever keeps or watches the record. */
+    @Test
+    void theRecordOfAClosedBallotIsShownAndThatOfAnOpenOneIsNot() {
+        String path = "/api/ballots?caseNumber=" + CASE;
+        PartnerCalls calls = new PartnerCalls(port);
+        jdbc.sql("update ballot set case_number = 'M-2025-0001' where case_number = ?")
+                .param(CASE)
+                .update();
+        String ballot = voteCalled(List.of(Map.of("organisation", "org-cupra", "reason", "SPONSOR")), "org-ferro");
+        vote("norrland", "FAVOUR");
+        assertThat(calls.get("secretariat", path).body())
+                .as("secret until it is closed")
+                .isEqualTo("[]");
+        vote("austral", "ABSTAIN");
+        vote("ferro", "AGAINST");
+        vote("vigil", "FAVOUR");
+        assertThat(isEnded(ballot)).isTrue();
+        for (String reader : List.of("secretariat", "overseer", "admin")) {
+            DocumentContext shown = JsonPath.parse(calls.get(reader, path).body());
+            assertThat(shown.<List<String>>read("$[0].electors[?(@.staysOut == 'SPONSOR')].organisation"))
+                    .containsExactly("org-cupra");
+            assertThat(shown.<List<String>>read("$[0].electors[?(@.vote == 'AGAINST')].organisation"))
+                    .containsExactly("org-ferro");
+            assertThat(shown.<Integer>read("$[0].tally.total.favour")).isEqualTo(2);
+            assertThat(shown.<Double>read("$[0].tally.total.favourPercent")).isEqualTo(66.66);
+            assertThat(shown.<Double>read("$[0].tally.pillars.corporate.favourPercent"))
+                    .isZero();
+            assertThat(shown.<String>read("$[0].thresholds.basis")).isEqualTo("KNOWLEDGE");
+            assertThat(shown.jsonString()).doesNotContain("voter");
+        }
+        for (String stranger : List.of("steering-committee", "member", "partner", "smelter", "audit-programme")) {
+            assertThat(calls.get(stranger, path).statusCode()).as(stranger).isEqualTo(403);
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.redress.PartnerCalls;
 import org.redress.ProcessTest;
 
 /** {@code POST /api/applications}, through the whole product to the Secretariat's first task. */

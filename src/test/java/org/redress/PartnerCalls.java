@@ -1,4 +1,4 @@
-package org.redress.intake;
+package org.redress;
 
 import java.io.IOException;
 import java.net.URI;
@@ -9,17 +9,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /** Calls of the API from outside, signed in as a demo user. */
-final class PartnerCalls {
+public final class PartnerCalls {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final String address;
 
     /** @param port of the running product */
-    PartnerCalls(int port) {
+    public PartnerCalls(int port) {
         address = "http://localhost:" + port;
     }
 
-    HttpResponse<String> file(String user, String path, String key, String body) {
+    public HttpResponse<String> file(String user, String path, String key, String body) {
         return send(
                 user,
                 path,
@@ -29,11 +29,11 @@ final class PartnerCalls {
                         .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
-    HttpResponse<String> tell(String user, String path) {
+    public HttpResponse<String> tell(String user, String path) {
         return send(user, path, HttpRequest.newBuilder().POST(HttpRequest.BodyPublishers.noBody()));
     }
 
-    HttpResponse<String> get(String user, String path) {
+    public HttpResponse<String> get(String user, String path) {
         return send(user, path, HttpRequest.newBuilder().GET());
     }
 
