@@ -816,6 +816,24 @@ class ComplaintReviewTest extends ProcessTest {
     }
 
     @Test
+    void whoDeclaredAnInterestInTheBallotOfTheCommitteeRecommendsNothing() {
+        jdbc.sql("insert into term (office, organisation, pillar, from_day) values ('COMMITTEE_SEAT', ?, 'x', ?)")
+                .params("org-brackenfell", LocalDate.parse("2026-01-01"))
+                .update();
+        submitted();
+        as("steering-committee").complete("task_screenConcern", tests("YES", "YES"));
+        as("secretariat").complete("task_declareInterests", Map.of("interestsDeclared", List.of(GOVERNMENT)));
+        as("secretariat")
+                .complete(
+                        "task_seekConsensus",
+                        Map.of("electorsPresent", List.of("org-brackenfell"), "allAgreed", "YES"));
+        consultationsFail();
+        assertThat(visited("task_recommendOutcome")).isTrue();
+        assertThat(as("steering-committee").sees("task_recommendOutcome")).isFalse();
+        assertThat(String.valueOf(variable(review, "recused").orElseThrow())).contains(GOVERNMENT);
+    }
+
+    @Test
     void aConcernAboutAnExpelledMemberIsOutOfScope() {
         roster.changeStatus(COMPANY, "EXPELLED", null, "TEST");
         raise("member-ngo", concern("NO"));
