@@ -13,6 +13,7 @@ import org.camunda.bpm.engine.delegate.VariableScope;
 import org.jspecify.annotations.Nullable;
 import org.redress.engine.InvalidInput;
 import org.redress.engine.Lists;
+import org.redress.engine.People;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,10 +35,12 @@ public class BallotProcess {
 
     private final Ballots ballots;
     private final Lists lists;
+    private final People people;
 
-    BallotProcess(Ballots ballots, Lists lists) {
+    BallotProcess(Ballots ballots, Lists lists, People people) {
         this.ballots = ballots;
         this.lists = lists;
+        this.people = people;
     }
 
     /**
@@ -63,9 +66,12 @@ public class BallotProcess {
     /**
      * Notes who was there and whether all agreed; consensus is one only with a quorum.
      *
-     * @throws InvalidInput if one who was there is no elector or stays out
+     * @throws InvalidInput if one who was there is no elector or stays out, or whoever notes it belongs to one who stays out
      */
     public void noteMeeting(DelegateTask task) {
+        if (people.belongsToOneOf(lists.fields(task.getVariable(RECUSALS), "organisation"))) {
+            throw new InvalidInput("Your organisation stays out of this ballot: leave this task to somebody else");
+        }
         List<String> present = lists.strings(task.getVariable("electorsPresent"));
         boolean agreed = "YES".equals(task.getVariable("allAgreed"));
         ballots.noteMeeting(ballotId(task), present, agreed, doneBy(task));

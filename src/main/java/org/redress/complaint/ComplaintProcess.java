@@ -400,6 +400,19 @@ public class ComplaintProcess {
         return begins.before(latest) ? begins : latest;
     }
 
+    /**
+     * Lets nobody preside in the case of its own organisation, whatever the calendar says about the chair.
+     *
+     * @throws InvalidInput if whoever completes the task belongs to a party
+     */
+    public void presides(DelegateTask task) {
+        if (people.belongsToOneOf(bothParties(task))) {
+            throw new InvalidInput(
+                    "Your organisation is a party to this concern: leave this task to somebody else, and ask"
+                            + " the Secretariat to enter who holds the chair (Keep the governance calendar)");
+        }
+    }
+
     /** Lays out the Plenaries that run or are to come, those that are in time while the six months last. */
     public void showPlenaries(DelegateTask task) {
         String latest = stillToCome(text(task, PLENARY_LATEST));

@@ -1,5 +1,6 @@
 package org.redress.engine;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -58,6 +59,11 @@ public class People {
                 .filter(group -> groups.contains(role) && group.startsWith(Roles.ORGANISATION_PREFIX))
                 .toList();
         return organisations.size() == 1 ? Optional.of(organisations.get(0)) : Optional.empty();
+    }
+
+    /** Whether whoever acts belongs to one of these organisations; nobody does while the system acts. */
+    public boolean belongsToOneOf(Collection<String> organisations) {
+        return organisations.stream().anyMatch(actingGroups()::contains);
     }
 
     private Person person(User user) {

@@ -815,6 +815,25 @@ class ComplaintReviewTest extends ProcessTest {
                 .containsEntry("plenarySummary", "A short word");
     }
 
+    /** The chair has passed on, and an account still has the role: it does not act in the case of its own government. */
+    @Test
+    void whoeverHasTheRoleOfTheChairDoesNotPresideInTheCaseOfItsOwnOrganisation() {
+        beforeThePlenary("YES");
+        identityService.createMembership("government-chair", COMPANY);
+        try {
+            assertThatThrownBy(() -> motion("EXPULSION"))
+                    .hasMessageContaining("Your organisation is a party to this concern");
+            identityService.deleteMembership("government-chair", COMPANY);
+            motion("EXPULSION");
+            as("secretariat").complete("task_declareInterests", Map.of());
+            identityService.createMembership("government-chair", COMPANY);
+            assertThatThrownBy(() -> as("government-chair").complete("task_seekConsensus", Map.of("allAgreed", "YES")))
+                    .hasMessageContaining("Your organisation stays out of this ballot");
+        } finally {
+            identityService.deleteMembership("government-chair", COMPANY);
+        }
+    }
+
     @Test
     void whoDeclaredAnInterestInTheBallotOfTheCommitteeRecommendsNothing() {
         jdbc.sql("insert into term (office, organisation, pillar, from_day) values ('COMMITTEE_SEAT', ?, 'x', ?)")
