@@ -3,9 +3,9 @@ package org.redress.complaint;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.runtime.Execution;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.redress.engine.SystemWork;
 import org.redress.governance.Governance;
 import org.redress.governance.MemberLeft;
 import org.redress.governance.PlenaryMoved;
@@ -24,10 +24,12 @@ class ComplaintWorkflow {
     private static final String FOLLOW_UP = "FOLLOW_UP";
 
     private final ProcessEngine engine;
+    private final SystemWork asTheSystem;
     private final ComplaintProcess concerns;
 
-    ComplaintWorkflow(@Lazy ProcessEngine engine, ComplaintProcess concerns) {
+    ComplaintWorkflow(@Lazy ProcessEngine engine, SystemWork asTheSystem, ComplaintProcess concerns) {
         this.engine = engine;
+        this.asTheSystem = asTheSystem;
         this.concerns = concerns;
     }
 
@@ -53,7 +55,7 @@ class ComplaintWorkflow {
      */
     @EventListener
     void closeFor(MemberLeft left) {
-        asTheSystem(() -> Stream.concat(
+        asTheSystem.run(() -> Stream.concat(
                         of(ComplaintProcess.CONCERNED_MEMBER, left.organisation()),
                         of(ComplaintProcess.RAISING_MEMBER, left.organisation())
                                 .filter(instance -> !isFollowedUp(instance)))
@@ -68,7 +70,7 @@ class ComplaintWorkflow {
     @EventListener
     void lookAgain(PlenaryMoved moved) {
         RuntimeService runtime = engine.getRuntimeService();
-        asTheSystem(() -> runtime
+        asTheSystem.run(() -> runtime
                 .createExecutionQuery()
                 .processDefinitionKey(PROCESS)
                 .messageEventSubscriptionName(PLENARY_MOVED)
@@ -93,17 +95,5 @@ class ComplaintWorkflow {
 
     private boolean isFollowedUp(ProcessInstance review) {
         return FOLLOW_UP.equals(engine.getRuntimeService().getVariable(review.getId(), "caseState"));
-    }
-
-    private void asTheSystem(Runnable work) {
-        ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
-                .getCommandExecutorTxRequired()
-                .execute(context -> {
-                    context.runWithoutAuthorization(() -> {
-                        work.run();
-                        return null;
-                    });
-                    return null;
-                });
     }
 }

@@ -16,7 +16,6 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.camunda.bpm.engine.history.HistoricVariableInstance;
-import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.variable.Variables;
@@ -40,13 +39,21 @@ public class EngineCases implements Cases {
     static final String MODE = "mode";
 
     private final ProcessEngine engine;
+    private final SystemWork asTheSystem;
     private final JdbcClient jdbc;
     private final Parties parties;
     private final CaseDefaults defaults;
     private final Clock clock;
 
-    EngineCases(@Lazy ProcessEngine engine, JdbcClient jdbc, Parties parties, CaseDefaults defaults, Clock clock) {
+    EngineCases(
+            @Lazy ProcessEngine engine,
+            SystemWork asTheSystem,
+            JdbcClient jdbc,
+            Parties parties,
+            CaseDefaults defaults,
+            Clock clock) {
         this.engine = engine;
+        this.asTheSystem = asTheSystem;
         this.jdbc = jdbc;
         this.parties = parties;
         this.defaults = defaults;
@@ -103,7 +110,7 @@ public class EngineCases implements Cases {
 
     @Override
     public StartedCase start(String message, Map<String, ?> variables) {
-        return asTheSystem(() -> {
+        return asTheSystem.call(() -> {
             try {
                 ProcessInstance started = engine.getRuntimeService()
                         .createMessageCorrelation(message)
@@ -133,7 +140,7 @@ public class EngineCases implements Cases {
 
     @Override
     public int tell(String caseNumber, String message, Map<String, ?> variables) {
-        return asTheSystem(() -> engine.getRuntimeService()
+        return asTheSystem.call(() -> engine.getRuntimeService()
                 .createMessageCorrelation(message)
                 .processInstanceBusinessKey(caseNumber)
                 .setVariables(engineValues(variables))
@@ -143,7 +150,7 @@ public class EngineCases implements Cases {
 
     private String stateOfInstance(String processInstanceId) {
         HistoryService history = engine.getHistoryService();
-        return asTheSystem(() -> {
+        return asTheSystem.call(() -> {
             List<HistoricVariableInstance> found = history.createHistoricVariableInstanceQuery()
                     .processInstanceId(processInstanceId)
                     .variableName(CASE_STATE)
@@ -167,14 +174,6 @@ public class EngineCases implements Cases {
                 .query(Integer.class)
                 .single();
         return "%s-%d-%04d".formatted(kind, year, number);
-    }
-
-    private <T> T asTheSystem(java.util.function.Supplier<T> work) {
-        ProcessEngineConfigurationImpl configuration =
-                (ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration();
-        return configuration
-                .getCommandExecutorTxRequired()
-                .execute(context -> context.runWithoutAuthorization(work::get));
     }
 
     private static Map<String, Object> engineValues(Map<String, ?> values) {

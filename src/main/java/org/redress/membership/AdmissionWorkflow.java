@@ -1,12 +1,10 @@
 package org.redress.membership;
 
 import java.util.List;
-import java.util.function.Supplier;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
-import org.camunda.bpm.engine.runtime.Execution;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.redress.engine.SystemWork;
 import org.redress.governance.Governance;
 import org.redress.governance.MemberLeft;
 import org.redress.governance.PlenaryMoved;
@@ -24,14 +22,16 @@ class AdmissionWorkflow {
     private static final String ORGANISATION = "memberOrganisation";
 
     private final ProcessEngine engine;
+    private final SystemWork asTheSystem;
 
-    AdmissionWorkflow(@Lazy ProcessEngine engine) {
+    AdmissionWorkflow(@Lazy ProcessEngine engine, SystemWork asTheSystem) {
         this.engine = engine;
+        this.asTheSystem = asTheSystem;
     }
 
     /** The numbers of the open cases, without this one, whose applicant goes by the id; whoever asks. */
     List<String> othersFor(String organisation, String caseNumber) {
-        return asTheSystem(() -> engine
+        return asTheSystem.call(() -> engine
                 .getRuntimeService()
                 .createProcessInstanceQuery()
                 .processDefinitionKey(PROCESS)
@@ -48,15 +48,12 @@ class AdmissionWorkflow {
     @EventListener
     void lookAgain(PlenaryMoved moved) {
         RuntimeService runtime = engine.getRuntimeService();
-        asTheSystem(() -> {
-            List<Execution> waiting = runtime.createExecutionQuery()
-                    .processDefinitionKey(PROCESS)
-                    .messageEventSubscriptionName(PLENARY_MOVED)
-                    .processVariableValueEquals(Governance.PLENARY_ID, moved.plenaryId())
-                    .list();
-            waiting.forEach(each -> runtime.messageEventReceived(PLENARY_MOVED, each.getId()));
-            return waiting.size();
-        });
+        asTheSystem.run(() -> runtime.createExecutionQuery()
+                .processDefinitionKey(PROCESS)
+                .messageEventSubscriptionName(PLENARY_MOVED)
+                .processVariableValueEquals(Governance.PLENARY_ID, moved.plenaryId())
+                .list()
+                .forEach(waiting -> runtime.messageEventReceived(PLENARY_MOVED, waiting.getId())));
     }
 
     /** Expelled, or gone: nobody asks it for Full membership any more, and no review waits (E.2). */
@@ -74,11 +71,5 @@ class AdmissionWorkflow {
                         runtime.messageEventReceived(WITHDRAWN, execution.getId());
                     }
                 });
-    }
-
-    private <T> T asTheSystem(Supplier<T> work) {
-        return ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
-                .getCommandExecutorTxRequired()
-                .execute(context -> context.runWithoutAuthorization(work::get));
     }
 }

@@ -4,12 +4,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.redress.engine.Cases;
+import org.redress.engine.SystemWork;
 import org.redress.governance.MemberLeft;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.event.EventListener;
@@ -27,10 +26,12 @@ class StandingWorkflow {
     private static final String MEMBER_ID = "memberId";
 
     private final ProcessEngine engine;
+    private final SystemWork asTheSystem;
     private final Cases cases;
 
-    StandingWorkflow(@Lazy ProcessEngine engine, Cases cases) {
+    StandingWorkflow(@Lazy ProcessEngine engine, SystemWork asTheSystem, Cases cases) {
         this.engine = engine;
+        this.asTheSystem = asTheSystem;
         this.cases = cases;
     }
 
@@ -46,7 +47,7 @@ class StandingWorkflow {
      * @return whether none runs any more; a year that is still being decided goes on
      */
     boolean endYearBefore(String memberId) {
-        return asTheSystem(() -> {
+        return asTheSystem.call(() -> {
             Set<String> running = engine
                     .getRuntimeService()
                     .createProcessInstanceQuery()
@@ -64,7 +65,7 @@ class StandingWorkflow {
 
     /** Whether a year of this member runs. */
     boolean isFollowed(String memberId) {
-        return asTheSystem(() -> engine.getRuntimeService()
+        return asTheSystem.call(() -> engine.getRuntimeService()
                         .createProcessInstanceQuery()
                         .processDefinitionKey(PROCESS)
                         .variableValueEquals(MEMBER_ID, memberId)
@@ -74,7 +75,7 @@ class StandingWorkflow {
 
     /** Whether a year ended with a refusal to engage that nobody has seen overcome. */
     boolean endedInRefusal(String caseNumber) {
-        return asTheSystem(() -> engine.getHistoryService()
+        return asTheSystem.call(() -> engine.getHistoryService()
                         .createHistoricProcessInstanceQuery()
                         .processDefinitionKey(PROCESS)
                         .processInstanceBusinessKey(caseNumber)
@@ -86,7 +87,7 @@ class StandingWorkflow {
     /** Nothing more is asked of a member that was expelled or has withdrawn. */
     @EventListener
     void left(MemberLeft member) {
-        asTheSystem(() -> tell(MEMBERSHIP_ENDED, member.organisation()));
+        asTheSystem.call(() -> tell(MEMBERSHIP_ENDED, member.organisation()));
     }
 
     /** The ids of the process instances that took the message. */
@@ -99,11 +100,5 @@ class StandingWorkflow {
                 .stream()
                 .map(result -> result.getExecution().getProcessInstanceId())
                 .toList();
-    }
-
-    private <T> T asTheSystem(Supplier<T> work) {
-        return ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
-                .getCommandExecutorTxRequired()
-                .execute(context -> context.runWithoutAuthorization(work::get));
     }
 }
