@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.WaitForSelectorState;
@@ -243,23 +244,92 @@ final class FormOnScreen {
                 page.waitForResponse(response -> response.url().endsWith("/submit-form"), () -> button("Complete")
                         .click());
         assertThat(answer.status()).as(answer.text()).isEqualTo(204);
+        assertThat(sent(answer.request())).as("what the form sent").containsAllEntriesOf(plain(entered));
         frame.locator(".fjs-form").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
     }
 
     /**
-     * Enters again what the form did not take. It takes over what was typed a moment after the last key; when somebody
-     * leaves the field sooner than that, as a test does, the text or its check can be lost, and the form says so.
+     * Enters again what the form did not take. It takes over what was typed or ticked a moment after the last key or
+     * click; when somebody goes on sooner than that, as a test does, a text, its check or a tick can be lost, and the form
+     * shows it.
      */
     private void enterAgainWhatWasLost() {
-        for (int round = 0; round < 10 && !problems().isEmpty(); round++) {
-            fields.stream()
-                    .filter(field -> entered.containsKey(field.path("key").asText()) && isShown(field))
-                    .filter(field -> frame.locator(".fjs-has-errors:has([id$='-" + id(field) + "'])")
-                                    .count()
-                            > 0)
-                    .forEach(field ->
-                            enter(field, entered.getOrDefault(field.path("key").asText(), "")));
+        for (int round = 0; round < 10; round++) {
             page.waitForTimeout(50);
+            List<JsonNode> lost = fields.stream()
+                    .filter(field -> entered.containsKey(field.path("key").asText()) && isShown(field))
+                    .filter(field -> complainsOf(field) || !stands(field))
+                    .toList();
+            if (lost.isEmpty()) {
+                return;
+            }
+            lost.forEach(field -> enter(field, enteredIn(field)));
+        }
+    }
+
+    private boolean complainsOf(JsonNode field) {
+        return frame.locator(".fjs-has-errors:has([id$='-" + id(field) + "'])").count() > 0;
+    }
+
+    /** Whether what was typed still stands there, and what was ticked is ticked, and nothing else. */
+    private boolean stands(JsonNode field) {
+        Object value = enteredIn(field);
+        return switch (field.path("type").asText()) {
+            case "checkbox" -> input(field).isChecked() == Boolean.TRUE.equals(value);
+            case "radio" -> choice(field, value).isChecked();
+            case "checklist" ->
+                options(field).stream()
+                        .allMatch(option -> choice(field, option.value()).isChecked()
+                                == ((Collection<?>) value).contains(option.value()));
+            case "textfield", "textarea" -> input(field).inputValue().equals(String.valueOf(value));
+            case "number" -> !input(field).inputValue().isEmpty();
+            case "datetime" ->
+                input(field)
+                        .inputValue()
+                        .equals(LocalDate.parse(String.valueOf(value)).format(SHOWN));
+            default -> true;
+        };
+    }
+
+    private Object enteredIn(JsonNode field) {
+        return entered.getOrDefault(field.path("key").asText(), "");
+    }
+
+    private static Map<String, String> sent(Request request) {
+        Map<String, String> sent = new HashMap<>();
+        try {
+            JSON.readTree(request.postData())
+                    .path("variables")
+                    .properties()
+                    .forEach(variable -> sent.put(
+                            variable.getKey(), written(variable.getValue().path("value"))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return sent;
+    }
+
+    private Map<String, String> plain(Map<String, Object> values) {
+        Map<String, String> plain = new HashMap<>();
+        values.forEach((key, value) -> plain.put(key, written(JSON.<JsonNode>valueToTree(value))));
+        return plain;
+    }
+
+    /** One way to write a value: lists of choices, sent as Json in a text, without their order, numbers without their zeros. */
+    private static String written(JsonNode value) {
+        String text = value.isTextual() ? value.asText() : value.toString();
+        try {
+            return text.startsWith("[")
+                    ? StreamSupport.stream(JSON.readTree(text).spliterator(), false)
+                            .map(JsonNode::asText)
+                            .sorted()
+                            .toList()
+                            .toString()
+                    : value.isNumber()
+                            ? value.decimalValue().stripTrailingZeros().toPlainString()
+                            : text;
+        } catch (IOException e) {
+            return text;
         }
     }
 

@@ -215,9 +215,18 @@ public abstract class StoryTest extends ProcessTest {
                                 .equals(as(user).formVariables(task).get(entry.getKey()))))
                 .toList();
         assertThat(found)
-                .as("%s sees one %s %s, among %s", user, element, shown, as(user).tasksOf(caseNumber))
+                .as(
+                        "%s sees one %s %s, among %s of all %s",
+                        user, element, shown, as(user).tasksOf(caseNumber), openTasks())
                 .hasSize(1);
         return found.get(0);
+    }
+
+    /** The ids of the elements of all open tasks of the case, whoever sees them. */
+    private List<String> openTasks() {
+        return taskService.createTaskQuery().processInstanceBusinessKey(caseNumber).list().stream()
+                .map(Task::getTaskDefinitionKey)
+                .toList();
     }
 
     protected List<Task> tasks(String user, String element) {
