@@ -70,6 +70,7 @@ class Accounts {
             new Demo("legal", "legal", "org-legal", "Legal team"),
             new Demo("dpo", "dpo", "org-dpo", "Data protection office"),
             new Demo("secretariat", "secretariat", "org-secretariat", "Secretariat"),
+            new Demo("secretariat-2", "secretariat", "org-secretariat", "Secretariat"),
             new Demo("steering-committee", "steering-committee", "org-member-gov", "Government of Valdara"),
             new Demo("steering-committee-corporate", "steering-committee", "org-member", "Tarnwick Minerals"),
             new Demo("steering-committee-ngo", "steering-committee", "org-member-ngo", "Lanternlight Rights Network"),

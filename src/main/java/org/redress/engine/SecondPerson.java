@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
+import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.history.HistoricTaskInstance;
 import org.camunda.bpm.engine.history.HistoricTaskInstanceQuery;
 import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
@@ -14,12 +15,14 @@ import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Two persons where the specification says so: a user task with the extension property {@code secondPersonOf} (the ids of
  * the first tasks, with commas) is refused to whoever did one of them: in the same process the last time that it was done,
  * and where it belongs to another process of the case, at any time. Where one first task is done by several at once, an
- * input parameter {@code firstPerson} names the one whose work this is.
+ * input parameter {@code firstPerson} names the one whose work this is. The id of a start event stands for whoever began
+ * this process by its form.
  */
 final class SecondPerson extends AbstractBpmnParseListener {
 
@@ -54,7 +57,10 @@ final class SecondPerson extends AbstractBpmnParseListener {
         if (task.getAssignee() == null) {
             return;
         }
-        if (task.getAssignee().equals(task.getVariableLocal(FIRST_PERSON))) {
+        if (task.getAssignee().equals(task.getVariable(FIRST_PERSON))) {
+            throw refused();
+        }
+        if (task.getAssignee().equals(whoBegan(task, firstTask))) {
             throw refused();
         }
         List<HistoricTaskInstance> here = finished(task, firstTask)
@@ -72,6 +78,15 @@ final class SecondPerson extends AbstractBpmnParseListener {
                 .ifPresent(same -> {
                     throw refused();
                 });
+    }
+
+    private static @Nullable String whoBegan(DelegateTask task, String startEvent) {
+        HistoricProcessInstance begun = task.getProcessEngineServices()
+                .getHistoryService()
+                .createHistoricProcessInstanceQuery()
+                .processInstanceId(task.getProcessInstanceId())
+                .singleResult();
+        return begun != null && startEvent.equals(begun.getStartActivityId()) ? begun.getStartUserId() : null;
     }
 
     private static InvalidInput refused() {

@@ -60,9 +60,13 @@ class EndMembershipTest extends LeavingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {OBSERVER, "Name of org-upland-miners", " name of ORG-UPLAND-MINERS "})
-    void theSecretariatRecordsItForWhoeverWroteToIt(String name) {
+    void theSecretariatRecordsItForWhoeverWroteToItAndASecondPersonOfItConfirms(String name) {
         ask("secretariat", form(name, "LETTER"));
-        as("secretariat").complete(CONFIRM, Map.of("resignationDecision", "CONFIRM"));
+        Map<String, Object> confirmed = Map.of("resignationDecision", "CONFIRM");
+        assertThatThrownBy(() -> as("secretariat").complete(CONFIRM, confirmed))
+                .hasMessageContaining("This step needs a second person");
+        assertThat(roster.statusOf(OBSERVER)).isEqualTo("OBSERVER");
+        as("secretariat-2").complete(CONFIRM, confirmed);
         assertThat(roster.statusOf(OBSERVER)).isEqualTo("WITHDRAWN");
     }
 
@@ -81,10 +85,10 @@ class EndMembershipTest extends LeavingTest {
     @Test
     void whatIsPutAsideChangesNothingAndTheMemberIsTold() {
         ProcessInstance leaving = ask("secretariat", form(GOVERNMENT, "MAIL"));
-        assertThatThrownBy(() -> as("secretariat").complete(CONFIRM, Map.of("resignationDecision", "PUT_ASIDE")))
+        assertThatThrownBy(() -> as("secretariat-2").complete(CONFIRM, Map.of("resignationDecision", "PUT_ASIDE")))
                 .isInstanceOf(InvalidForm.class)
                 .hasMessageContaining("putAsideBecause");
-        as("secretariat")
+        as("secretariat-2")
                 .complete(CONFIRM, Map.of("resignationDecision", "PUT_ASIDE", "putAsideBecause", "NOT_ENTITLED"));
         assertThat(endOf(leaving.getId())).isEqualTo("end_putAside");
         assertThat(variable(leaving.getId(), "caseState")).contains("CLOSED");

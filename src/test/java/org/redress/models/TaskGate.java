@@ -6,9 +6,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.impl.calendar.DurationHelper;
 import org.camunda.bpm.model.bpmn.instance.BusinessRuleTask;
+import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.ServiceTask;
+import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaFailedJobRetryTimeCycle;
 import org.redress.engine.Roles;
@@ -76,7 +79,10 @@ final class TaskGate implements Gate {
             "IN_CONSULTATION",
             "BEFORE_PLENARY",
             "FOLLOW_UP",
-            "CLOSED");
+            "CLOSED",
+            "REPORTING",
+            "GOOD_STANDING",
+            "INACTIVE");
 
     @Override
     public List<Finding> findings(Models models, House house) {
@@ -142,12 +148,19 @@ final class TaskGate implements Gate {
         ProcessFile.property(task, "secondPersonOf").ifPresent(firsts -> {
             for (String first : firsts.split(",", -1)) {
                 boolean there = models.processes().stream()
-                        .flatMap(other -> other.all(UserTask.class).stream())
-                        .map(UserTask::getId)
+                        .flatMap(other -> Stream.concat(
+                                other.all(UserTask.class).stream(),
+                                other.equals(process)
+                                        ? other.all(StartEvent.class).stream()
+                                                .filter(start -> start.getCamundaFormRef() != null)
+                                        : Stream.empty()))
+                        .map(FlowNode::getId)
                         .anyMatch(other -> other.equals(first.strip()) && !other.equals(id));
                 if (!there) {
                     findings.add(process.finding(
-                            id, "is to be done by a second person after " + first + ", which is no other user task"));
+                            id,
+                            "is to be done by a second person after " + first
+                                    + ", which is no other user task and no start by a form here"));
                 }
             }
         });

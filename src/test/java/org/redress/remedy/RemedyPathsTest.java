@@ -401,7 +401,7 @@ class RemedyPathsTest extends StoryTest {
         objected();
         assertThat(sees("audit-programme")).contains("task_recordObjection", "task_decideObjection");
         complete(
-                "audit-programme-2",
+                "audit-programme-4",
                 "task_recordObjection",
                 Map.of("objector", "VICTIM", "objection", "My wages of May were never paid."));
         List<Task> two = tasks("audit-programme-3", "task_decideObjection");
@@ -414,7 +414,16 @@ class RemedyPathsTest extends StoryTest {
                         .complete(
                                 ofTheFirst,
                                 Map.of("objectionOutcome", "REJECTED", "objectionReason", "Nothing in it is new.")))
-                .as("recorded by this person, though somebody else recorded another one since")
+                .as("took a decision of this case")
+                .hasMessageContaining("second person");
+        Task ofTheSecond = two.stream()
+                .filter(task -> !task.getId().equals(ofTheFirst.getId()))
+                .findFirst()
+                .orElseThrow();
+        Map<String, Object> refusal =
+                Map.of("objectionOutcome", "REJECTED", "objectionReason", "Nothing in it is new.");
+        assertThatThrownBy(() -> as("audit-programme-4").complete(ofTheSecond, refusal))
+                .as("recorded by this person")
                 .hasMessageContaining("second person");
         assertThat(two)
                 .extracting(task -> open("audit-programme-3", task).text())
@@ -422,8 +431,6 @@ class RemedyPathsTest extends StoryTest {
                         assertThat(text).contains("The complainant objects:", "Nobody spoke with the night shift."))
                 .anySatisfy(text -> assertThat(text)
                         .contains("A person who was harmed objects:", "My wages of May were never paid."));
-        Map<String, Object> refusal =
-                Map.of("objectionOutcome", "REJECTED", "objectionReason", "Nothing in it is new.");
         as("audit-programme-3").complete(two.get(0), refusal);
         assertThat(sees("audit-programme")).contains("task_recordObjection");
         travelThrough(today().plusDays(31) + "T00:00:00Z");
