@@ -17,6 +17,7 @@ import org.camunda.bpm.engine.delegate.VariableScope;
 import org.camunda.spin.json.SpinJsonNode;
 import org.jspecify.annotations.Nullable;
 import org.redress.deadline.Deadlines;
+import org.redress.deadline.RunningClocks;
 import org.redress.engine.EngineCases;
 import org.redress.engine.FormProblem;
 import org.redress.engine.FormRule;
@@ -36,10 +37,18 @@ class MembershipTasks {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final TypeReference<List<Map<String, Object>>> ROWS = new TypeReference<>() {};
 
+    /** When an Engaged member is looked at next; due dates and timers of the model name it. */
+    private static final String REVIEW_AT = "reviewAt";
+
     @Bean
     Admission admission(
-            EngineCases cases, Deadlines deadlines, MessageSource texts, Lists lists, MembershipSettings settings) {
-        return new Admission(cases, deadlines, new ApplicationFile(texts), lists, settings.appeal());
+            EngineCases cases,
+            Deadlines deadlines,
+            RunningClocks clocks,
+            MessageSource texts,
+            Lists lists,
+            MembershipSettings settings) {
+        return new Admission(cases, deadlines, clocks, new ApplicationFile(texts), lists, settings.appeal());
     }
 
     /** What the model asks by expressions: {@code ${admission.begin(execution)}}. */
@@ -66,6 +75,7 @@ class MembershipTasks {
             "memberSince",
             "engagedUntil",
             "extendedUntil",
+            REVIEW_AT,
             "plenaryId",
             "informationWanted",
             "dossierNote",
@@ -86,13 +96,21 @@ class MembershipTasks {
 
         private final EngineCases cases;
         private final Deadlines deadlines;
+        private final RunningClocks clocks;
         private final ApplicationFile file;
         private final Lists lists;
         private final boolean appeal;
 
-        Admission(EngineCases cases, Deadlines deadlines, ApplicationFile file, Lists lists, boolean appeal) {
+        Admission(
+                EngineCases cases,
+                Deadlines deadlines,
+                RunningClocks clocks,
+                ApplicationFile file,
+                Lists lists,
+                boolean appeal) {
             this.cases = cases;
             this.deadlines = deadlines;
+            this.clocks = clocks;
             this.file = file;
             this.lists = lists;
             this.appeal = appeal;
@@ -175,10 +193,28 @@ class MembershipTasks {
             return Lists.json(file.milestones(rows(scope, "milestones")));
         }
 
-        /** When the member is looked at again: a year from now, or when its longest Engaged period ends, if that is earlier. */
-        public Date reviewDue(DelegateExecution execution) {
-            Date inAYear = deadlines.due(execution, "engaged-review");
-            return longestEnds(execution).filter(inAYear::after).orElse(inAYear);
+        /**
+         * Sets when the member is looked at next, and lets the due date that hangs on it follow: when another year since its
+         * admission is over, or when its longest Engaged period ends, if that is earlier (E.2).
+         *
+         * @throws IllegalStateException if the clock {@code engaged-review} is shorter than a day
+         */
+        public void planReview(DelegateExecution execution) {
+            Date next = yearAfter(execution, text(execution, "memberSince"));
+            while (!next.after(deadlines.now())) {
+                next = yearAfter(execution, deadlines.day(next));
+            }
+            execution.setVariable(
+                    REVIEW_AT, longestEnds(execution).filter(next::after).orElse(next));
+            clocks.recountOf(execution, REVIEW_AT);
+        }
+
+        private Date yearAfter(DelegateExecution execution, String day) {
+            Date end = deadlines.dateOf(execution, "engaged-review", day);
+            if (deadlines.day(end).compareTo(day) <= 0) {
+                throw new IllegalStateException("The clock engaged-review of deadline-matrix must be a day or longer");
+            }
+            return end;
         }
 
         /** Whether a longest Engaged period is set, and over (E.0 engagedMax). */

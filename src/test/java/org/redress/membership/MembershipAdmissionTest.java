@@ -500,16 +500,22 @@ class MembershipAdmissionTest extends ProcessTest {
         assertThat(openTasks()).containsExactly("task_applyForFull");
     }
 
+    /** E.2: the yearly timer does not interrupt; whoever may apply for Full membership may do so on every day. */
     @Test
-    void eachYearIsReviewedAndAnEngagementMayLapse() {
+    void eachYearIsReviewedBesideTheApplicationAndAnEngagementMayLapse() {
         engaged();
         welcomed();
+        assertThat(dueDay("task_applyForFull")).isEqualTo("2024-05-26");
         at("2024-07-01T09:00:00Z");
+        assertThat(openTasks()).containsExactly("task_applyForFull", "task_reviewEngagement");
         as("secretariat")
                 .complete(
                         "task_reviewEngagement",
                         Map.of("engagementReview", "CONTINUE", "engagementNote", "The plan of action is drafted."));
         assertThat(openTasks()).containsExactly("task_applyForFull");
+        assertThat(dueDay("task_applyForFull"))
+                .as("a late review moves no other")
+                .isEqualTo("2025-05-26");
         assertThat(plain("engagedUntil")).as("no longest period is set").isEqualTo("null");
         at("2025-08-01T09:00:00Z");
         as("secretariat")
@@ -518,6 +524,35 @@ class MembershipAdmissionTest extends ProcessTest {
                         Map.of("engagementReview", "LAPSE", "engagementNote", "Nothing has been heard for a year."));
         assertThat(endOf(caseId)).isEqualTo("end_membershipLapsed");
         assertThat(roster.statusOf("org-congo")).isEqualTo("WITHDRAWN");
+    }
+
+    @Test
+    void aMemberAppliesWhileItsYearIsReviewedAndIsReviewedWhileFullMembershipIsDecided() {
+        engaged();
+        welcomed();
+        at("2024-07-01T09:00:00Z");
+        assertThat(openTasks()).containsExactly("task_applyForFull", "task_reviewEngagement");
+        assertThat(cases.tell(caseNumber, "full-membership-applied", Map.of())).isEqualTo(1);
+        assertThat(openTasks()).containsExactly("task_assessFull", "task_reviewEngagement");
+        assertThatThrownBy(() -> as("secretariat")
+                        .complete(
+                                "task_reviewEngagement",
+                                Map.of("engagementReview", "LAPSE", "engagementNote", "Too little has been done.")))
+                .isInstanceOf(InvalidForm.class)
+                .hasMessageContaining("is being decided");
+        as("secretariat")
+                .complete(
+                        "task_reviewEngagement",
+                        Map.of("engagementReview", "CONTINUE", "engagementNote", "It has applied by now."));
+        register.plenary(2026, "2026-05-12");
+        at("2025-05-28T09:00:00Z");
+        assertThat(openTasks()).as("the next year is over").containsExactly("task_assessFull", "task_reviewEngagement");
+        as("secretariat").complete("task_assessFull", conditions("YES"));
+        committeeAgrees();
+        at("2026-05-12T09:00:00Z");
+        plenaryAgrees();
+        assertThat(roster.statusOf("org-congo")).isEqualTo("FULL");
+        assertThat(endOf(caseId)).as("the open review ends with it").isEqualTo("end_fullMember");
     }
 
     /** E.0 engagedMax: where a longest period is set, the committee extends it or ends the membership. */
@@ -529,7 +564,7 @@ class MembershipAdmissionTest extends ProcessTest {
         assertThat(plain("engagedUntil")).isEqualTo("2025-05-26");
         welcomed();
         at("2024-05-27T09:00:00Z");
-        assertThat(openTasks()).as("the yearly review comes first").containsExactly("task_reviewEngagement");
+        assertThat(openTasks()).as("a year").containsExactly("task_applyForFull", "task_reviewEngagement");
         as("secretariat")
                 .complete(
                         "task_reviewEngagement",
@@ -537,27 +572,35 @@ class MembershipAdmissionTest extends ProcessTest {
         at("2025-05-26T12:00:00Z");
         assertThat(openTasks()).as("the last day belongs to it").containsExactly("task_applyForFull");
         at("2025-05-27T00:00:00Z");
-        assertThat(openTasks()).containsExactly("task_decideEngagement");
+        assertThat(openTasks()).containsExactly("task_applyForFull", "task_decideEngagement");
         assertThat(secretariatSees()).isEmpty();
         assertThatThrownBy(() -> as("steering-committee").complete("task_decideEngagement", extended("2025-05-27")))
                 .isInstanceOf(InvalidForm.class)
                 .hasMessageContaining("a day after today");
         as("steering-committee").complete("task_decideEngagement", extended("2025-09-30"));
         assertThat(openTasks()).containsExactly("task_applyForFull");
+        assertThat(dueDay("task_applyForFull")).isEqualTo("2025-09-30");
 
         asTheNewMember(
                 "task_applyForFull",
                 Map.of("milestonesReached", List.of("ANNUAL_REPORT"), "fullEvidence", "The report is public."));
         at("2025-10-02T09:00:00Z");
-        assertThat(openTasks()).as("an application is not cut short").containsExactly("task_assessFull");
+        assertThat(openTasks()).containsExactly("task_assessFull", "task_decideEngagement");
+        assertThatThrownBy(() -> as("steering-committee-ngo").complete("task_decideEngagement", lapsed()))
+                .as("an application is not cut short")
+                .isInstanceOf(InvalidForm.class)
+                .hasMessageContaining("is being decided");
         as("secretariat").complete("task_assessFull", effortMissing());
-        assertThat(openTasks()).as("it stays Engaged, and that is over").containsExactly("task_decideEngagement");
-        as("steering-committee-ngo")
-                .complete(
-                        "task_decideEngagement",
-                        Map.of("engagementReview", "LAPSE", "engagementNote", "No effort is seen after two years."));
+        assertThat(openTasks())
+                .as("it stays Engaged, and that is over")
+                .containsExactly("task_applyForFull", "task_decideEngagement");
+        as("steering-committee-ngo").complete("task_decideEngagement", lapsed());
         assertThat(endOf(caseId)).isEqualTo("end_membershipLapsed");
         assertThat(roster.statusOf("org-congo")).isEqualTo("WITHDRAWN");
+    }
+
+    private static Map<String, Object> lapsed() {
+        return Map.of("engagementReview", "LAPSE", "engagementNote", "No effort is seen after two years.");
     }
 
     @Test
@@ -567,7 +610,11 @@ class MembershipAdmissionTest extends ProcessTest {
                 with(government(), Map.of("applicantType", "TRADE_BODY", "targetStatus", "OBSERVER")));
         fileIsComplete("org-congo");
         ratified();
-        welcomed();
+        assertThat(openTasks())
+                .as("no report is due from an observer")
+                .containsExactly(
+                        "task_announceMember", "task_appointFocalPoint", "task_invoiceDues", "task_supportNewcomer");
+        observerWelcomed();
         assertThat(endOf(caseId)).isEqualTo("end_observerAdmitted");
         assertThat(roster.statusOf("org-congo")).isEqualTo("OBSERVER");
     }
@@ -761,9 +808,13 @@ class MembershipAdmissionTest extends ProcessTest {
     }
 
     private void welcomed() {
+        as("secretariat").complete("task_assignReportSlot", Map.of("firstReportYear", 2024));
+        observerWelcomed();
+    }
+
+    private void observerWelcomed() {
         asTheNewMember("task_appointFocalPoint", Map.of("focalPoint", "The office of the minister"));
         as("association").complete("task_invoiceDues", Map.of("duesInvoiced", "YES", "duesReference", "2023-17"));
-        as("secretariat").complete("task_assignReportSlot", Map.of("firstReportYear", 2024));
         as("secretariat").complete("task_supportNewcomer", Map.of("introductionHeld", "YES", "mentor", "org-member"));
         as("secretariat").complete("task_announceMember", Map.of("announcedOn", "2023-05-30"));
     }
@@ -885,6 +936,16 @@ class MembershipAdmissionTest extends ProcessTest {
                 .map(Task::getTaskDefinitionKey)
                 .sorted()
                 .toList();
+    }
+
+    private String dueDay(String element) {
+        Task task = taskService
+                .createTaskQuery()
+                .processInstanceBusinessKey(caseNumber)
+                .taskDefinitionKey(element)
+                .singleResult();
+        // Due when the day is over.
+        return task.getDueDate().toInstant().minusSeconds(1).toString().substring(0, 10);
     }
 
     /** What a body decided last, and when. */
