@@ -217,10 +217,9 @@ public class ComplaintProcess {
         execution.setVariable("refusalReported", outcome.equals("REFUSED"));
     }
 
-    /** Notes what the Secretariat found: whether the parties agree, and a categorical refusal, once. */
-    public void noteAgreement(DelegateTask task) {
+    /** Notes a categorical refusal that the Secretariat found, once. */
+    public void noteEngagement(DelegateTask task) {
         DelegateExecution execution = task.getExecution();
-        execution.setVariable("agreed", YES.equals(task.getVariable("agreementFound")));
         if ("NO".equals(task.getVariable("memberEngages"))
                 && !Boolean.TRUE.equals(execution.getVariable("engagementRefused"))) {
             execution.setVariable("engagementRefused", true);
@@ -228,7 +227,7 @@ public class ComplaintProcess {
     }
 
     /** Keeps with the case what a party said on its own task; the other party's task does not show it. */
-    private static void handOn(DelegateTask task, String... fields) {
+    static void handOn(DelegateTask task, String... fields) {
         DelegateExecution whole = task.getExecution().getProcessInstance();
         for (String field : fields) {
             if (task.getVariableLocal(field) instanceof String said) {
