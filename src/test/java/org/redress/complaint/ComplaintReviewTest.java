@@ -421,6 +421,17 @@ class ComplaintReviewTest extends ProcessTest {
         fireDueJobs();
         assertThat(as("secretariat").sees("task_offerGoodOffices")).isFalse();
         closedTo("member-ngo", "task_submitConcern", "member", "member-gov", "secretariat");
+        travel(Period.ofDays(31));
+        fireDueJobs();
+        assertThat(lettersTo("member", caseNumber()))
+                .as("only the member that raised it is reminded")
+                .containsOnlyOnce("concern-submission-open");
+        assertThat(jdbc.sql("select addressee_organisation from letter where case_number = ? and template = ?")
+                        .params(caseNumber(), "concern-submission-open")
+                        .query(String.class)
+                        .list())
+                .containsExactly(NGO);
+        assertThat(as("member-ngo").sees("task_submitConcern")).isTrue();
         as("member-ngo").complete("task_submitConcern", Map.of("submissionDecision", "LEAVE"));
         closedAs("end_notTakenFurther", "NOT_SUBMITTED");
         assertThat(variable(review, "submittedAt")).isEmpty();
@@ -708,6 +719,10 @@ class ComplaintReviewTest extends ProcessTest {
                         as("government-chair").complete("task_conveneSpecial", Map.of("specialStartsOn", "2026-08-03")))
                 .as("too late")
                 .hasMessageContaining("must begin on 2026-08-02 at the latest");
+        travelTo("2026-05-19T00:00:00Z");
+        fireDueJobs();
+        assertThat(lettersTo("government-chair", caseNumber())).containsExactly("concern-special-open");
+        assertThat(lettersTo("secretariat", caseNumber())).contains("concern-special-open");
         as("government-chair").complete("task_conveneSpecial", Map.of("specialStartsOn", "2026-07-20"));
         assertThat(variable(review, "plenaryId")).contains("S-2026-1");
         assertThat(governance.dayOf("S-2026-1")).isEqualTo("2026-07-20");
