@@ -715,15 +715,18 @@ class ComplaintReviewTest extends ProcessTest {
         travelTo("2026-05-03T00:00:00Z");
         fireDueJobs();
         closedTo("government-chair", "task_conveneSpecial", "secretariat", "member", "steering-committee");
-        assertThatThrownBy(() ->
-                        as("government-chair").complete("task_conveneSpecial", Map.of("specialStartsOn", "2026-08-03")))
+        assertThatThrownBy(() -> as("government-chair")
+                        .complete(
+                                "task_conveneSpecial",
+                                Map.of("plenaryChosen", "SPECIAL", "specialStartsOn", "2026-08-03")))
                 .as("too late")
                 .hasMessageContaining("must begin on 2026-08-02 at the latest");
         travelTo("2026-05-19T00:00:00Z");
         fireDueJobs();
         assertThat(lettersTo("government-chair", caseNumber())).containsExactly("concern-special-open");
         assertThat(lettersTo("secretariat", caseNumber())).contains("concern-special-open");
-        as("government-chair").complete("task_conveneSpecial", Map.of("specialStartsOn", "2026-07-20"));
+        as("government-chair")
+                .complete("task_conveneSpecial", Map.of("plenaryChosen", "SPECIAL", "specialStartsOn", "2026-07-20"));
         assertThat(variable(review, "plenaryId")).contains("S-2026-1");
         assertThat(governance.dayOf("S-2026-1")).isEqualTo("2026-07-20");
         assertThat(timer("boundary_presentBy"))
@@ -882,7 +885,8 @@ class ComplaintReviewTest extends ProcessTest {
         statements();
         governance.cancel("P-2026", "anna", "No quorum is in sight");
         assertThat(timer("boundary_presentBy")).isEqualTo("2026-08-02T23:59:59Z");
-        as("government-chair").complete("task_conveneSpecial", Map.of("specialStartsOn", "2026-06-20"));
+        as("government-chair")
+                .complete("task_conveneSpecial", Map.of("plenaryChosen", "SPECIAL", "specialStartsOn", "2026-06-20"));
         governance.movePlenary("S-2026-1", "2026-06-22", "2026-06-22", "anna", "The hall is taken");
         assertThat(as("government-chair").sees("task_conveneSpecial"))
                 .as("the special one is still in time")
@@ -906,6 +910,42 @@ class ComplaintReviewTest extends ProcessTest {
         travelTo("2026-07-01T00:00:01Z");
         fireDueJobs();
         assertThat(as("government-chair").sees("task_proposeOutcome")).isTrue();
+    }
+
+    private String offered(String user, String element) {
+        return String.valueOf(as(user).formVariables(as(user).task(element)).get("plenaryChoices"));
+    }
+
+    @Test
+    void anOpenTaskOffersThePlenariesThatTheCalendarHasNow() {
+        referred();
+        travelTo("2026-05-03T00:00:00Z");
+        fireDueJobs();
+        assertThat(offered("government-chair", "task_conveneSpecial")).doesNotContain("P-2026");
+        governance.plan("2026-07-10", "2026-07-12", "anna", "Planned at last");
+        assertThat(offered("government-chair", "task_conveneSpecial")).contains("P-2026", "2026-07-10");
+        as("government-chair").complete("task_conveneSpecial", Map.of("plenaryChosen", "P-2026"));
+        assertThat(variable(review, "plenaryId")).contains("P-2026");
+        assertThat(timer("boundary_presentBy")).isEqualTo("2026-07-10T00:00:00Z");
+        as("secretariat")
+                .complete("task_facilitateConsultations", Map.of("agreementFound", "NO", "memberEngages", "YES"));
+        recommended("NO");
+        governance.movePlenary("P-2026", "2026-07-20", "2026-07-21", "anna", "The hall is taken");
+        assertThat(offered("government-chair", "task_schedulePlenary"))
+                .contains("2026-07-20")
+                .doesNotContain("2026-07-10");
+        governance.convene("2026-06-15", "2026-06-15", "GOVERNANCE", null, "anna", "The rules");
+        assertThat(offered("government-chair", "task_schedulePlenary")).contains("S-2026-1");
+        governance.cancel("P-2026", "anna", "No quorum is in sight");
+        assertThat(offered("government-chair", "task_schedulePlenary")).doesNotContain("P-2026");
+        assertThat(as("government-chair").formVariables(as("government-chair").task("task_schedulePlenary")))
+                .as("nor is it proposed any more")
+                .containsEntry("plenaryChosen", "S-2026-1");
+        travelTo("2026-06-16T00:00:00Z");
+        assertThatThrownBy(() ->
+                        as("government-chair").complete("task_schedulePlenary", Map.of("plenaryChosen", "S-2026-1")))
+                .as("the day counts on which it is chosen")
+                .hasMessageContaining("S-2026-1 was over on 2026-06-15");
     }
 
     /** Nobody presides in its own case. */
