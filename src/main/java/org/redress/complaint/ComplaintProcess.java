@@ -46,6 +46,8 @@ public class ComplaintProcess {
     private static final String SPECIAL = "SPECIAL";
     private static final String PLENARY_ID = Governance.PLENARY_ID;
     static final String PLENARY_LATEST = "plenaryLatest";
+    static final String PLENARY_CHOSEN = "plenaryChosen";
+    private static final String PLENARY_CHOICES = "plenaryChoices";
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final ComplaintSettings settings;
@@ -217,10 +219,9 @@ public class ComplaintProcess {
         execution.setVariable("refusalReported", outcome.equals("REFUSED"));
     }
 
-    /** Notes what the Secretariat found: whether the parties agree, and a categorical refusal, once. */
-    public void noteAgreement(DelegateTask task) {
+    /** Notes a categorical refusal that the Secretariat found, once. */
+    public void noteEngagement(DelegateTask task) {
         DelegateExecution execution = task.getExecution();
-        execution.setVariable("agreed", YES.equals(task.getVariable("agreementFound")));
         if ("NO".equals(task.getVariable("memberEngages"))
                 && !Boolean.TRUE.equals(execution.getVariable("engagementRefused"))) {
             execution.setVariable("engagementRefused", true);
@@ -228,7 +229,7 @@ public class ComplaintProcess {
     }
 
     /** Keeps with the case what a party said on its own task; the other party's task does not show it. */
-    private static void handOn(DelegateTask task, String... fields) {
+    static void handOn(DelegateTask task, String... fields) {
         DelegateExecution whole = task.getExecution().getProcessInstance();
         for (String field : fields) {
             if (task.getVariableLocal(field) instanceof String said) {
@@ -415,13 +416,36 @@ public class ComplaintProcess {
 
     /** Lays out the Plenaries that run or are to come, those that are in time while the six months last. */
     public void showPlenaries(DelegateTask task) {
-        String latest = stillToCome(text(task, PLENARY_LATEST));
+        List<Map<String, String>> offered = offered(text(task, PLENARY_LATEST));
+        task.setVariable(PLENARY_CHOICES, Lists.json(offered));
+        task.setVariable(PLENARY_CHOSEN, offered.get(0).get("value"));
+        task.setVariable("specialStartsOn", null);
+        task.setVariable("specialEndsOn", null);
+    }
+
+    /**
+     * What an open task offers once the calendar has changed, as variables; what was proposed stays while it can be chosen.
+     *
+     * @param latest the day by which the concern must be before a Plenary; null when no rule sets one
+     * @param chosen what the task proposes now
+     */
+    Map<String, Object> offeredAnew(@Nullable String latest, @Nullable String chosen) {
+        List<Map<String, String>> offered = offered(Objects.toString(latest, ""));
+        boolean stays = offered.stream().anyMatch(choice -> choice.containsValue(chosen));
+        return Map.of(
+                PLENARY_CHOICES,
+                Lists.json(offered),
+                PLENARY_CHOSEN,
+                stays ? Objects.toString(chosen) : offered.get(0).get("value"));
+    }
+
+    private List<Map<String, String>> offered(String latest) {
+        String day = stillToCome(latest);
         List<Map<String, String>> choices = new ArrayList<>();
         governance.plenaries().stream()
                 .filter(plenary -> plenary.state() == Plenary.State.PLANNED)
-                .filter(plenary -> plenary.endsOn().toString().compareTo(today()) >= 0)
-                .filter(plenary ->
-                        latest == null || plenary.startsOn().toString().compareTo(latest) <= 0)
+                .filter(plenary -> !isOver(plenary))
+                .filter(plenary -> day == null || plenary.startsOn().toString().compareTo(day) <= 0)
                 .forEach(plenary -> choices.add(Map.of(
                         "value",
                         plenary.id(),
@@ -429,11 +453,11 @@ public class ComplaintProcess {
                         (plenary.kind() == Plenary.Kind.ANNUAL ? "Annual Plenary " : "Special Plenary ") + plenary.id()
                                 + ", " + plenary.startsOn())));
         choices.add(Map.of("value", SPECIAL, "label", "A special Plenary that is convened now"));
-        task.setVariable("plenaryChoices", Lists.json(choices));
-        task.setVariable(
-                "plenaryChosen", choices.size() == 1 ? SPECIAL : choices.get(0).get("value"));
-        task.setVariable("specialStartsOn", null);
-        task.setVariable("specialEndsOn", null);
+        return choices;
+    }
+
+    private boolean isOver(Plenary plenary) {
+        return plenary.endsOn().toString().compareTo(today()) < 0;
     }
 
     /**
@@ -441,7 +465,7 @@ public class ComplaintProcess {
      *
      * @throws InvalidInput if the days are reversed, not in the future, or too late
      */
-    public void convene(DelegateTask task) {
+    private void convene(DelegateTask task) {
         String latest = stillToCome(text(task, PLENARY_LATEST));
         task.setVariable(
                 "plenaryLate", latest == null && !text(task, PLENARY_LATEST).isEmpty());
@@ -459,13 +483,13 @@ public class ComplaintProcess {
     }
 
     /**
-     * Hangs the concern on the Plenary that the chair chose.
+     * Hangs the concern on the Plenary that the chair chose, by the calendar of this moment.
      *
-     * @throws InvalidInput if it is no longer planned, or too late
+     * @throws InvalidInput if it is no longer planned, is over, or is too late
      */
     public void schedule(DelegateTask task) {
         governance.keepStill();
-        String chosen = text(task, "plenaryChosen");
+        String chosen = text(task, PLENARY_CHOSEN);
         if (chosen.equals(SPECIAL)) {
             convene(task);
             return;
@@ -475,6 +499,10 @@ public class ComplaintProcess {
         if (plenary.state() != Plenary.State.PLANNED) {
             throw new InvalidInput(
                     "plenaryChosen: " + chosen + " is no longer planned; choose another, or convene one");
+        }
+        if (isOver(plenary)) {
+            throw new InvalidInput("plenaryChosen: " + chosen + " was over on " + plenary.endsOn()
+                    + "; choose another, or convene one");
         }
         if (latest != null && plenary.startsOn().toString().compareTo(latest) > 0) {
             throw new InvalidInput("plenaryChosen: " + chosen + " begins on " + plenary.startsOn()

@@ -5,9 +5,11 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.Execution;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.task.Task;
 import org.redress.engine.SystemWork;
 import org.redress.governance.Governance;
 import org.redress.governance.MemberLeft;
+import org.redress.governance.PlenariesChanged;
 import org.redress.governance.PlenaryMoved;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.event.EventListener;
@@ -81,6 +83,25 @@ class ComplaintWorkflow {
                 .filter(waiting -> !concerns.isStillInTime(
                         moved.plenaryId(), (String) runtime.getVariable(waiting, ComplaintProcess.PLENARY_LATEST)))
                 .forEach(waiting -> runtime.messageEventReceived(PLENARY_MOVED, waiting)));
+    }
+
+    /** Offers in the open tasks what the calendar has now, in the transaction in which it changes. */
+    @EventListener
+    void offerAnew(PlenariesChanged changed) {
+        RuntimeService runtime = engine.getRuntimeService();
+        asTheSystem.run(() -> engine
+                .getTaskService()
+                .createTaskQuery()
+                .processDefinitionKey(PROCESS)
+                .taskDefinitionKeyIn("task_conveneSpecial", "task_schedulePlenary")
+                .list()
+                .stream()
+                .map(Task::getExecutionId)
+                .forEach(choosing -> runtime.setVariables(
+                        choosing,
+                        concerns.offeredAnew(
+                                (String) runtime.getVariable(choosing, ComplaintProcess.PLENARY_LATEST),
+                                (String) runtime.getVariable(choosing, ComplaintProcess.PLENARY_CHOSEN)))));
     }
 
     private Stream<ProcessInstance> of(String part, String organisation) {

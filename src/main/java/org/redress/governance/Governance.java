@@ -159,6 +159,7 @@ public class Governance {
         String id = freeId("P-" + year, "P-" + year + "-%", true);
         insert(new Plenary(id, Plenary.Kind.ANNUAL, days.first(), days.last(), Plenary.State.PLANNED, null), by);
         changes.note(id, "PLANNED", null, days.toString(), by, why);
+        events.publishEvent(new PlenariesChanged());
         return id;
     }
 
@@ -189,6 +190,7 @@ public class Governance {
         String id = freeId(stem, stem + "%", false);
         insert(new Plenary(id, Plenary.Kind.SPECIAL, days.first(), days.last(), Plenary.State.PLANNED, because), by);
         changes.note(id, "CONVENED", null, days.toString(), by, why);
+        events.publishEvent(new PlenariesChanged());
         return id;
     }
 
@@ -220,6 +222,7 @@ public class Governance {
         try {
             int counted = clocks.recount(PLENARY_ID, id);
             events.publishEvent(new PlenaryMoved(id));
+            events.publishEvent(new PlenariesChanged());
             return counted;
         } catch (IllegalStateException e) {
             throw new InvalidInput(
@@ -246,6 +249,7 @@ public class Governance {
                     + ": record that it was held once it has begun, or move it first");
         }
         end(plenary, Plenary.State.HELD, by, why);
+        events.publishEvent(new PlenariesChanged());
     }
 
     /**
@@ -265,6 +269,7 @@ public class Governance {
         jdbc.sql("update plenary set annual_year = null where id = ?").param(id).update();
         clocks.recount(PLENARY_ID, id);
         events.publishEvent(new PlenaryMoved(id));
+        events.publishEvent(new PlenariesChanged());
     }
 
     private void end(Plenary plenary, Plenary.State state, String by, String why) {

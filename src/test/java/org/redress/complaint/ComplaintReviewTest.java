@@ -304,10 +304,99 @@ class ComplaintReviewTest extends ProcessTest {
                 .complete(
                         "task_offerGoodOffices",
                         Map.of("agreementFound", "YES", "memberEngages", "YES", "agreementRecord", "A joint visit"));
+        assertThat(lettersTo("member", caseNumber()))
+                .as("both hear that a record waits for them")
+                .filteredOn("concern-record-open"::equals)
+                .hasSize(2);
+        closedTo(
+                "member",
+                "task_confirmAgreement",
+                "member-ngo",
+                "member-gov",
+                "secretariat",
+                "steering-committee",
+                "government-chair");
+        for (String party : List.of("member-ngo", "member")) {
+            assertThat(as(party).formVariables(as(party).task("task_confirmAgreement")))
+                    .containsEntry("agreementRecord", "A joint visit");
+            assertThat(isEnded(review)).as("one alone settles nothing").isFalse();
+            as(party).complete("task_confirmAgreement", Map.of("recordConfirmed", "YES"));
+        }
         assertThat(visited("start_engagementRefused"))
                 .as("only the Secretariat's finding counts")
                 .isFalse();
         closedAs("end_settled", "SETTLED");
+    }
+
+    private void officesFind(String record) {
+        as("secretariat")
+                .complete(
+                        "task_offerGoodOffices",
+                        Map.of("agreementFound", "YES", "memberEngages", "YES", "agreementRecord", record));
+    }
+
+    @Test
+    void aRecordThatOnePartyDoesNotConfirmGoesBackWithTheReasonAndBothAreAskedAnew() {
+        inDialogue();
+        as("member-ngo").complete("task_reportDialogue", Map.of("dialogueOutcome", "FAILED"));
+        Date over = as("secretariat").task("task_offerGoodOffices").getDueDate();
+        officesFind("A joint visit");
+        as("member-ngo").complete("task_confirmAgreement", Map.of("recordConfirmed", "YES"));
+        assertThatThrownBy(() -> as("member").complete("task_confirmAgreement", Map.of("recordConfirmed", "NO")))
+                .as("whoever does not confirm says why")
+                .hasMessageContaining("What is not right?: Field is required.");
+        travel(Period.ofDays(2));
+        as("member")
+                .complete(
+                        "task_confirmAgreement",
+                        Map.of("recordConfirmed", "NO", "subjectObjection", "We agreed on two visits"));
+        Task again = as("secretariat").task("task_offerGoodOffices");
+        assertThat(as("secretariat").formVariables(again))
+                .containsEntry("raiserConfirms", "YES")
+                .containsEntry("subjectConfirms", "NO")
+                .containsEntry("subjectObjection", "We agreed on two visits")
+                .containsEntry("agreementRecord", "A joint visit");
+        assertThat(again.getDueDate()).as("the clock runs on").isEqualTo(over);
+        officesFind("Two joint visits");
+        assertThat(as("member-ngo").formVariables(as("member-ngo").task("task_confirmAgreement")))
+                .as("the new record, and not what the other one objected to the old one")
+                .containsEntry("agreementRecord", "Two joint visits")
+                .doesNotContainKeys("recordConfirmed", "subjectObjection");
+        as("member").complete("task_confirmAgreement", Map.of("recordConfirmed", "YES"));
+        assertThat(isEnded(review))
+                .as("the confirmation of the record before does not count for this one")
+                .isFalse();
+        as("member-ngo").complete("task_confirmAgreement", Map.of("recordConfirmed", "YES"));
+        closedAs("end_settled", "SETTLED");
+    }
+
+    @Test
+    void silenceConfirmsNoRecordAndGoodOfficesEndAllTheSame() {
+        inDialogue();
+        as("member-ngo").complete("task_reportDialogue", Map.of("dialogueOutcome", "FAILED"));
+        officesFind("A joint visit");
+        as("member-ngo").complete("task_confirmAgreement", Map.of("recordConfirmed", "YES"));
+        assertThat(day(as("member").task("task_confirmAgreement").getDueDate()))
+                .as("ten business days")
+                .isEqualTo("2026-02-16");
+        travelTo("2026-02-17T00:00:00Z");
+        fireDueJobs();
+        assertThat(as("member").sees("task_confirmAgreement")).isFalse();
+        assertThat(as("secretariat").formVariables(as("secretariat").task("task_offerGoodOffices")))
+                .containsEntry("raiserConfirms", "YES")
+                .doesNotContainKey("subjectConfirms");
+        travelTo("2026-02-27T12:00:00Z");
+        officesFind("Two joint visits");
+        assertThat(day(as("member").task("task_confirmAgreement").getDueDate()))
+                .as("not after good offices are over")
+                .isEqualTo("2026-03-04");
+        as("member").complete("task_confirmAgreement", Map.of("recordConfirmed", "YES"));
+        travelTo("2026-03-05T00:00:00Z");
+        fireDueJobs();
+        assertThat(as("member-ngo").sees("task_confirmAgreement")).isFalse();
+        assertThat(variable(review, "agreed")).contains(false);
+        as("member-ngo").complete("task_submitConcern", Map.of("submissionDecision", "SUBMIT"));
+        assertThat(variable(review, "submittedAt")).isPresent();
     }
 
     @Test
@@ -332,6 +421,17 @@ class ComplaintReviewTest extends ProcessTest {
         fireDueJobs();
         assertThat(as("secretariat").sees("task_offerGoodOffices")).isFalse();
         closedTo("member-ngo", "task_submitConcern", "member", "member-gov", "secretariat");
+        travel(Period.ofDays(31));
+        fireDueJobs();
+        assertThat(lettersTo("member", caseNumber()))
+                .as("only the member that raised it is reminded")
+                .containsOnlyOnce("concern-submission-open");
+        assertThat(jdbc.sql("select addressee_organisation from letter where case_number = ? and template = ?")
+                        .params(caseNumber(), "concern-submission-open")
+                        .query(String.class)
+                        .list())
+                .containsExactly(NGO);
+        assertThat(as("member-ngo").sees("task_submitConcern")).isTrue();
         as("member-ngo").complete("task_submitConcern", Map.of("submissionDecision", "LEAVE"));
         closedAs("end_notTakenFurther", "NOT_SUBMITTED");
         assertThat(variable(review, "submittedAt")).isEmpty();
@@ -615,11 +715,18 @@ class ComplaintReviewTest extends ProcessTest {
         travelTo("2026-05-03T00:00:00Z");
         fireDueJobs();
         closedTo("government-chair", "task_conveneSpecial", "secretariat", "member", "steering-committee");
-        assertThatThrownBy(() ->
-                        as("government-chair").complete("task_conveneSpecial", Map.of("specialStartsOn", "2026-08-03")))
+        assertThatThrownBy(() -> as("government-chair")
+                        .complete(
+                                "task_conveneSpecial",
+                                Map.of("plenaryChosen", "SPECIAL", "specialStartsOn", "2026-08-03")))
                 .as("too late")
                 .hasMessageContaining("must begin on 2026-08-02 at the latest");
-        as("government-chair").complete("task_conveneSpecial", Map.of("specialStartsOn", "2026-07-20"));
+        travelTo("2026-05-19T00:00:00Z");
+        fireDueJobs();
+        assertThat(lettersTo("government-chair", caseNumber())).containsExactly("concern-special-open");
+        assertThat(lettersTo("secretariat", caseNumber())).contains("concern-special-open");
+        as("government-chair")
+                .complete("task_conveneSpecial", Map.of("plenaryChosen", "SPECIAL", "specialStartsOn", "2026-07-20"));
         assertThat(variable(review, "plenaryId")).contains("S-2026-1");
         assertThat(governance.dayOf("S-2026-1")).isEqualTo("2026-07-20");
         assertThat(timer("boundary_presentBy"))
@@ -692,10 +799,55 @@ class ComplaintReviewTest extends ProcessTest {
                 .complete(
                         "task_facilitateConsultations",
                         Map.of("agreementFound", "YES", "memberEngages", "YES", "settlementRecord", "In writing"));
+        closedTo("member-ngo", "task_confirmSettlement", "member", "member-gov", "secretariat", "government-chair");
+        as("member-ngo").complete("task_confirmSettlement", Map.of("recordConfirmed", "YES"));
+        assertThat(as("government-chair").sees("task_conveneSpecial"))
+                .as("one alone settles nothing")
+                .isTrue();
+        as("member").complete("task_confirmSettlement", Map.of("recordConfirmed", "YES"));
         assertThat(as("government-chair").sees("task_conveneSpecial"))
                 .as("no Plenary is needed any more")
                 .isFalse();
         closedAs("end_settled", "SETTLED");
+    }
+
+    @Test
+    void aSettlementThatIsNotConfirmedInTimeComesBeforeThePlenary() {
+        governance.plan("2026-06-10", "2026-06-12", "anna", "Planned in January");
+        referred();
+        statements();
+        Map<String, Object> found =
+                Map.of("agreementFound", "YES", "memberEngages", "YES", "settlementRecord", "In writing");
+        as("secretariat").complete("task_facilitateConsultations", found);
+        as("member-ngo")
+                .complete(
+                        "task_confirmSettlement",
+                        Map.of("recordConfirmed", "NO", "raiserObjection", "No word of the villagers"));
+        assertThat(as("member").sees("task_confirmSettlement")).isFalse();
+        assertThat(as("secretariat").formVariables(as("secretariat").task("task_facilitateConsultations")))
+                .containsEntry("raiserObjection", "No word of the villagers")
+                .doesNotContainKey("subjectConfirms");
+        as("secretariat").complete("task_facilitateConsultations", found);
+        travel(Period.ofDays(20));
+        fireDueJobs();
+        assertThat(as("member").sees("task_confirmSettlement"))
+                .as("silence for ten business days")
+                .isFalse();
+        travelTo("2026-06-08T12:00:00Z");
+        as("secretariat").complete("task_facilitateConsultations", found);
+        assertThat(as("member").task("task_confirmSettlement").getDueDate())
+                .as("not after the Plenary begins")
+                .isEqualTo("2026-06-10T00:00:00Z");
+        governance.movePlenary("P-2026", "2026-06-12", "2026-06-13", "anna", "The hall is taken");
+        assertThat(as("member").task("task_confirmSettlement").getDueDate())
+                .as("moves with it")
+                .isEqualTo("2026-06-12T00:00:00Z");
+        as("member").complete("task_confirmSettlement", Map.of("recordConfirmed", "YES"));
+        travelTo("2026-06-12T00:00:00Z");
+        fireDueJobs();
+        assertThat(visited("end_timeOver")).isTrue();
+        assertThat(as("member-ngo").sees("task_confirmSettlement")).isFalse();
+        assertThat(variable(review, "caseState")).contains("BEFORE_PLENARY");
     }
 
     @Test
@@ -733,7 +885,8 @@ class ComplaintReviewTest extends ProcessTest {
         statements();
         governance.cancel("P-2026", "anna", "No quorum is in sight");
         assertThat(timer("boundary_presentBy")).isEqualTo("2026-08-02T23:59:59Z");
-        as("government-chair").complete("task_conveneSpecial", Map.of("specialStartsOn", "2026-06-20"));
+        as("government-chair")
+                .complete("task_conveneSpecial", Map.of("plenaryChosen", "SPECIAL", "specialStartsOn", "2026-06-20"));
         governance.movePlenary("S-2026-1", "2026-06-22", "2026-06-22", "anna", "The hall is taken");
         assertThat(as("government-chair").sees("task_conveneSpecial"))
                 .as("the special one is still in time")
@@ -757,6 +910,42 @@ class ComplaintReviewTest extends ProcessTest {
         travelTo("2026-07-01T00:00:01Z");
         fireDueJobs();
         assertThat(as("government-chair").sees("task_proposeOutcome")).isTrue();
+    }
+
+    private String offered(String user, String element) {
+        return String.valueOf(as(user).formVariables(as(user).task(element)).get("plenaryChoices"));
+    }
+
+    @Test
+    void anOpenTaskOffersThePlenariesThatTheCalendarHasNow() {
+        referred();
+        travelTo("2026-05-03T00:00:00Z");
+        fireDueJobs();
+        assertThat(offered("government-chair", "task_conveneSpecial")).doesNotContain("P-2026");
+        governance.plan("2026-07-10", "2026-07-12", "anna", "Planned at last");
+        assertThat(offered("government-chair", "task_conveneSpecial")).contains("P-2026", "2026-07-10");
+        as("government-chair").complete("task_conveneSpecial", Map.of("plenaryChosen", "P-2026"));
+        assertThat(variable(review, "plenaryId")).contains("P-2026");
+        assertThat(timer("boundary_presentBy")).isEqualTo("2026-07-10T00:00:00Z");
+        as("secretariat")
+                .complete("task_facilitateConsultations", Map.of("agreementFound", "NO", "memberEngages", "YES"));
+        recommended("NO");
+        governance.movePlenary("P-2026", "2026-07-20", "2026-07-21", "anna", "The hall is taken");
+        assertThat(offered("government-chair", "task_schedulePlenary"))
+                .contains("2026-07-20")
+                .doesNotContain("2026-07-10");
+        governance.convene("2026-06-15", "2026-06-15", "GOVERNANCE", null, "anna", "The rules");
+        assertThat(offered("government-chair", "task_schedulePlenary")).contains("S-2026-1");
+        governance.cancel("P-2026", "anna", "No quorum is in sight");
+        assertThat(offered("government-chair", "task_schedulePlenary")).doesNotContain("P-2026");
+        assertThat(as("government-chair").formVariables(as("government-chair").task("task_schedulePlenary")))
+                .as("nor is it proposed any more")
+                .containsEntry("plenaryChosen", "S-2026-1");
+        travelTo("2026-06-16T00:00:00Z");
+        assertThatThrownBy(() ->
+                        as("government-chair").complete("task_schedulePlenary", Map.of("plenaryChosen", "S-2026-1")))
+                .as("the day counts on which it is chosen")
+                .hasMessageContaining("S-2026-1 was over on 2026-06-15");
     }
 
     /** Nobody presides in its own case. */

@@ -140,6 +140,7 @@ class DeadlineMatrixTest {
                     concern-dialogue, *, *, 30, DAYS, -, -, INFERRED
                     concern-dialogue-over, *, *, 90, DAYS, -, -, INFERRED
                     good-offices, *, *, 30, DAYS, -, -, INFERRED
+                    concern-confirmation, *, *, 10, BUSINESS_DAYS, -, -, INFERRED
                     concern-submission, *, *, 30, DAYS, -, -, PROPOSED
                     concern-referral-first, *, *, 30, DAYS, -, -, INFERRED
                     concern-referral-second, *, *, 45, DAYS, -, -, INFERRED

@@ -50,6 +50,9 @@ class NotificationMatrixTest {
             "concern-referral-late",
             "concern-not-referred",
             "concern-closed",
+            "concern-record-open",
+            "concern-submission-open",
+            "concern-special-open",
             "report-reminder",
             "report-overdue",
             "standing-at-risk",
@@ -111,6 +114,9 @@ class NotificationMatrixTest {
                     CN3, concern-referral-late, *, government-chair secretariat, concern-referral-late, concern-task, -
                     CN4, concern-not-referred, *, member, concern-not-referred, plenary-request, -
                     CN5, concern-closed, *, member secretariat, concern-closed, concern-task, -
+                    CN6, concern-record-open, *, member, concern-record-open, concern-confirmation, -
+                    CN7, concern-submission-open, *, member, concern-submission-open, concern-submission, -
+                    CN8, concern-special-open, *, government-chair secretariat, concern-special-open, concern-task, -
                     NM60, report-reminder, *, member, report-reminder, report-lead, -
                     NM61, report-overdue, *, member secretariat, report-overdue, standing-grace, -
                     NM62, standing-at-risk, *, member, standing-at-risk, standing-grace, -
