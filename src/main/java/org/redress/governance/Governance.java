@@ -130,6 +130,24 @@ public class Governance {
                 .orElse(null);
     }
 
+    /**
+     * The same of those that may decide on an admission: the annual ones, and the special ones convened for it (membership.md
+     * A.3).
+     */
+    @Transactional
+    public @Nullable String nextPlenaryForAdmissionIfAny(String from) {
+        changes.lock();
+        LocalDate earliest = Day.of("The day", from);
+        return plenaries().stream()
+                .filter(plenary -> plenary.state() == Plenary.State.PLANNED)
+                .filter(plenary ->
+                        plenary.kind() == Plenary.Kind.ANNUAL || plenary.reason() == Plenary.Reason.ADMISSION)
+                .filter(plenary -> !plenary.startsOn().isBefore(earliest))
+                .findFirst()
+                .map(Plenary::id)
+                .orElse(null);
+    }
+
     /** Whether a planned annual Plenary begins today or later and not after this day (membership.md B, 6, presentBy). */
     public boolean annualPlenaryBy(String latest) {
         LocalDate last = Day.of("The day", latest);

@@ -7,7 +7,7 @@ import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.redress.engine.SystemWork;
 import org.redress.governance.Governance;
 import org.redress.governance.MemberLeft;
-import org.redress.governance.PlenaryMoved;
+import org.redress.governance.PlenariesChanged;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -23,9 +23,11 @@ class AdmissionWorkflow {
 
     private final ProcessEngine engine;
     private final SystemWork asTheSystem;
+    private final Governance governance;
 
-    AdmissionWorkflow(@Lazy ProcessEngine engine, SystemWork asTheSystem) {
+    AdmissionWorkflow(@Lazy ProcessEngine engine, SystemWork asTheSystem, Governance governance) {
         this.engine = engine;
+        this.governance = governance;
         this.asTheSystem = asTheSystem;
     }
 
@@ -44,15 +46,21 @@ class AdmissionWorkflow {
                 .toList());
     }
 
-    /** Tells whoever waits for a Plenary that was moved or cancelled to look for the next one, in the same transaction. */
+    /**
+     * Lets whoever waits for a Plenary look for the next one when one is planned, convened, moved or cancelled, in that
+     * transaction. One that has begun goes on to its vote.
+     */
     @EventListener
-    void lookAgain(PlenaryMoved moved) {
+    void lookAgain(PlenariesChanged changed) {
         RuntimeService runtime = engine.getRuntimeService();
-        asTheSystem.run(() -> runtime.createExecutionQuery()
+        asTheSystem.run(() -> runtime
+                .createExecutionQuery()
                 .processDefinitionKey(PROCESS)
                 .messageEventSubscriptionName(PLENARY_MOVED)
-                .processVariableValueEquals(Governance.PLENARY_ID, moved.plenaryId())
                 .list()
+                .stream()
+                .filter(waiting -> !"HELD".equals(governance.stateOf((String)
+                        runtime.getVariable(waiting.getId(), Governance.PLENARY_ID))))
                 .forEach(waiting -> runtime.messageEventReceived(PLENARY_MOVED, waiting.getId())));
     }
 

@@ -279,6 +279,27 @@ class MembershipAdmissionTest extends ProcessTest {
         assertThat(plain("plenaryId")).isEqualTo(planned);
     }
 
+    /** A.3: what should not wait for the annual Plenary goes to a special one that is convened for it, and to no other. */
+    @Test
+    void aSpecialPlenaryForAdmissionsIsTaken() {
+        applies("2022-03-31T16:00:00Z", government());
+        fileIsComplete("org-congo");
+        at("2022-04-01T09:00:00Z");
+        assessed();
+        as("steering-committee").complete("task_deliberate", enoughIsKnown());
+        committeeAgrees();
+        assertThat(plain("plenaryId")).isEqualTo("P-2023");
+        String day = "2022-10-18";
+        governance.convene("2022-10-11", "2022-10-11", "CONCERN", null, "anna", "Another matter");
+        String special = governance.convene(day, day, "ADMISSION", null, "anna", "It should not wait");
+        fireDueJobs();
+        assertThat(plain("plenaryId")).isEqualTo(special);
+        at(day + "T09:00:00Z");
+        plenaryAgrees();
+        assertThat(decided("PLENARY")).isEqualTo("CARRIED on " + day);
+        assertThat(roster.statusOf("org-congo")).isEqualTo("ENGAGED");
+    }
+
     // The file
 
     /** E.7 tests 2 and 3. */
