@@ -19,7 +19,7 @@ import org.springframework.web.server.ResponseStatusException;
 /**
  * {@code GET /api/ballots?caseNumber=…}: the closed ballots of a case, each with its rules, who could vote, who stayed out and
  * why, how every member voted, and the tally, which is counted anew from that record (membership-and-concern.md E.6). An open
- * ballot is not shown: votes are secret until it is closed. Names organisations, never the accounts of people.
+ * ballot is not shown: votes are secret until it is closed. One that was abandoned shows no vote and has no tally. Names organisations, never the accounts of people.
  */
 @RestController
 @RequestMapping("/api/ballots")
@@ -47,7 +47,9 @@ class BallotApi {
      * A closed ballot. Moments are UTC.
      *
      * @param thresholds the rules by which it was counted, with their basis
+     * @param abandoned whether the case went another way before it was counted
      * @param consensus what was noted of the meeting; null when nothing was
+     * @param tally null when it was abandoned
      */
     record Evidence(
             String id,
@@ -57,9 +59,10 @@ class BallotApi {
             Thresholds thresholds,
             Instant openedAt,
             @Nullable Instant closedAt,
+            boolean abandoned,
             @Nullable Boolean consensus,
             List<Seat> electors,
-            Outcome tally) {
+            @Nullable Outcome tally) {
 
         static Evidence of(BallotRecord record) {
             Map<String, Choice> choices = new LinkedHashMap<>();
@@ -72,11 +75,12 @@ class BallotApi {
                     record.thresholds(),
                     record.openedAt(),
                     record.closedAt(),
+                    record.abandoned(),
                     record.consensus(),
                     record.electors().stream()
                             .map(elector -> Seat.of(elector, choices.get(elector.organisation())))
                             .toList(),
-                    Outcome.of(Tally.of(record)));
+                    record.abandoned() ? null : Outcome.of(Tally.of(record)));
         }
     }
 

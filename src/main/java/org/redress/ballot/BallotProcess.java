@@ -79,6 +79,13 @@ public class BallotProcess {
         task.getExecution().setVariable(CONSENSUS, agreed && quorate);
     }
 
+    /** Closes a ballot whose process ends without a count: it was called off, or the case that called it went another way. */
+    public void abandon(DelegateExecution execution) {
+        if (execution.getVariable(BALLOT_ID) instanceof String ballotId) {
+            ballots.abandon(ballotId);
+        }
+    }
+
     /** Says on the task of a vote whose vote it is; an input parameter would be shared by all of them. */
     public void nameElector(DelegateTask task) {
         String organisation = text(task, ELECTOR);

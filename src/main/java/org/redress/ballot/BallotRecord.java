@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param notedBy the account of who noted it
  * @param closesAt when the vote ends; null when no vote was called
  * @param closedAt null while it is open
+ * @param abandoned whether it was closed without a count; then it has no result and shows no vote
  * @param electors by organisation
  * @param votes by organisation
  */
@@ -27,6 +28,7 @@ public record BallotRecord(
         @Nullable String notedBy,
         @Nullable Instant closesAt,
         @Nullable Instant closedAt,
+        boolean abandoned,
         List<Elector> electors,
         List<Vote> votes) {
 

@@ -25,7 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Ballots {
 
     /** What the guards need to know of a ballot before they let somebody do something with it. */
-    private record State(Body body, @Nullable Instant closesAt, @Nullable Instant closedAt) {}
+    private record State(Body body, @Nullable Instant closesAt, @Nullable Instant closedAt, boolean abandoned) {}
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -244,6 +244,18 @@ public class Ballots {
     }
 
     /**
+     * Closes a ballot that ends without a count, since the case goes another way; one that is closed stays as it was. Votes
+     * that were cast by then stay secret for good: they decided nothing.
+     */
+    @Transactional
+    public void abandon(String ballotId) {
+        locked(ballotId);
+        jdbc.sql("update ballot set closed_at = ?, abandoned = true where id = ? and closed_at is null")
+                .params(now(), ballotId)
+                .update();
+    }
+
+    /**
      * Who may vote, who stays out and who was present. Tells no vote, so it may be asked at any time.
      *
      * @return by name
@@ -256,24 +268,18 @@ public class Ballots {
     }
 
     /**
-     * The whole record of a closed ballot, with who voted what.
+     * The whole record of a closed ballot, with who voted what; without a vote if it was abandoned.
      *
      * @throws IllegalStateException if it is still open: votes are secret until then
      * @throws IllegalArgumentException if there is no such ballot
      */
     @Transactional
     public BallotRecord record(String ballotId) {
-        if (state(ballotId, "").closedAt() == null) {
+        State state = state(ballotId, "");
+        if (state.closedAt() == null) {
             throw new IllegalStateException("The ballot " + ballotId + " is open: votes are secret until it is closed");
         }
-        List<Vote> votes = jdbc.sql("select * from ballot_vote where ballot_id = ?")
-                .param(ballotId)
-                .query((row, index) -> new Vote(
-                        row.getString("organisation"),
-                        Choice.valueOf(row.getString("choice")),
-                        row.getString("voter"),
-                        row.getTimestamp("cast_at").toInstant()))
-                .list();
+        List<Vote> votes = state.abandoned() ? List.of() : votes(ballotId);
         List<Elector> electors = electors(ballotId);
         return jdbc.sql("select * from ballot where id = ?")
                 .param(ballotId)
@@ -295,12 +301,24 @@ public class Ballots {
                         row.getString("noted_by"),
                         instant(row, "closes_at"),
                         instant(row, "closed_at"),
+                        row.getBoolean("abandoned"),
                         electors,
                         votes))
                 .single();
     }
 
-    /** The records of the closed ballots of a case, the earliest first. */
+    private List<Vote> votes(String ballotId) {
+        return jdbc.sql("select * from ballot_vote where ballot_id = ?")
+                .param(ballotId)
+                .query((row, index) -> new Vote(
+                        row.getString("organisation"),
+                        Choice.valueOf(row.getString("choice")),
+                        row.getString("voter"),
+                        row.getTimestamp("cast_at").toInstant()))
+                .list();
+    }
+
+    /** The records of the closed ballots of a case, abandoned ones among them, the earliest first. */
     @Transactional
     public List<BallotRecord> closedOf(String caseNumber) {
         return jdbc
@@ -316,7 +334,7 @@ public class Ballots {
     /**
      * What a closed ballot came to, counted anew each time.
      *
-     * @throws IllegalStateException if it is still open, or its record holds what it cannot hold
+     * @throws IllegalStateException if it is still open or was abandoned, or its record holds what it cannot hold
      * @throws IllegalArgumentException if there is no such ballot
      */
     @Transactional
@@ -360,18 +378,21 @@ public class Ballots {
     }
 
     private State state(String ballotId, String lock) {
-        return jdbc.sql("select body, closes_at, closed_at from ballot where id = ?" + lock)
+        return jdbc.sql("select body, closes_at, closed_at, abandoned from ballot where id = ?" + lock)
                 .param(ballotId)
                 .query((row, index) -> new State(
-                        Body.valueOf(row.getString("body")), instant(row, "closes_at"), instant(row, "closed_at")))
+                        Body.valueOf(row.getString("body")),
+                        instant(row, "closes_at"),
+                        instant(row, "closed_at"),
+                        row.getBoolean("abandoned")))
                 .optional()
                 .orElseThrow(() -> new IllegalArgumentException("There is no ballot " + ballotId));
     }
 
     private static void refuseClosed(State state) {
         if (state.closedAt() != null) {
-            throw new InvalidInput(
-                    "The ballot was closed at " + state.closedAt() + ": nothing is added to it any more");
+            throw new InvalidInput("The ballot was " + (state.abandoned() ? "abandoned" : "closed") + " at "
+                    + state.closedAt() + ": nothing is added to it any more");
         }
     }
 

@@ -61,10 +61,13 @@ public final class Tally {
     /**
      * Counts a ballot.
      *
-     * @throws IllegalStateException if the record holds a vote that cannot be: of a stranger, of one who stays out, or a
-     *     second one
+     * @throws IllegalStateException if it was abandoned, or the record holds a vote that cannot be: of a stranger, of one who
+     *     stays out, or a second one
      */
     public static Tally of(BallotRecord record) {
+        if (record.abandoned()) {
+            throw new IllegalStateException("The ballot " + record.id() + " was abandoned: it has no result");
+        }
         Map<String, Elector> entitled = record.electors().stream()
                 .filter(Elector::isEntitled)
                 .collect(Collectors.toMap(Elector::organisation, Function.identity()));

@@ -140,7 +140,7 @@ class Terms {
     private static void refuseWhoCannot(Office office, Member member) {
         if (!member.status().takesPart()) {
             throw new InvalidInput(member.name() + " is " + member.status()
-                    + " and has no part in Plenary and Steering Committee: cure that first, or choose another member");
+                    + " and has no part in Plenary and committee: cure that first, or choose another member");
         }
         if (member.status() == Member.Status.OBSERVER) {
             throw new InvalidInput(member.name() + " is an observer and has no pillar to sit for: choose a member");

@@ -27,23 +27,29 @@ enum Fact {
     CONCERN_OUTCOME("concernOutcome", Shape.WORD),
     REPORT_DUE_ON("reportDueAt", Shape.DAY),
     GRACE_ENDS_ON("graceEndsAt", Shape.DAY),
-    STANDING_REASON("standingReason", Shape.WORD);
+    STANDING_REASON("standingReason", Shape.WORD),
+    /** The committee as the rules of the case call it: the Steering Committee is the Board since July 2025 (E.0). */
+    COMMITTEE("committee", "rulesVersion", Shape.WORD);
 
     private static final Pattern NUMBER = Pattern.compile("[RMC]-\\d{4}-\\d{4,9}");
 
+    private final String name;
     private final String variable;
     private final Shape shape;
 
     Fact(String variable, Shape shape) {
+        this(variable, variable, shape);
+    }
+
+    Fact(String name, String variable, Shape shape) {
+        this.name = name;
         this.variable = variable;
         this.shape = shape;
     }
 
-    /** The fact that a template names, by the name of its variable. */
+    /** The fact that a template names. */
     static Optional<Fact> named(String name) {
-        return Arrays.stream(values())
-                .filter(fact -> fact.variable.equals(name))
-                .findFirst();
+        return Arrays.stream(values()).filter(fact -> fact.name.equals(name)).findFirst();
     }
 
     String variable() {
@@ -74,7 +80,7 @@ enum Fact {
                 yield day(LocalDate.ofInstant(moment.toInstant(), zone), language);
             }
             case WORD -> {
-                String word = words.getMessage("letter." + variable + "." + text, null, "", language);
+                String word = words.getMessage("letter." + name + "." + text, null, "", language);
                 if (word == null || word.isEmpty()) {
                     throw new IllegalArgumentException(variable + " is none of the words that letters know");
                 }

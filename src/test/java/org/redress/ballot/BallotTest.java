@@ -195,6 +195,23 @@ class BallotTest extends ProcessTest {
                 .isEqualTo(ballots.tally(record.id()).total());
     }
 
+    @Test
+    void aBallotThatIsCalledOffIsOnRecordAsAbandonedAndShowsNoVote() {
+        jdbc.sql("update ballot set case_number = 'M-2025-0001' where case_number = ?")
+                .param(CASE)
+                .update();
+        String ballot = voteCalled(List.of());
+        vote("norrland", "FAVOUR");
+        runtimeService.deleteProcessInstance(ballot, "The applicant has gone");
+        DocumentContext shown = JsonPath.parse(new PartnerCalls(port)
+                .get("secretariat", "/api/ballots?caseNumber=" + CASE)
+                .body());
+        assertThat(shown.<Boolean>read("$[0].abandoned")).isTrue();
+        assertThat(shown.<Object>read("$[0].tally")).isNull();
+        assertThat(shown.<List<Object>>read("$[0].electors[*].vote")).containsOnlyNulls();
+        assertThat(votes(ballot)).as("kept, and secret for good").isEqualTo(1);
+    }
+
     /** E.6: the rules, who stayed out, how it was voted and what that came to, for whoever keeps or watches the record. */
     @Test
     void theRecordOfAClosedBallotIsShownAndThatOfAnOpenOneIsNot() {
@@ -223,6 +240,7 @@ class BallotTest extends ProcessTest {
             assertThat(shown.<Double>read("$[0].tally.pillars.corporate.favourPercent"))
                     .isZero();
             assertThat(shown.<String>read("$[0].thresholds.basis")).isEqualTo("KNOWLEDGE");
+            assertThat(shown.<Boolean>read("$[0].abandoned")).isFalse();
             assertThat(shown.jsonString()).doesNotContain("voter");
         }
         for (String stranger : List.of("steering-committee", "member", "partner", "smelter", "audit-programme")) {

@@ -87,6 +87,35 @@ class BallotsOnH2Test {
     }
 
     @Test
+    void anAbandonedBallotIsClosedWithoutAResultAndItsVotesStaySecret() {
+        String id = open();
+        ballots.callVote(id, NOON.plusSeconds(60));
+        ballots.cast(id, "org-a", of("anna", "org-a", "steering-committee"), Choice.FAVOUR);
+        ballots.abandon(id);
+        ballots.close(id);
+
+        BallotRecord record = ballots.record(id);
+        assertThat(record.abandoned()).isTrue();
+        assertThat(record.closedAt()).isEqualTo(NOON);
+        assertThat(record.votes()).isEmpty();
+        assertThatThrownBy(() -> ballots.tally(id))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("was abandoned: it has no result");
+        refused(
+                () -> ballots.cast(id, "org-b", of("bob", "org-b", "steering-committee"), Choice.FAVOUR),
+                "was abandoned at");
+    }
+
+    @Test
+    void whatWasCountedIsNotAbandonedAnyMore() {
+        String id = open();
+        ballots.close(id);
+        ballots.abandon(id);
+        assertThat(ballots.record(id).abandoned()).isFalse();
+        assertThat(ballots.tally(id).quorate()).isFalse();
+    }
+
+    @Test
     void whoMayNotVoteIsToldWhy() {
         String id = open();
         Voter anna = of("anna", "org-a", "steering-committee");

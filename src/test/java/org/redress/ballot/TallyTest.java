@@ -78,6 +78,7 @@ class TallyTest {
                     "chair",
                     closesAt,
                     NOON,
+                    false,
                     electors,
                     votes);
         }
@@ -300,6 +301,7 @@ class TallyTest {
                 record.notedBy(),
                 record.closesAt(),
                 record.closedAt(),
+                record.abandoned(),
                 electors,
                 votes);
     }

@@ -1185,6 +1185,38 @@ class ComplaintReviewTest extends ProcessTest {
                 .isZero();
     }
 
+    private List<String> ballots() {
+        return jdbc.sql(
+                        "select case when closed_at is null then 'OPEN' when abandoned then 'ABANDONED' else 'COUNTED' end"
+                                + " from ballot where case_number = ? order by opened_at")
+                .param(caseNumber())
+                .query(String.class)
+                .list();
+    }
+
+    @Test
+    void aBallotEndsWithTheConcernThatIsWithdrawn() {
+        submitted();
+        as("steering-committee").complete("task_screenConcern", tests("YES", "YES"));
+        as("secretariat").complete("task_declareInterests", Map.of());
+        assertThat(ballots()).containsExactly("OPEN");
+        cases.tell(caseNumber(), "concern-withdrawn", Map.of());
+        fireDueJobs();
+        assertThat(endOf(review)).isEqualTo("end_concernWithdrawn");
+        assertThat(ballots()).containsExactly("ABANDONED");
+    }
+
+    @Test
+    void aBallotEndsWithTheMembershipThatItIsAbout() {
+        beforeThePlenary("YES");
+        motion("EXPULSION");
+        as("secretariat").complete("task_declareInterests", Map.of());
+        roster.changeStatus(COMPANY, "WITHDRAWN", null, "RESIGNED");
+        fireDueJobs();
+        assertThat(endOf(review)).isEqualTo("end_memberLeft");
+        assertThat(ballots()).containsExactly("COUNTED", "ABANDONED");
+    }
+
     @Test
     void theMemberConcernedResigns() {
         inDialogue();

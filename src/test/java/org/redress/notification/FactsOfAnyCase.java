@@ -37,6 +37,7 @@ final class FactsOfAnyCase implements CaseFacts {
         variables.put("graceEndsAt", Date.from(Instant.parse("2027-03-20T23:59:59Z")));
         variables.put("submittedAt", Date.from(Instant.parse("2026-02-02T09:00:00Z")));
         variables.put("concernOutcome", "SETTLED");
+        variables.put("rulesVersion", "2025-07");
     }
 
     FactsOfAnyCase with(String name, @Nullable Object value) {

@@ -77,6 +77,22 @@ class LetterTemplatesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"2025-07, The Board", "2024, The Steering Committee", "2007, The Steering Committee"})
+    void aLetterNamesTheCommitteeAsTheRulesOfTheCaseDo(String rulesVersion, String committee) {
+        LetterText text = templates.write(
+                "concern-not-referred", Locale.ENGLISH, new FactsOfAnyCase().with("rulesVersion", rulesVersion));
+
+        assertThat(text.body()).contains(committee + " has not referred this concern");
+    }
+
+    /** A name that only some of the rules use would be wrong in the cases of the others. */
+    @ParameterizedTest
+    @MethodSource("letters")
+    void noLetterSaysByItselfWhatTheCommitteeIsCalled(String letter) throws IOException {
+        assertThat(Files.readString(FOLDER.resolve(letter + ".txt"))).doesNotContain("Steering", "Board");
+    }
+
+    @ParameterizedTest
     @MethodSource("letters")
     void aLetterSaysNothingOfPeople(String letter) {
         LetterText text = templates.write(letter, Locale.ENGLISH, new FactsOfAnyCase());
