@@ -5,7 +5,10 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.redress.deadline.RunningClocks;
@@ -61,18 +64,42 @@ public class Windows {
     }
 
     /**
-     * The id of the first window that closes on this day or later: an application of that day is in it, if it is open.
+     * The cycle of an application that counts from this day: that of the window which closes first on this day or later. Of a
+     * window that the calendar holds its last day counts, of another one the day that the decision {@code intake-cycle}
+     * says (membership.md A.1 point 2).
      *
-     * @throws IllegalStateException if the calendar holds none
+     * @param passedOver the last day of a window that is passed over with all before it, {@code yyyy-MM-dd}; null for none
+     * @param advice the row of {@code intake-cycle} for the day, with the cycle after it
+     * @throws IllegalStateException if every one of these windows has closed before
      */
-    public String next(String from) {
+    @Transactional
+    public String cycleOf(String from, @Nullable String passedOver, Map<String, Object> advice) {
+        changes.lock();
+        Map<String, LocalDate> closes = new LinkedHashMap<>();
+        closes.put(text(advice, "cycle"), Day.of("The last day", text(advice, "closeDate")));
+        closes.put(text(advice, "nextCycle"), Day.of("The last day", text(advice, "nextCloseDate")));
+        all().forEach(window -> closes.put(window.id(), window.closesOn()));
         LocalDate earliest = Day.of("The day", from);
-        return all().stream()
-                .filter(window -> !window.closesOn().isBefore(earliest))
-                .findFirst()
-                .map(Window::id)
+        LocalDate passed = Day.ofNullable("The window that is passed over", passedOver);
+        return closes.entrySet().stream()
+                .filter(window -> !window.getValue().isBefore(earliest))
+                .filter(window -> passed == null || window.getValue().isAfter(passed))
+                .min(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
                 .orElseThrow(() -> new IllegalStateException("No window closes on " + from
                         + " or later: the Secretariat sets one (Keep the governance calendar)"));
+    }
+
+    /** When the window of a cycle closes: as the calendar says, or else as {@code intake-cycle} does. */
+    public String closeOf(String cycle, Map<String, Object> advice) {
+        if (isKnown(cycle)) {
+            return closesOn(cycle);
+        }
+        return text(advice, cycle.equals(advice.get("cycle")) ? "closeDate" : "nextCloseDate");
+    }
+
+    private static String text(Map<String, Object> advice, String name) {
+        return Objects.requireNonNull(advice.get(name), name).toString();
     }
 
     /**

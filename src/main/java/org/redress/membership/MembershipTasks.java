@@ -24,6 +24,7 @@ import org.redress.engine.FormRule;
 import org.redress.engine.Lists;
 import org.redress.engine.Parties;
 import org.redress.governance.RosterTasks;
+import org.redress.governance.Windows;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
@@ -45,10 +46,11 @@ class MembershipTasks {
             EngineCases cases,
             Deadlines deadlines,
             RunningClocks clocks,
+            Windows windows,
             MessageSource texts,
             Lists lists,
             MembershipSettings settings) {
-        return new Admission(cases, deadlines, clocks, new ApplicationFile(texts), lists, settings.appeal());
+        return new Admission(cases, deadlines, clocks, windows, new ApplicationFile(texts), lists, settings.appeal());
     }
 
     /** What the model asks by expressions: {@code ${admission.begin(execution)}}. */
@@ -62,6 +64,7 @@ class MembershipTasks {
             "cycle",
             "closeDate",
             "windowId",
+            "passedOver",
             "applicationOutcome",
             "admissionResult",
             "refusal",
@@ -97,6 +100,7 @@ class MembershipTasks {
         private final EngineCases cases;
         private final Deadlines deadlines;
         private final RunningClocks clocks;
+        private final Windows windows;
         private final ApplicationFile file;
         private final Lists lists;
         private final boolean appeal;
@@ -105,12 +109,14 @@ class MembershipTasks {
                 EngineCases cases,
                 Deadlines deadlines,
                 RunningClocks clocks,
+                Windows windows,
                 ApplicationFile file,
                 Lists lists,
                 boolean appeal) {
             this.cases = cases;
             this.deadlines = deadlines;
             this.clocks = clocks;
+            this.windows = windows;
             this.file = file;
             this.lists = lists;
             this.appeal = appeal;
@@ -124,6 +130,14 @@ class MembershipTasks {
             execution.setVariable("submittedAt", today);
             execution.setVariable("cycleFrom", today);
             execution.setVariable("appealOpen", appeal);
+        }
+
+        /** The application goes to the cycle after the one for which it waits or has waited (A.1 points 2 and 5). */
+        public void passOver(DelegateExecution execution) {
+            String window = text(execution, "windowId");
+            execution.setVariable("cycleFrom", deadlines.day(deadlines.now()));
+            execution.setVariable(
+                    "passedOver", windows.isKnown(window) ? windows.closesOn(window) : text(execution, "closeDate"));
         }
 
         /** Applicant and sponsor stay out of every vote on it (A.2); what was said in an earlier round is asked anew. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -184,13 +185,53 @@ class GovernanceTest extends CalendarTest {
                 .hasMessageContaining("P-2027 is the annual Plenary of 2027 already"));
     }
 
+    /** A.1, 2: which cycle an application is in follows from the days of the calendar, and from the table where it has none. */
+    @Test
+    void theCalendarDecidesOnTheCycleAndTheTableWhereItIsSilent() {
+        Map<String, Object> march = Map.of(
+                "cycle",
+                "2026-spring",
+                "closeDate",
+                "2026-03-31",
+                "nextCycle",
+                "2026-autumn",
+                "nextCloseDate",
+                "2026-09-15");
+        Map<String, Object> april = Map.of(
+                "cycle",
+                "2026-autumn",
+                "closeDate",
+                "2026-09-15",
+                "nextCycle",
+                "2027-spring",
+                "nextCloseDate",
+                "2027-03-31");
+        assertThat(windows.cycleOf("2026-03-20", null, march)).isEqualTo("2026-spring");
+        assertThat(windows.closeOf("2026-spring", march)).isEqualTo("2026-03-31");
+        assertThat(windows.cycleOf("2026-03-20", "2026-03-31", march))
+                .as("one that is passed over")
+                .isEqualTo("2026-autumn");
+        assertThat(windows.closeOf("2026-autumn", march)).isEqualTo("2026-09-15");
+
+        windows.set("2026-spring", null, "2026-04-30", "2026-05", BY, WHY);
+        assertThat(windows.cycleOf("2026-04-10", null, april))
+                .as("open for longer")
+                .isEqualTo("2026-spring");
+        assertThat(windows.closeOf("2026-spring", april)).isEqualTo("2026-04-30");
+        assertThat(windows.cycleOf("2026-05-01", null, april)).isEqualTo("2026-autumn");
+
+        windows.set("2026-spring", null, "2026-03-15", "2026-05", BY, WHY);
+        assertThat(windows.cycleOf("2026-03-15", null, march)).isEqualTo("2026-spring");
+        assertThat(windows.cycleOf("2026-03-16", null, march))
+                .as("closed early")
+                .isEqualTo("2026-autumn");
+    }
+
     @Test
     void aWindowIsSetAndSetAnewUntilItHasClosed() {
         windows.set("2026-spring", "2026-01-05", "2026-03-31", "2026-03", BY, WHY);
         windows.set("2026-autumn", null, "2026-09-15", "2026-09", BY, WHY);
-        assertThat(windows.next("2026-03-31")).isEqualTo("2026-spring");
-        assertThat(windows.next("2026-04-01")).isEqualTo("2026-autumn");
-        assertThatThrownBy(() -> windows.next("2026-09-16")).hasMessageContaining("the Secretariat sets one");
+        assertThat(windows.all()).extracting(Window::id).containsExactly("2026-spring", "2026-autumn");
 
         windows.set("2026-spring", "2026-01-05", "2026-04-10", "2026-04", BY, WHY);
         assertThat(windows.closesOn("2026-spring")).isEqualTo("2026-04-10");

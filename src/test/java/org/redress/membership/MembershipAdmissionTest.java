@@ -309,10 +309,21 @@ class MembershipAdmissionTest extends ProcessTest {
         assertThat(plain("cycle")).isEqualTo("2025-spring");
         for (String kind : List.of("INDIVIDUAL", "CONSULTANCY", "SECURITY_COMPANY", "EDUCATION_BODY")) {
             applies("2024-09-17T09:00:00Z", with(government(), Map.of("applicantType", kind)));
-            assertThat(endOf(caseId)).as(kind).isEqualTo("end_notEligible");
             assertThat(state()).isEqualTo("NOT_ELIGIBLE");
-            assertThat(lettersTo("secretariat", caseNumber)).containsExactly("application-not-eligible");
+            assertThat(shown("task_tellNotEligible", "categoryReason")).isEqualTo(kind);
+            as("secretariat").complete("task_tellNotEligible", Map.of("noticeGivenOn", "2024-09-18"));
+            assertThat(endOf(caseId)).as(kind).isEqualTo("end_notEligible");
         }
+    }
+
+    /** Who has no category hears why, and from whom it can ask: the Secretariat sees where to write. */
+    @Test
+    void anApplicantThatFitsNoCategoryIsToldWhy() {
+        applies("2024-09-17T09:00:00Z", with(ngo(), Map.of("purpose", "OTHER")));
+        Task task = as("secretariat").task("task_tellNotEligible");
+        assertThat(as("secretariat").formVariables(task)).containsKeys("applicantContact", "categoryOrigin");
+        assertThat(shown("task_tellNotEligible", "categoryReason")).isEqualTo("OTHER_PURPOSE");
+        assertThat(as("member").sees("task_tellNotEligible")).isFalse();
     }
 
     @Test
@@ -666,6 +677,36 @@ class MembershipAdmissionTest extends ProcessTest {
         windows.set("2024-spring", null, "2024-04-10", "2024-05", "anna", "The committee meets earlier");
         at("2024-04-11T00:00:00Z");
         assertThat(secretariatSees()).containsExactly("task_prepareDossier");
+    }
+
+    /** A.1, 2: the calendar says which windows are open, and late is late by it. */
+    @Test
+    void aWindowThatClosesEarlyTakesNobodyMoreAndOneThatStaysOpenDoes() {
+        jdbc.sql("insert into intake_window (id, closes_on, assessed) values ('2024-spring', '2024-03-15', '2024-05')")
+                .update();
+        applies("2024-03-20T09:00:00Z", government());
+        assertThat(plain("cycle")).isEqualTo("2024-autumn");
+        assertThat(plain("closeDate")).isEqualTo("2024-09-15");
+        jdbc.sql("insert into intake_window (id, closes_on, assessed) values ('2024-autumn', '2024-10-15', '2024-11')")
+                .update();
+        applies("2024-10-10T09:00:00Z", government());
+        assertThat(plain("cycle")).isEqualTo("2024-autumn");
+        assertThat(plain("closeDate")).isEqualTo("2024-10-15");
+    }
+
+    /** Who is carried to the next cycle while its own is still open waits for the next one all the same. */
+    @Test
+    void theNextCycleIsNotTheOneThatRuns() {
+        applies("2024-01-02T09:00:00Z", government());
+        as("secretariat").complete("task_checkCompleteness", Map.of("fileComplete", "NO"));
+        as("secretariat").complete("task_askApplicant", Map.of("informationWanted", "The letter of the ministry"));
+        at("2024-02-20T09:00:00Z");
+        as("secretariat")
+                .complete(
+                        "task_decideMissing",
+                        Map.of("missingOutcome", "NEXT_CYCLE", "missingReason", "They ask for the autumn."));
+        assertThat(plain("cycle")).isEqualTo("2024-autumn");
+        assertThat(plain("closeDate")).isEqualTo("2024-09-15");
     }
 
     @Test

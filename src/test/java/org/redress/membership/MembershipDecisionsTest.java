@@ -83,23 +83,25 @@ class MembershipDecisionsTest {
     @ParameterizedTest(name = "filed {0}: {1}, which closes {2}")
     @CsvSource({
         // the Democratic Republic of the Congo (A.5)
-        "2022-03-31, 2022-spring, 2022-03-31, IC1",
-        "2026-01-01, 2026-spring, 2026-03-31, IC1",
-        "2026-03-30, 2026-spring, 2026-03-31, IC1",
-        "2026-03-31, 2026-spring, 2026-03-31, IC1",
-        "2028-02-29, 2028-spring, 2028-03-31, IC1",
-        "2026-04-01, 2026-autumn, 2026-09-15, IC2",
-        "2026-09-14, 2026-autumn, 2026-09-15, IC2",
-        "2026-09-15, 2026-autumn, 2026-09-15, IC2",
-        "2026-09-16, 2027-spring, 2027-03-31, IC3",
-        "2026-12-31, 2027-spring, 2027-03-31, IC3",
+        "2022-03-31, 2022-spring, 2022-03-31, 2022-autumn, 2022-09-15, IC1",
+        "2026-01-01, 2026-spring, 2026-03-31, 2026-autumn, 2026-09-15, IC1",
+        "2026-03-30, 2026-spring, 2026-03-31, 2026-autumn, 2026-09-15, IC1",
+        "2026-03-31, 2026-spring, 2026-03-31, 2026-autumn, 2026-09-15, IC1",
+        "2028-02-29, 2028-spring, 2028-03-31, 2028-autumn, 2028-09-15, IC1",
+        "2026-04-01, 2026-autumn, 2026-09-15, 2027-spring, 2027-03-31, IC2",
+        "2026-09-14, 2026-autumn, 2026-09-15, 2027-spring, 2027-03-31, IC2",
+        "2026-09-15, 2026-autumn, 2026-09-15, 2027-spring, 2027-03-31, IC2",
+        "2026-09-16, 2027-spring, 2027-03-31, 2027-autumn, 2027-09-15, IC3",
+        "2026-12-31, 2027-spring, 2027-03-31, 2027-autumn, 2027-09-15, IC3",
     })
     void theLastDayOfAWindowBelongsToItAndWhatIsLateRollsToTheNext(
-            String day, String cycle, String closes, String rule) {
+            String day, String cycle, String closes, String next, String nextCloses, String rule) {
         assertThat(CYCLE.row(given("submittedAt", day)))
                 .containsOnly(
                         Map.entry("cycle", cycle),
                         Map.entry("closeDate", closes),
+                        Map.entry("nextCycle", next),
+                        Map.entry("nextCloseDate", nextCloses),
                         Map.entry("rule", rule),
                         Map.entry("basis", "SOURCE"));
     }

@@ -106,7 +106,6 @@ class NotificationMatrixTest {
                     NM31, objection-upheld, *, downstream vsc protection audit-programme, case-reopened, tell-decision, -
                     NM32, objection-rejected, *, complainant, objection-rejected, tell-decision, ombudsperson
                     NM33, objection-rejected, *, vsc protection, tell-objection-rejected, tell-decision, -
-                    NM34, not-eligible, *, secretariat, application-not-eligible, admission-notice, -
                     NM35, admission-delayed, *, secretariat, admission-delayed, admission-dossier, -
                     NM29, lessons, *, downstream smelter facilitator vsc provider audit-programme protection legal, lessons, D22-review, -
                     CN1, concern-dialogue-open, *, member, concern-dialogue-open, concern-dialogue, -
