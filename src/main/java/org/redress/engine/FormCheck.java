@@ -46,11 +46,9 @@ final class FormCheck {
      * @param known the variables that the form can see, for conditions and choices
      */
     List<FormProblem> problems(Map<String, @Nullable Object> submitted, Map<String, @Nullable Object> known) {
-        Map<String, @Nullable Object> all = new HashMap<>(known);
+        Map<String, @Nullable Object> all = values(submitted, known);
         Set<String> keys = new HashSet<>();
         collectKeys(form.path("components"), keys);
-        // A form shows nothing of an earlier round in a field that was not sent now.
-        keys.forEach(key -> all.put(key, submitted.get(key)));
         List<FormProblem> problems = new ArrayList<>();
         for (String name : submitted.keySet()) {
             if (!keys.contains(name)) {
@@ -59,6 +57,34 @@ final class FormCheck {
         }
         check(form.path("components"), submitted, all, problems);
         return problems;
+    }
+
+    /**
+     * What counts once the form is filled in: for a field what was sent, and nothing where nothing was, since the form hid or
+     * emptied it, whatever an earlier round had entered there; for what the form only shows, and for all else, what is known.
+     */
+    Map<String, @Nullable Object> values(Map<String, @Nullable Object> submitted, Map<String, @Nullable Object> known) {
+        Map<String, @Nullable Object> values = new HashMap<>(known);
+        Set<String> keys = new HashSet<>();
+        collectKeys(form.path("components"), keys);
+        keys.removeAll(shownOnly(form.path("components")));
+        keys.forEach(key -> values.put(key, submitted.get(key)));
+        return values;
+    }
+
+    private static Set<String> shownOnly(JsonNode components) {
+        Set<String> keys = new HashSet<>();
+        for (JsonNode component : components) {
+            if (component.path("disabled").asBoolean()
+                    || component.path("readonly").asBoolean()) {
+                collectKeys(MAPPER.createArrayNode().add(component), keys);
+            }
+            // The columns of a list belong to its rows.
+            if (!component.path("type").asText().equals("dynamiclist")) {
+                keys.addAll(shownOnly(component.path("components")));
+            }
+        }
+        return keys;
     }
 
     private static void collectKeys(JsonNode components, Set<String> keys) {

@@ -96,20 +96,28 @@ final class FormGate extends CommandInterceptor {
     }
 
     private void check(JsonNode json, Map<String, @Nullable Object> submitted, Map<String, @Nullable Object> known) {
-        FormCheck form = new FormCheck(json);
-        List<FormProblem> problems = new ArrayList<>(form.problems(submitted, known));
-        if (problems.isEmpty()) {
-            Map<String, @Nullable Object> all = new HashMap<>(known);
-            all.putAll(submitted);
-            rules.get().stream()
-                    .filter(rule -> rule.forms().contains(form.id()))
-                    .forEach(rule -> problems.addAll(rule.check(all)));
-        }
+        List<FormProblem> problems = problems(new FormCheck(json), rules.get(), submitted, known);
         if (!problems.isEmpty()) {
             throw new InvalidInput(problems.stream()
                     .map(problem -> problem.field() + " – " + problem.message())
                     .collect(Collectors.joining("; ", "Please correct: ", "")));
         }
+    }
+
+    /** The form's own rules first; what they let through, the others look at. */
+    static List<FormProblem> problems(
+            FormCheck form,
+            List<FormRule> rules,
+            Map<String, @Nullable Object> submitted,
+            Map<String, @Nullable Object> known) {
+        List<FormProblem> problems = new ArrayList<>(form.problems(submitted, known));
+        if (problems.isEmpty()) {
+            Map<String, @Nullable Object> values = form.values(submitted, known);
+            rules.stream()
+                    .filter(rule -> rule.forms().contains(form.id()))
+                    .forEach(rule -> problems.addAll(rule.check(values)));
+        }
+        return problems;
     }
 
     private static @Nullable String definitionOf(ProcessInstantiationBuilderImpl builder) {

@@ -13,7 +13,8 @@ public interface FormRule {
     /**
      * Checks what was submitted together with what is known.
      *
-     * @param values the submitted fields over the variables of the task; lists and objects as Java collections
+     * @param values the fields as they were sent, null for one that was hidden or left empty; beside them the variables of the
+     *     task; lists and objects as Java collections
      * @return one entry a problem; none when all is well
      */
     List<FormProblem> check(Map<String, @Nullable Object> values);

@@ -180,10 +180,9 @@ class WithdrawCaseTest extends LeavingTest {
     }
 
     @ParameterizedTest
-    // Where a start cannot take its values, the engine says 500 and submit-form 400; the message is the same
     @CsvSource({
         "smelter, start, 403", "smelter, submit-form, 403",
-        "member-gov, start, 500", "member-gov, submit-form, 400",
+        "member-gov, start, 400", "member-gov, submit-form, 400",
         "member-ngo, start, 200"
     })
     void theEnginesRestIsNoWayAround(String user, String way, int status) throws Exception {
