@@ -76,10 +76,18 @@ class BallotTest extends ProcessTest {
             person(id, "org-" + id, "steering-committee", "member");
         }
         person("ferro-2", "org-ferro", "steering-committee", "member");
+        jdbc.sql("insert into member (organisation, name, pillar, status, changed_at)"
+                        + " values ('org-member-gov', 'Government of Valdara', 'government', 'FULL', now())")
+                .update();
+        jdbc.sql("insert into term (office, organisation, pillar, from_day)"
+                        + " values ('CHAIR', 'org-member-gov', 'government', '2026-01-01')")
+                .update();
     }
 
     @AfterEach
     void theyLeave() {
+        jdbc.sql("delete from term").update();
+        jdbc.sql("delete from member").update();
         accounts.forEach(identityService::deleteUser);
     }
 
@@ -243,6 +251,21 @@ class BallotTest extends ProcessTest {
         }
         assertThat(endOf(ballot)).isEqualTo("end_votesCounted");
         assertThat(variable(ballot, "favourTotal")).contains(100.0);
+    }
+
+    @Test
+    void onlyTheGovernmentThatHoldsTheChairSeeksConsensusInThePlenary() {
+        person("chair-of-before", "org-austral", "government-chair");
+        String ballot = request("PLENARY", List.of());
+        as("secretariat").complete("task_declareInterests", Map.of());
+        Task meeting = as("government-chair").task("task_seekConsensus");
+        assertThat(as("chair-of-before").sees("task_seekConsensus")).isFalse();
+        assertThatThrownBy(() -> as("chair-of-before").complete(meeting, Map.of("allAgreed", "YES")))
+                .hasMessageContaining("This task is not yours");
+
+        as("government-chair").complete("task_seekConsensus", Map.of("allAgreed", "NO"));
+        vote("norrland", "FAVOUR");
+        assertThat(isEnded(ballot)).isFalse();
     }
 
     @Test
