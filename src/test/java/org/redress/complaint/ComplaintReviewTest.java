@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.redress.PartnerCalls;
 import org.redress.ProcessTest;
 import org.redress.engine.Cases;
 import org.redress.engine.InvalidInput;
@@ -804,6 +806,50 @@ class ComplaintReviewTest extends ProcessTest {
                 .as("an elector reads what it votes on")
                 .containsEntry("recommendations", "Train the guards")
                 .containsEntry("plenarySummary", "A short word");
+    }
+
+    @Test
+    void whatIsForTheChairIsReadByTheGovernmentThatHoldsIt() {
+        User other = identityService.newUser("ostrenia");
+        other.setPassword("ostrenia");
+        identityService.saveUser(other);
+        admit("org-ostrenia", "Government of Ostrenia", "government", "FULL");
+        identityService.createMembership("ostrenia", "government-chair");
+        identityService.createMembership("ostrenia", "org-ostrenia");
+        try {
+            submitted();
+            travelTo("2026-04-04T00:00:00Z");
+            fireDueJobs();
+            assertThat(lettersTo("government-chair", caseNumber())).containsExactly("concern-referral-late");
+            PartnerCalls calls = new PartnerCalls(port);
+            assertThat(calls.get("government-chair", "/api/letters").body()).contains(caseNumber());
+            assertThat(calls.get("ostrenia", "/api/letters").body()).doesNotContain(caseNumber());
+            assertThat(jdbc.sql("select distinct o.recipient from outbox o"
+                                    + " join letter l on l.message_key like o.message_key || '/%'"
+                                    + " where l.case_number = ? and l.template = 'concern-referral-late'")
+                            .param(caseNumber())
+                            .query(String.class)
+                            .list())
+                    .containsExactlyInAnyOrder("government-chair", "secretariat");
+        } finally {
+            identityService.deleteUser("ostrenia");
+        }
+    }
+
+    /** It does not hear how the concern about itself goes on by holding the chair. */
+    @Test
+    void whatIsForTheChairGoesToTheSecretariatWhereTheChairIsAParty() {
+        jdbc.sql("insert into term (office, organisation, pillar, from_day) values ('COMMITTEE_SEAT', ?, 'x', ?)")
+                .params("org-brackenfell", LocalDate.parse("2026-01-01"))
+                .update();
+        raise("member-ngo", concern("YES"));
+        as("secretariat")
+                .complete("task_registerConcern", Map.of("subjectKind", "MEMBER", "subjectChosen", GOVERNMENT));
+        as("member-ngo").complete("task_submitConcern", Map.of("submissionDecision", "SUBMIT"));
+        travelTo("2026-04-04T00:00:00Z");
+        fireDueJobs();
+        assertThat(lettersTo("government-chair", caseNumber())).isEmpty();
+        assertThat(lettersTo("secretariat", caseNumber())).containsOnlyOnce("concern-referral-late");
     }
 
     /** Whoever belongs to two organisations does not preside for the one in the case of the other. */
