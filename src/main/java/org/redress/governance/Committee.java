@@ -4,14 +4,16 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.redress.engine.Lists;
+import org.redress.engine.NobodyLeft;
 import org.redress.engine.Roles;
 import org.springframework.stereotype.Component;
 
 /**
  * The Steering Committee and its chair, as models ask for them. A task of a case in which a member of the committee is a
- * party goes to the others: {@code ${committee.groups(recused)}} (membership.md E.4, Recusal check).
+ * party goes to the others: {@code ${committee.groups(recused)}} (membership.md E.4, Recusal check). An open task follows
+ * when a seat or the chair passes on ({@link Offices}).
  */
-@Component("committee")
+@Component(Committee.NAME)
 public class Committee {
 
     /** The role of whoever acts for the organisation that holds the chair. */
@@ -20,7 +22,12 @@ public class Committee {
     /** The role that takes the chair's part. */
     public static final String STAND_IN = "secretariat";
 
+    static final String NAME = "committee";
+
     private static final String SEATED = "steering-committee";
+
+    /** The roles of the groups that are given here. */
+    static final Set<String> ROLES = Set.of(SEATED, CHAIR, STAND_IN);
 
     private final Roster roster;
     private final Members members;
@@ -38,7 +45,7 @@ public class Committee {
      * The candidate groups of those who sit on the committee today, such as {@code steering-committee.org-luma}.
      *
      * @param recused the organisations that stay out, as Json list or collection; null for none
-     * @throws IllegalStateException if nobody is left: the task would be seen by no one
+     * @throws NobodyLeft if nobody is left: the task would be seen by no one
      */
     public List<String> groups(@Nullable Object recused) {
         Set<String> out = Set.copyOf(lists.strings(recused));
@@ -49,7 +56,7 @@ public class Committee {
                 .map(organisation -> Roles.ofOrganisation(SEATED, organisation))
                 .toList();
         if (groups.isEmpty()) {
-            throw new IllegalStateException("Nobody of the Steering Committee is left for this task: "
+            throw new NobodyLeft("Nobody of the Steering Committee is left for this task: "
                     + (seated.isEmpty()
                             ? "no active member holds a seat today"
                             : "each of the " + seated.size() + " members with a seat is recused")

@@ -808,6 +808,46 @@ class ComplaintReviewTest extends ProcessTest {
                 .containsEntry("plenarySummary", "A short word");
     }
 
+    /** Whoever takes no part any more presides no more, over what waits already, too. */
+    @Test
+    void whileTheChairIsInactiveTheSecretariatConvenesAndWhenItIsCuredTheChairDoes() {
+        referred();
+        travelTo("2026-05-03T00:00:00Z");
+        fireDueJobs();
+        Task convening = as("government-chair").task("task_conveneSpecial");
+        actingAs("government-chair", () -> {
+            taskService.claim(convening.getId(), "government-chair");
+            return convening;
+        });
+        roster.changeStatus(GOVERNMENT, "INACTIVE", null, "TEST");
+        assertThat(as("secretariat").task("task_conveneSpecial").getAssignee()).isNull();
+        closedTo("secretariat", "task_conveneSpecial", "government-chair", "member-gov");
+        roster.reinstate(GOVERNMENT, null, "TEST");
+        closedTo("government-chair", "task_conveneSpecial", "secretariat", "member-gov");
+        as("government-chair").complete("task_conveneSpecial", Map.of("specialStartsOn", "2026-07-20"));
+    }
+
+    @Test
+    void theScreeningFollowsTheSeatsAndWhoIsAPartyStaysOutOfIt() {
+        submitted();
+        roster.changeStatus(GOVERNMENT, "INACTIVE", null, "TEST");
+        for (String seated : List.of("steering-committee", "steering-committee-corporate", "steering-committee-ngo")) {
+            assertThat(as(seated).sees("task_screenConcern")).as(seated).isFalse();
+        }
+        assertThat(as("secretariat").sees("task_screenConcern")).isFalse();
+        assertThat(String.valueOf(as("secretariat")
+                        .formVariables(as("secretariat").task("task_changeCalendar"))
+                        .get("waitingLines")))
+                .contains("Screen the concern · " + caseNumber());
+        roster.reinstate(GOVERNMENT, null, "TEST");
+        closedTo(
+                "steering-committee",
+                "task_screenConcern",
+                "steering-committee-corporate",
+                "steering-committee-ngo",
+                "secretariat");
+    }
+
     @Test
     void whatIsForTheChairIsReadByTheGovernmentThatHoldsIt() {
         User other = identityService.newUser("ostrenia");

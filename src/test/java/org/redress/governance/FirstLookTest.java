@@ -40,6 +40,7 @@ class FirstLookTest {
                     .as("the account of the chair presides")
                     .contains("government-chair", committee.chair());
             assertThat(committee.presiding(null)).isEqualTo("government-chair.org-member-gov");
+            house.getBean(OfficeSweep.class).sweep();
             assertThat(house.getBean(RosterTasks.class).electors("PLENARY").elements())
                     .hasSize(5);
 
