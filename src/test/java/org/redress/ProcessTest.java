@@ -101,6 +101,7 @@ public abstract class ProcessTest {
         registry.add("spring.datasource.hikari.connection-timeout", () -> "8000");
         registry.add("camunda.bpm.metrics.enabled", () -> "false");
         registry.add("redress.demo-cases", () -> "false");
+        registry.add("redress.office-sweep", () -> "false");
         // Unset for the other pillars, as by default: so both ways are seen.
         registry.add("redress.membership.engaged-max.ngo", () -> "P2Y");
     }

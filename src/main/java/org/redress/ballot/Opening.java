@@ -11,7 +11,8 @@ import org.redress.engine.InvalidInput;
  *
  * @param key the same when the same ballot is opened again, different for every other; at most 100 characters
  * @param question code of what is asked, such as {@code ADMIT_ENGAGED}
- * @param electors whoever has a vote, each organisation once; at least one
+ * @param electors whoever has a vote, each organisation once; at least one. They are fixed as the ballot opens [I]: a seat
+ *     that ends or begins later takes no vote away and gives none
  * @param interests organisations with a stake, electors or not
  */
 public record Opening(

@@ -74,7 +74,7 @@ class Accounts {
             new Demo("steering-committee", "steering-committee", "org-member-gov", "Government of Valdara"),
             new Demo("steering-committee-corporate", "steering-committee", "org-member", "Tarnwick Minerals"),
             new Demo("steering-committee-ngo", "steering-committee", "org-member-ngo", "Lanternlight Rights Network"),
-            new Demo("government-chair", "government-chair", "org-government-chair", "Government chair"),
+            new Demo("government-chair", "government-chair", "org-member-gov", "Government of Valdara"),
             new Demo("pillar-government", "pillar-government", "org-pillar-government", "Government pillar"),
             new Demo("pillar-corporate", "pillar-corporate", "org-pillar-corporate", "Corporate pillar"),
             new Demo("pillar-ngo", "pillar-ngo", "org-pillar-ngo", "NGO pillar"),

@@ -11,10 +11,11 @@ public final class Roles {
             Set.of("smelter", "downstream", "facilitator", "vsc", "provider", "member");
 
     /**
-     * Roles whose people act together, and where a task names some of their organisations, for these alone: a member of the
-     * Steering Committee who is a party to a case stays out of it (membership.md E.4).
+     * Roles that people hold for an organisation with an office: where a task names some organisations, it is for these alone.
+     * A member of the Steering Committee who is a party to a case stays out of it (membership.md E.4), and only the
+     * government that holds the chair presides.
      */
-    public static final Set<String> OF_SEATS = Set.of("steering-committee");
+    public static final Set<String> OF_SEATS = Set.of("steering-committee", "government-chair");
 
     /** Roles of people who work on tasks. */
     public static final List<String> OF_CASE_WORKERS = List.of(

@@ -44,7 +44,10 @@ class CalendarTasks {
             "enteredPillar",
             "enteredStatus");
 
-    /** Shows the calendar as it is now, and hands the task to whoever began: a form that starts a process shows no data. */
+    /**
+     * Shows the calendar as it is now, and hands the task to whoever began: a form that starts a process shows no data. Where
+     * the system began, the task is the whole Secretariat's.
+     */
     @Bean
     TaskListener showCalendar(
             Governance governance,
@@ -53,6 +56,7 @@ class CalendarTasks {
             Members members,
             ChangeLog changes,
             RunningClocks clocks,
+            Offices offices,
             People people) {
         return task -> {
             Map<String, Member> byOrganisation = new HashMap<>();
@@ -79,7 +83,12 @@ class CalendarTasks {
                                     .toList(),
                             Member::organisation,
                             member -> member.name() + " (" + member.pillar() + ", " + words(member.status()) + ")"));
-            task.setAssignee(people.acting().orElse(null));
+            List<String> waiting = offices.waitingTasks();
+            task.setVariable("tasksWaiting", waiting.size());
+            task.setVariable("waitingLines", lines(waiting, each -> each));
+            if (!Boolean.TRUE.equals(task.getVariable(SeatWorkflow.SEAT_NEEDED))) {
+                task.setAssignee(people.acting().orElse(null));
+            }
         };
     }
 

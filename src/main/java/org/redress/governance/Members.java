@@ -43,6 +43,7 @@ class Members {
     private final ChangeLog changes;
     private final Terms terms;
     private final Organisations organisations;
+    private final Offices offices;
     private final Day day;
     private final Clock clock;
     private final ApplicationEventPublisher events;
@@ -52,6 +53,7 @@ class Members {
             ChangeLog changes,
             Terms terms,
             Organisations organisations,
+            Offices offices,
             Day day,
             Clock clock,
             ApplicationEventPublisher events) {
@@ -59,6 +61,7 @@ class Members {
         this.changes = changes;
         this.terms = terms;
         this.organisations = organisations;
+        this.offices = offices;
         this.day = day;
         this.clock = clock;
         this.events = events;
@@ -216,6 +219,7 @@ class Members {
                         """)
                 .params(organisation, caseNumber, from == null ? null : from.name(), to.name(), reason, by, now)
                 .update();
+        offices.passOn();
     }
 
     private void since(String column, String organisation) {

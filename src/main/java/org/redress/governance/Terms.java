@@ -24,12 +24,14 @@ class Terms {
     private final ChangeLog changes;
     private final GovernanceSettings settings;
     private final Day day;
+    private final Offices offices;
 
-    Terms(JdbcClient jdbc, ChangeLog changes, GovernanceSettings settings, Day day) {
+    Terms(JdbcClient jdbc, ChangeLog changes, GovernanceSettings settings, Day day, Offices offices) {
         this.jdbc = jdbc;
         this.changes = changes;
         this.settings = settings;
         this.day = day;
+        this.offices = offices;
     }
 
     /** The terms of this office that have not ended before today: those that run and those that will. */
@@ -89,6 +91,7 @@ class Terms {
                 .params(office.name(), member.organisation(), member.pillar(), from, until)
                 .update();
         changes.note(subject(term), "GIVEN", null, term.days(), by, why);
+        offices.passOn();
     }
 
     /**
@@ -118,9 +121,10 @@ class Terms {
             throw new InvalidInput("That term ends on " + term.until() + " already: to go on, give a new one after it");
         }
         until(term, lastDay, by, why);
+        offices.passOn();
     }
 
-    /** Ends whatever an organisation holds, with today; called under the lock. */
+    /** Ends whatever an organisation holds, with today; called under the lock, before its status says why. */
     void endAllOf(String organisation, String by, String why) {
         LocalDate today = day.today();
         Stream.of(Office.values())

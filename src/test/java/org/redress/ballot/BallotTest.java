@@ -38,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.redress.PartnerCalls;
 import org.redress.ProcessTest;
 import org.redress.engine.InvalidInput;
+import org.redress.governance.RosterTasks;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -64,6 +65,9 @@ class BallotTest extends ProcessTest {
     @Autowired
     private JdbcClient jdbc;
 
+    @Autowired
+    private RosterTasks roster;
+
     private final List<String> accounts = new ArrayList<>();
 
     private static Map<String, String> elector(String id, String name, String pillar) {
@@ -76,10 +80,19 @@ class BallotTest extends ProcessTest {
             person(id, "org-" + id, "steering-committee", "member");
         }
         person("ferro-2", "org-ferro", "steering-committee", "member");
+        jdbc.sql("insert into member (organisation, name, pillar, status, changed_at)"
+                        + " values ('org-member-gov', 'Government of Valdara', 'government', 'FULL', now())")
+                .update();
+        jdbc.sql("insert into term (office, organisation, pillar, from_day)"
+                        + " values ('CHAIR', 'org-member-gov', 'government', '2026-01-01')")
+                .update();
     }
 
     @AfterEach
     void theyLeave() {
+        jdbc.sql("delete from term").update();
+        jdbc.sql("delete from member_status_change").update();
+        jdbc.sql("delete from member").update();
         accounts.forEach(identityService::deleteUser);
     }
 
@@ -261,6 +274,23 @@ class BallotTest extends ProcessTest {
         }
         assertThat(endOf(ballot)).isEqualTo("end_votesCounted");
         assertThat(variable(ballot, "favourTotal")).contains(100.0);
+    }
+
+    @Test
+    void onlyTheGovernmentThatHoldsTheChairSeeksConsensusInThePlenaryAndWhileNobodyDoesTheSecretariat() {
+        person("chair-of-before", "org-austral", "government-chair");
+        String ballot = request("PLENARY", List.of());
+        as("secretariat").complete("task_declareInterests", Map.of());
+        Task meeting = as("government-chair").task("task_seekConsensus");
+        assertThat(as("chair-of-before").sees("task_seekConsensus")).isFalse();
+        assertThatThrownBy(() -> as("chair-of-before").complete(meeting, Map.of("allAgreed", "YES")))
+                .hasMessageContaining("This task is not yours");
+
+        roster.changeStatus("org-member-gov", "INACTIVE", null, "TEST");
+        assertThat(as("government-chair").sees("task_seekConsensus")).isFalse();
+        as("secretariat").complete("task_seekConsensus", Map.of("allAgreed", "NO"));
+        vote("norrland", "FAVOUR");
+        assertThat(isEnded(ballot)).isFalse();
     }
 
     @Test

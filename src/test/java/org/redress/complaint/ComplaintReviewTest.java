@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.redress.PartnerCalls;
 import org.redress.ProcessTest;
 import org.redress.engine.Cases;
 import org.redress.engine.InvalidInput;
@@ -62,6 +64,9 @@ class ComplaintReviewTest extends ProcessTest {
                     .params(seated, LocalDate.parse("2026-01-01"))
                     .update();
         }
+        jdbc.sql("insert into term (office, organisation, pillar, from_day) values ('CHAIR', ?, 'government', ?)")
+                .params(GOVERNMENT, LocalDate.parse("2026-01-01"))
+                .update();
     }
 
     @AfterEach
@@ -951,9 +956,6 @@ class ComplaintReviewTest extends ProcessTest {
     /** Nobody presides in its own case. */
     @Test
     void theSecretariatTakesTheChairsPartWhereTheChairIsAParty() {
-        jdbc.sql("insert into term (office, organisation, pillar, from_day) values ('CHAIR', ?, 'government', ?)")
-                .params(GOVERNMENT, LocalDate.parse("2026-01-01"))
-                .update();
         jdbc.sql("insert into term (office, organisation, pillar, from_day) values ('COMMITTEE_SEAT', ?, 'x', ?)")
                 .params("org-brackenfell", LocalDate.parse("2026-01-01"))
                 .update();
@@ -995,9 +997,93 @@ class ComplaintReviewTest extends ProcessTest {
                 .containsEntry("plenarySummary", "A short word");
     }
 
-    /** The chair has passed on, and an account still has the role: it does not act in the case of its own government. */
+    /** Whoever takes no part any more presides no more, over what waits already, too. */
     @Test
-    void whoeverHasTheRoleOfTheChairDoesNotPresideInTheCaseOfItsOwnOrganisation() {
+    void whileTheChairIsInactiveTheSecretariatConvenesAndWhenItIsCuredTheChairDoes() {
+        referred();
+        travelTo("2026-05-03T00:00:00Z");
+        fireDueJobs();
+        Task convening = as("government-chair").task("task_conveneSpecial");
+        actingAs("government-chair", () -> {
+            taskService.claim(convening.getId(), "government-chair");
+            return convening;
+        });
+        roster.changeStatus(GOVERNMENT, "INACTIVE", null, "TEST");
+        assertThat(as("secretariat").task("task_conveneSpecial").getAssignee()).isNull();
+        closedTo("secretariat", "task_conveneSpecial", "government-chair", "member-gov");
+        roster.reinstate(GOVERNMENT, null, "TEST");
+        closedTo("government-chair", "task_conveneSpecial", "secretariat", "member-gov");
+        as("government-chair").complete("task_conveneSpecial", Map.of("specialStartsOn", "2026-07-20"));
+    }
+
+    @Test
+    void theScreeningFollowsTheSeatsAndWhoIsAPartyStaysOutOfIt() {
+        submitted();
+        roster.changeStatus(GOVERNMENT, "INACTIVE", null, "TEST");
+        for (String seated : List.of("steering-committee", "steering-committee-corporate", "steering-committee-ngo")) {
+            assertThat(as(seated).sees("task_screenConcern")).as(seated).isFalse();
+        }
+        assertThat(as("secretariat").sees("task_screenConcern")).isFalse();
+        assertThat(String.valueOf(as("secretariat")
+                        .formVariables(as("secretariat").task("task_changeCalendar"))
+                        .get("waitingLines")))
+                .contains("Screen the concern · " + caseNumber());
+        roster.reinstate(GOVERNMENT, null, "TEST");
+        closedTo(
+                "steering-committee",
+                "task_screenConcern",
+                "steering-committee-corporate",
+                "steering-committee-ngo",
+                "secretariat");
+    }
+
+    @Test
+    void whatIsForTheChairIsReadByTheGovernmentThatHoldsIt() {
+        User other = identityService.newUser("ostrenia");
+        other.setPassword("ostrenia");
+        identityService.saveUser(other);
+        admit("org-ostrenia", "Government of Ostrenia", "government", "FULL");
+        identityService.createMembership("ostrenia", "government-chair");
+        identityService.createMembership("ostrenia", "org-ostrenia");
+        try {
+            submitted();
+            travelTo("2026-04-04T00:00:00Z");
+            fireDueJobs();
+            assertThat(lettersTo("government-chair", caseNumber())).containsExactly("concern-referral-late");
+            PartnerCalls calls = new PartnerCalls(port);
+            assertThat(calls.get("government-chair", "/api/letters").body()).contains(caseNumber());
+            assertThat(calls.get("ostrenia", "/api/letters").body()).doesNotContain(caseNumber());
+            assertThat(jdbc.sql("select distinct o.recipient from outbox o"
+                                    + " join letter l on l.message_key like o.message_key || '/%'"
+                                    + " where l.case_number = ? and l.template = 'concern-referral-late'")
+                            .param(caseNumber())
+                            .query(String.class)
+                            .list())
+                    .containsExactlyInAnyOrder("government-chair", "secretariat");
+        } finally {
+            identityService.deleteUser("ostrenia");
+        }
+    }
+
+    /** It does not hear how the concern about itself goes on by holding the chair. */
+    @Test
+    void whatIsForTheChairGoesToTheSecretariatWhereTheChairIsAParty() {
+        jdbc.sql("insert into term (office, organisation, pillar, from_day) values ('COMMITTEE_SEAT', ?, 'x', ?)")
+                .params("org-brackenfell", LocalDate.parse("2026-01-01"))
+                .update();
+        raise("member-ngo", concern("YES"));
+        as("secretariat")
+                .complete("task_registerConcern", Map.of("subjectKind", "MEMBER", "subjectChosen", GOVERNMENT));
+        as("member-ngo").complete("task_submitConcern", Map.of("submissionDecision", "SUBMIT"));
+        travelTo("2026-04-04T00:00:00Z");
+        fireDueJobs();
+        assertThat(lettersTo("government-chair", caseNumber())).isEmpty();
+        assertThat(lettersTo("secretariat", caseNumber())).containsOnlyOnce("concern-referral-late");
+    }
+
+    /** Whoever belongs to two organisations does not preside for the one in the case of the other. */
+    @Test
+    void whoeverPresidesDoesNotDoSoInTheCaseOfAnotherOrganisationOfTheirs() {
         beforeThePlenary("YES");
         identityService.createMembership("government-chair", COMPANY);
         try {

@@ -37,11 +37,12 @@ class AccountsTest extends ProcessTest {
     }
 
     @Test
-    void eachSeatOfTheFirstLookBelongsToAMemberThatHasAnAccountToo() {
+    void eachSeatAndTheChairOfTheFirstLookBelongToAMemberThatHasAnAccountToo() {
         Map.of(
                         "steering-committee", "member-gov",
                         "steering-committee-corporate", "member",
-                        "steering-committee-ngo", "member-ngo")
+                        "steering-committee-ngo", "member-ngo",
+                        "government-chair", "member-gov")
                 .forEach((seat, member) -> assertThat(organisationOf(seat))
                         .as(seat)
                         .startsWith("org-member")

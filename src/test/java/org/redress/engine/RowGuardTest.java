@@ -23,12 +23,18 @@ class RowGuardTest {
     }
 
     @Test
+    void theChairActsForItsOrganisation() {
+        assertThat(RowGuard.candidateGroups(List.of("government-chair", "org-norrland")))
+                .containsExactlyInAnyOrder("government-chair", "government-chair.org-norrland");
+    }
+
+    @Test
     void aSeatWithoutAnOrganisationCastsNoVote() {
         assertThat(RowGuard.candidateGroups(List.of("steering-committee"))).containsExactly("steering-committee");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"secretariat", "government-chair", "pillar-ngo"})
+    @ValueSource(strings = {"secretariat", "legal", "pillar-ngo"})
     void everyOtherRoleActsWithoutAnOrganisation(String role) {
         assertThat(RowGuard.candidateGroups(List.of(role, "org-norrland"))).containsExactly(role);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.redress.RedressApplication;
+import org.redress.engine.People;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -33,6 +34,14 @@ class FirstLookTest {
                     .containsExactlyInAnyOrder(
                             "steering-committee.org-member-gov", "steering-committee.org-member-ngo");
             assertThat(committee.chair()).isEqualTo("org-member-gov");
+            assertThat(house.getBean(People.class)
+                            .find("government-chair")
+                            .orElseThrow()
+                            .groups())
+                    .as("the account of the chair presides")
+                    .contains("government-chair", committee.chair());
+            assertThat(committee.presiding(null)).isEqualTo("government-chair.org-member-gov");
+            house.getBean(OfficeSweep.class).sweep();
             assertThat(house.getBean(RosterTasks.class).electors("PLENARY").elements())
                     .hasSize(5);
 

@@ -3,7 +3,7 @@ package org.redress.membership;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A register with one Full member of each pillar, each with a seat, and the annual Plenaries that a test names. */
+/** A register with one Full member of each pillar, each with a seat, the chair with the government, and the annual Plenaries that a test names. */
 public final class CommitteeOfThree {
 
     private final JdbcClient jdbc;
@@ -17,6 +17,9 @@ public final class CommitteeOfThree {
         seated("org-member-gov", "Government of Valdara", "government");
         seated("org-member", "Tarnwick Minerals", "corporate");
         seated("org-member-ngo", "Lanternlight Rights Network", "ngo");
+        jdbc.sql("insert into term (office, organisation, pillar, from_day)"
+                        + " values ('CHAIR', 'org-member-gov', 'government', '2015-01-01')")
+                .update();
     }
 
     private void seated(String organisation, String name, String pillar) {

@@ -89,6 +89,10 @@ final class ConfidentialGate implements Gate {
         if (String.valueOf(task.getCamundaCandidateGroups()).contains("committee.groups(")) {
             roles.add("steering-committee");
         }
+        if (String.valueOf(task.getCamundaCandidateGroups()).contains("committee.presiding(")) {
+            roles.add("government-chair");
+            roles.add("secretariat");
+        }
         models.form(String.valueOf(task.getCamundaFormRef())).ifPresent(form -> form.shown().stream()
                 .filter(audiences::containsKey)
                 .forEach(name -> roles.stream()

@@ -93,6 +93,25 @@ class PlantedFaultsTest {
                 .containsExactly("shows the confidential story to steering-committee, who is not in its audience");
     }
 
+    @Test
+    void whoeverPresidesIsACandidateGroupTooAndMayBeTheSecretariat() {
+        Map<String, String> texts = new TreeMap<>(SOUND);
+        texts.computeIfPresent(
+                CASE,
+                (name, text) -> text.replace(
+                        "camunda:candidateGroups=\"audit-programme\"",
+                        "camunda:candidateGroups=\"${committee.presiding(wish)}\""));
+        assertThat(new TaskGate().findings(Models.of(texts), HOUSE)).isEmpty();
+        assertThat(new ConfidentialGate().findings(Models.of(texts), HOUSE)).isEmpty();
+
+        texts.computeIfPresent(ASSESSING, (name, text) -> text.replace("Case **{{caseNumber}}**", "{{story}}"));
+        assertThat(new ConfidentialGate().findings(Models.of(texts), HOUSE))
+                .extracting(Finding::message)
+                .containsExactlyInAnyOrder(
+                        "shows the confidential story to government-chair, who is not in its audience",
+                        "shows the confidential story to secretariat, who is not in its audience");
+    }
+
     @ParameterizedTest
     @MethodSource({
         "definitions",
@@ -245,6 +264,13 @@ class PlantedFaultsTest {
                 new Fault(gate, CASE, "\"audit-programme\"", "\"audit-team\"", "audit-team, which is no role"),
                 new Fault(gate, CASE, "audit-programme,legal", "audit-programme,lawyer", "lawyer, which is no role"),
                 new Fault(gate, CASE, "\"audit-programme\"", "\"smelter\"", "open to every smelter"),
+                new Fault(gate, CASE, "\"audit-programme\"", "\"government-chair\"", "open to every government-chair"),
+                new Fault(
+                        gate,
+                        CASE,
+                        "${parties.group(execution, 'facilitator')}",
+                        "${parties.groupOf('government-chair', wish)}",
+                        "no role of parties"),
                 new Fault(gate, CASE, "(execution, 'facilitator')", "(execution, 'legal')", "no role of parties"),
                 new Fault(
                         gate,

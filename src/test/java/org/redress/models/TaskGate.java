@@ -27,7 +27,7 @@ final class TaskGate implements Gate {
     private static final Pattern PARTY_GROUP =
             Pattern.compile("[$#]\\{parties\\.(?:group\\(\\s*execution\\s*,\\s*|groupOf\\()'([^']*)'\\s*(,[^}]*)?\\)}");
 
-    /** Whoever sits on the Steering Committee today and is no party to the case. */
+    /** Whoever sits on the Steering Committee or holds the chair today and is no party to the case. */
     private static final Pattern SEATS =
             Pattern.compile("[$#]\\{committee\\.(?:groups|presiding)\\(\\s*[\\w.()', ]+\\s*\\)}");
 
@@ -190,7 +190,8 @@ final class TaskGate implements Gate {
         }
         Matcher ofParty = PARTY_GROUP.matcher(group);
         if (ofParty.matches()) {
-            boolean ofSeat = Roles.OF_SEATS.contains(ofParty.group(1)) && group.contains("groupOf(");
+            // One elector of the Steering Committee; the chair is asked for by its office.
+            boolean ofSeat = ofParty.group(1).equals("steering-committee") && group.contains("groupOf(");
             if (!ofSeat && !Roles.OF_PARTIES.contains(ofParty.group(1))) {
                 findings.add(process.finding(
                         id, "asks for the parties in the role " + ofParty.group(1) + ", which is no role of parties"));
@@ -206,6 +207,12 @@ final class TaskGate implements Gate {
                     id,
                     "is open to every " + group + "; give it to the party of this case: ${parties.group(execution, '"
                             + group + "')}"));
+        } else if (Roles.OF_SEATS.contains(group)) {
+            findings.add(
+                    process.finding(
+                            id,
+                            "is open to every " + group
+                                    + "; give it to whoever holds the office: ${committee.groups(recused)} or ${committee.presiding(out)}"));
         } else if (!Roles.OF_CASE_WORKERS.contains(group)) {
             findings.add(process.finding(id, "has the candidate group " + group + ", which is no role"));
         }
