@@ -48,6 +48,8 @@ class EngineSetup extends AbstractProcessEnginePlugin {
     @Override
     public void preInit(ProcessEngineConfigurationImpl configuration) {
         configuration.setExpressionManager(new NoExpressionsInQueries(applicationContext, configuration.getBeans()));
+        configuration.setScriptEngineResolver(new NoScripts());
+        configuration.setEnableFetchScriptEngineFromProcessApplication(false);
         configuration.setEnforceHistoryTimeToLive(true);
         configuration.setEnforceSpecificVariablePermission(true);
         configuration.setDeserializationTypeValidationEnabled(true);
@@ -68,12 +70,14 @@ class EngineSetup extends AbstractProcessEnginePlugin {
                 configuration::getCustomPostCommandInterceptorsTxRequired,
                 configuration::setCustomPostCommandInterceptorsTxRequired,
                 variablesInQueries,
+                new NobodyBringsCode(),
                 new TaskCommandGuard(),
                 new FormGate(() -> rules.orderedStream().toList()),
                 new UnrecordedFields(() -> takers.orderedStream().toList()),
                 new FormView());
         List<BpmnParseListener> listeners = configuration.getCustomPreBPMNParseListeners();
         List<BpmnParseListener> all = listeners == null ? new ArrayList<>() : new ArrayList<>(listeners);
+        all.add(new ModelsWithoutCode());
         all.add(new SecondPerson());
         all.add(new CaseNumberOnTasks());
         configuration.setCustomPreBPMNParseListeners(all);

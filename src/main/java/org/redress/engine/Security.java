@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.identity.Group;
@@ -40,12 +41,25 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Configuration(proxyBeanMethods = false)
 class Security {
 
+    /** The engine's own REST, and the same once more within the web apps. */
+    private static final Pattern DEPLOYMENT =
+            Pattern.compile("(/engine-rest|/camunda/api/engine)(/engine/[^/]*)?/deployment(/.*)?");
+
     /** Jersey's servlets hide the path from string patterns, so the whole path is matched. */
     private static RequestMatcher under(String prefix) {
         return request -> {
-            String path = request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
+            String path = path(request);
             return path.equals(prefix) || path.startsWith(prefix + "/");
         };
+    }
+
+    private static String path(HttpServletRequest request) {
+        return request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
+    }
+
+    private static boolean deploys(HttpServletRequest request) {
+        return HttpMethod.POST.matches(request.getMethod())
+                && DEPLOYMENT.matcher(path(request)).matches();
     }
 
     @Bean
@@ -55,8 +69,7 @@ class Security {
         return callers(http.securityMatcher(under("/engine-rest")), accounts, engine)
                 .authorizeHttpRequests(requests -> requests
                         // Models come with the product; nobody deploys one over REST.
-                        .requestMatchers(request -> HttpMethod.POST.matches(request.getMethod())
-                                && under("/engine-rest/deployment").matches(request))
+                        .requestMatchers(Security::deploys)
                         .denyAll()
                         .anyRequest()
                         .authenticated())
@@ -85,7 +98,9 @@ class Security {
                 .addFilterBefore(
                         new CockpitSearches(searches.searchableVariables()), AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
-                                under("/camunda/api/admin/setup"), under("/camunda/app/admin/default/setup"))
+                                under("/camunda/api/admin/setup"),
+                                under("/camunda/app/admin/default/setup"),
+                                Security::deploys)
                         .denyAll()
                         .anyRequest()
                         .permitAll())
