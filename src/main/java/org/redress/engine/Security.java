@@ -29,6 +29,7 @@ import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -64,9 +65,12 @@ class Security {
 
     @Bean
     @Order(1)
-    SecurityFilterChain engineRest(HttpSecurity http, AuthenticationProvider accounts, @Lazy ProcessEngine engine)
+    SecurityFilterChain engineRest(HttpSecurity http, EngineSetup.Limits limits, @Lazy ProcessEngine engine)
             throws Exception {
-        return callers(http.securityMatcher(under("/engine-rest")), accounts, engine)
+        return callers(http.securityMatcher(under("/engine-rest")), engine)
+                .headers(SafeAnswers::ofTheEngine)
+                .addFilterAfter(new NoSpreadsheets(), AuthorizationFilter.class)
+                .addFilterAfter(new LimitedBodies(limits.body().toBytes()), AuthorizationFilter.class)
                 .authorizeHttpRequests(requests -> requests
                         // Models come with the product; nobody deploys one over REST.
                         .requestMatchers(Security::deploys)
@@ -78,23 +82,26 @@ class Security {
 
     @Bean
     @Order(2)
-    SecurityFilterChain api(HttpSecurity http, AuthenticationProvider accounts, @Lazy ProcessEngine engine)
-            throws Exception {
-        return callers(http.securityMatcher(under("/api")), accounts, engine)
+    SecurityFilterChain api(HttpSecurity http, @Lazy ProcessEngine engine) throws Exception {
+        return callers(http.securityMatcher(under("/api")), engine)
+                .headers(SafeAnswers::ofOurs)
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .build();
     }
 
     @Bean
     @Order(3)
-    SecurityFilterChain webApps(HttpSecurity http, EngineSetup.Searches searches) throws Exception {
+    SecurityFilterChain webApps(HttpSecurity http, EngineSetup.Searches searches, EngineSetup.Limits limits)
+            throws Exception {
         return http.securityMatcher(under("/camunda"))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
-                // The web apps bring their own login, CSRF tokens and headers.
+                // The web apps bring their own login and CSRF tokens.
                 .csrf(csrf -> csrf.disable())
-                .headers(headers -> headers.disable())
+                .headers(SafeAnswers::ofTheWebApps)
                 .anonymous(Customizer.withDefaults())
                 .addFilterBefore(new NonceOfEachPage(), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(new NoSpreadsheets(), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(new LimitedBodies(limits.body().toBytes()), AnonymousAuthenticationFilter.class)
                 .addFilterBefore(
                         new CockpitSearches(searches.searchableVariables()), AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
@@ -111,12 +118,14 @@ class Security {
     @Order(4)
     SecurityFilterChain everythingElse(HttpSecurity http) throws Exception {
         return http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .headers(SafeAnswers::ofOurs)
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
                         .requestMatchers(under("/actuator/health"))
                         .permitAll()
                         .requestMatchers(request -> request.getServletPath().equals("/")
                                 || request.getServletPath().equals("/favicon.ico")
+                                || request.getServletPath().equals("/redress.css")
                                 || request.getServletPath().equals("/index.html"))
                         .permitAll()
                         .anyRequest()
@@ -124,8 +133,7 @@ class Security {
                 .build();
     }
 
-    private static HttpSecurity callers(HttpSecurity http, AuthenticationProvider accounts, ProcessEngine engine)
-            throws Exception {
+    private static HttpSecurity callers(HttpSecurity http, ProcessEngine engine) throws Exception {
         AuthenticationEntryPoint unknown = (request, response, failure) -> {
             response.setHeader("WWW-Authenticate", "Basic realm=\"Redress\", charset=\"UTF-8\"");
             response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
@@ -135,13 +143,12 @@ class Security {
         };
         return http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(csrf -> csrf.disable())
-                .authenticationProvider(accounts)
                 .httpBasic(basic -> basic.authenticationEntryPoint(unknown))
                 .exceptionHandling(failures -> failures.authenticationEntryPoint(unknown))
                 .addFilterAfter(new EngineIdentity(engine), BasicAuthenticationFilter.class);
     }
 
-    /** The engine's own users; a person's authorities are the ids of the engine groups, plain. */
+    /** The engine's own users, asked once for each request at every door; a person's authorities are the ids of the engine groups, plain. */
     @Bean
     AuthenticationProvider signIn(@Lazy ProcessEngine engine) {
         return new AuthenticationProvider() {
