@@ -44,13 +44,16 @@ class EngineSetup extends AbstractProcessEnginePlugin {
     private final ApplicationContext applicationContext;
     private final VariablesInQueries variablesInQueries;
     private final Limits limits;
+    private final SignInFailures signInFailures;
 
     EngineSetup(
             ObjectProvider<FormRule> rules,
             ObjectProvider<UnrecordedAnswers> takers,
             ApplicationContext applicationContext,
             Searches searches,
-            Limits limits) {
+            Limits limits,
+            SignInFailures signInFailures) {
+        this.signInFailures = signInFailures;
         this.limits = limits;
         this.applicationContext = applicationContext;
         this.rules = rules;
@@ -62,6 +65,7 @@ class EngineSetup extends AbstractProcessEnginePlugin {
     public void preInit(ProcessEngineConfigurationImpl configuration) {
         configuration.setExpressionManager(new NoExpressionsInQueries(applicationContext, configuration.getBeans()));
         configuration.setQueryMaxResultsLimit(limits.rows());
+        configuration.setIdentityProviderSessionFactory(SlowedSignIn.factory(signInFailures));
         configuration.setScriptEngineResolver(new NoScripts());
         configuration.setEnableFetchScriptEngineFromProcessApplication(false);
         configuration.setEnforceHistoryTimeToLive(true);

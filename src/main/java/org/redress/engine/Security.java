@@ -6,7 +6,9 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -16,6 +18,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
@@ -31,8 +34,10 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.authentication.www.BasicAuthenticationConverter;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.context.request.RequestContextListener;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -63,11 +68,18 @@ class Security {
                 && DEPLOYMENT.matcher(path(request)).matches();
     }
 
+    /** So that {@link SlowedSignIn} knows who calls before anybody has signed in. */
+    @Bean
+    RequestContextListener requestAtHand() {
+        return new RequestContextListener();
+    }
+
     @Bean
     @Order(1)
-    SecurityFilterChain engineRest(HttpSecurity http, EngineSetup.Limits limits, @Lazy ProcessEngine engine)
+    SecurityFilterChain engineRest(
+            HttpSecurity http, SignInFailures failures, EngineSetup.Limits limits, @Lazy ProcessEngine engine)
             throws Exception {
-        return callers(http.securityMatcher(under("/engine-rest")), engine)
+        return callers(http.securityMatcher(under("/engine-rest")), failures, engine)
                 .headers(SafeAnswers::ofTheEngine)
                 .addFilterAfter(new NoSpreadsheets(), AuthorizationFilter.class)
                 .addFilterAfter(new LimitedBodies(limits.body().toBytes()), AuthorizationFilter.class)
@@ -82,8 +94,8 @@ class Security {
 
     @Bean
     @Order(2)
-    SecurityFilterChain api(HttpSecurity http, @Lazy ProcessEngine engine) throws Exception {
-        return callers(http.securityMatcher(under("/api")), engine)
+    SecurityFilterChain api(HttpSecurity http, SignInFailures failures, @Lazy ProcessEngine engine) throws Exception {
+        return callers(http.securityMatcher(under("/api")), failures, engine)
                 .headers(SafeAnswers::ofOurs)
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .build();
@@ -133,8 +145,20 @@ class Security {
                 .build();
     }
 
-    private static HttpSecurity callers(HttpSecurity http, ProcessEngine engine) throws Exception {
+    private static HttpSecurity callers(HttpSecurity http, SignInFailures signIns, ProcessEngine engine)
+            throws Exception {
         AuthenticationEntryPoint unknown = (request, response, failure) -> {
+            Optional<Duration> wait = claimed(request).flatMap(user -> signIns.standing(user, request.getRemoteAddr())
+                    .pause());
+            if (wait.isPresent()) {
+                response.setHeader("Retry-After", String.valueOf(wait.get().toSeconds() + 1));
+                response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
+                response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+                response.getWriter()
+                        .write("{\"title\":\"Too many wrong passwords\",\"status\":429,"
+                                + "\"detail\":\"Wait as long as Retry-After says, and try again.\"}");
+                return;
+            }
             response.setHeader("WWW-Authenticate", "Basic realm=\"Redress\", charset=\"UTF-8\"");
             response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
@@ -146,6 +170,16 @@ class Security {
                 .httpBasic(basic -> basic.authenticationEntryPoint(unknown))
                 .exceptionHandling(failures -> failures.authenticationEntryPoint(unknown))
                 .addFilterAfter(new EngineIdentity(engine), BasicAuthenticationFilter.class);
+    }
+
+    /** The account that a caller names, right or not. */
+    private static Optional<String> claimed(HttpServletRequest request) {
+        try {
+            return Optional.ofNullable(new BasicAuthenticationConverter().convert(request))
+                    .map(Authentication::getName);
+        } catch (BadCredentialsException e) {
+            return Optional.empty();
+        }
     }
 
     /** The engine's own users, asked once for each request at every door; a person's authorities are the ids of the engine groups, plain. */
