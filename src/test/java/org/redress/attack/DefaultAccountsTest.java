@@ -28,7 +28,7 @@ class DefaultAccountsTest extends AttackTest {
                 .contains("true");
 
         assertThat(identityService.createUserQuery().userId("demo").count()).isZero();
-        for (String app : new String[] {"tasklist", "cockpit", "admin", "welcome"}) {
+        for (String app : new String[] {"tasklist", "admin"}) {
             assertThat(asNobody().signIn(app, "demo", "demo").statusCode()).isEqualTo(401);
         }
         assertThat(Caller.as("demo", port).get("/engine-rest/task").statusCode())

@@ -110,10 +110,7 @@ class ContentSecurityPolicyTest extends ProcessTest {
 
     private void signIn(Page page, String app) {
         page.navigate(people.address() + "/camunda/app/" + app + "/default/#/login");
-        page.locator("input[type=text]").fill("admin");
-        page.locator("input[type=password]").fill("admin");
-        page.locator("button[type=submit]").click();
-        assertThat(page.locator("li.account")).containsText("admin");
+        Tasklist.signIn(page, "admin", "admin");
     }
 
     private static List<String> violations(Page page) {
