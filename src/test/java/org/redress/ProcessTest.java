@@ -97,6 +97,8 @@ public abstract class ProcessTest {
         registry.add("camunda.bpm.database.schema-update", () -> "false");
         registry.add("camunda.bpm.database.type", () -> "postgres");
         registry.add("camunda.bpm.job-execution.enabled", () -> "false");
+        // As in production, where a balancer tells for whom it asks
+        registry.add("server.forward-headers-strategy", () -> "native");
         registry.add("server.shutdown", () -> "immediate");
         registry.add("spring.datasource.hikari.connection-timeout", () -> "8000");
         registry.add("camunda.bpm.metrics.enabled", () -> "false");

@@ -16,11 +16,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.ApplicationContext;
 import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
 
 /** Our guard, our checks and the measured settings, put into the engine before it is built. */
 @Component
 @DependsOnDatabaseInitialization
-@EnableConfigurationProperties(EngineSetup.Searches.class)
+@EnableConfigurationProperties({EngineSetup.Searches.class, EngineSetup.Limits.class})
 class EngineSetup extends AbstractProcessEnginePlugin {
 
     /**
@@ -29,16 +30,31 @@ class EngineSetup extends AbstractProcessEnginePlugin {
     @ConfigurationProperties("redress")
     record Searches(@DefaultValue Set<String> searchableVariables) {}
 
+    /**
+     * How much one request may ask for and send.
+     *
+     * @param rows most rows of a list
+     * @param body most bytes that are sent to the engine's doors
+     */
+    @ConfigurationProperties("redress.limits")
+    record Limits(@DefaultValue("2000") int rows, @DefaultValue("1MB") DataSize body) {}
+
     private final ObjectProvider<FormRule> rules;
     private final ObjectProvider<UnrecordedAnswers> takers;
     private final ApplicationContext applicationContext;
     private final VariablesInQueries variablesInQueries;
+    private final Limits limits;
+    private final SignInFailures signInFailures;
 
     EngineSetup(
             ObjectProvider<FormRule> rules,
             ObjectProvider<UnrecordedAnswers> takers,
             ApplicationContext applicationContext,
-            Searches searches) {
+            Searches searches,
+            Limits limits,
+            SignInFailures signInFailures) {
+        this.signInFailures = signInFailures;
+        this.limits = limits;
         this.applicationContext = applicationContext;
         this.rules = rules;
         this.takers = takers;
@@ -48,6 +64,10 @@ class EngineSetup extends AbstractProcessEnginePlugin {
     @Override
     public void preInit(ProcessEngineConfigurationImpl configuration) {
         configuration.setExpressionManager(new NoExpressionsInQueries(applicationContext, configuration.getBeans()));
+        configuration.setQueryMaxResultsLimit(limits.rows());
+        configuration.setIdentityProviderSessionFactory(SlowedSignIn.factory(signInFailures));
+        configuration.setScriptEngineResolver(new NoScripts());
+        configuration.setEnableFetchScriptEngineFromProcessApplication(false);
         configuration.setEnforceHistoryTimeToLive(true);
         configuration.setEnforceSpecificVariablePermission(true);
         configuration.setDeserializationTypeValidationEnabled(true);
@@ -68,12 +88,15 @@ class EngineSetup extends AbstractProcessEnginePlugin {
                 configuration::getCustomPostCommandInterceptorsTxRequired,
                 configuration::setCustomPostCommandInterceptorsTxRequired,
                 variablesInQueries,
+                new NobodyBringsCode(),
+                new LongLists(limits.rows()),
                 new TaskCommandGuard(),
                 new FormGate(() -> rules.orderedStream().toList()),
                 new UnrecordedFields(() -> takers.orderedStream().toList()),
                 new FormView());
         List<BpmnParseListener> listeners = configuration.getCustomPreBPMNParseListeners();
         List<BpmnParseListener> all = listeners == null ? new ArrayList<>() : new ArrayList<>(listeners);
+        all.add(new ModelsWithoutCode());
         all.add(new SecondPerson());
         all.add(new CaseNumberOnTasks());
         configuration.setCustomPreBPMNParseListeners(all);

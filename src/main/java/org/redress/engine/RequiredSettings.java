@@ -1,5 +1,7 @@
 package org.redress.engine;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.env.EnvironmentPostProcessor;
@@ -20,9 +22,12 @@ final class RequiredSettings implements EnvironmentPostProcessor, Ordered {
         return Ordered.LOWEST_PRECEDENCE;
     }
 
-    /** @throws IllegalStateException that names each missing variable */
+    /** @throws IllegalStateException that names each missing variable, or why demo accounts may not be made here */
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        if (environment.getProperty("redress.demo", Boolean.class, false)) {
+            checkThatNobodyElseGetsIn(environment);
+        }
         if (!environment.acceptsProfiles(Profiles.of("postgres"))) {
             return;
         }
@@ -32,6 +37,28 @@ final class RequiredSettings implements EnvironmentPostProcessor, Ordered {
         if (!missing.isEmpty()) {
             throw new IllegalStateException("The profile postgres needs " + String.join(", ", missing)
                     + ": set them in the environment (README, Operate)");
+        }
+    }
+
+    /** The password of a demo account is its name. */
+    private static void checkThatNobodyElseGetsIn(ConfigurableEnvironment environment) {
+        if (environment.acceptsProfiles(Profiles.of("postgres"))) {
+            throw new IllegalStateException("The profile postgres makes no demo accounts: leave redress.demo out");
+        }
+        String address = environment.getProperty("server.address", "");
+        if (!isThisMachineOnly(address)) {
+            throw new IllegalStateException(
+                    "Demo accounts are for a first look on this machine: set redress.demo=false,"
+                            + " or server.address=127.0.0.1 instead of '" + address + "'");
+        }
+    }
+
+    private static boolean isThisMachineOnly(String address) {
+        try {
+            return StringUtils.hasText(address)
+                    && InetAddress.getByName(address).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
         }
     }
 }

@@ -16,7 +16,8 @@ class LetterPage {
             """
             <!DOCTYPE html>
             <html lang="%s">
-            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>%s</title></head>
+            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>%s</title>
+            <link rel="stylesheet" href="/redress.css"></head>
             <body><main>
             <h1>%s</h1>
             %s
@@ -44,7 +45,7 @@ class LetterPage {
         return page(
                 letter.language(),
                 safe(letter.subject()),
-                "<div style=\"white-space: pre-wrap; max-width: 45em\">" + safe(letter.body()) + "</div>\n" + back);
+                "<div class=\"letter\">" + safe(letter.body()) + "</div>\n" + back);
     }
 
     private String row(Letter letter) {

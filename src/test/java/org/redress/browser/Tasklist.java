@@ -46,10 +46,24 @@ final class Tasklist {
 
     void signIn(String user, String password) {
         page.navigate(address + "/camunda/app/tasklist/default/#/login");
-        page.locator("input[type=text]").fill(user);
-        page.locator("input[type=password]").fill(password);
+        signIn(page, user, password);
+    }
+
+    /** At the page of any web app that asks for it. */
+    static void signIn(Page page, String user, String password) {
+        Locator name = page.locator("input[type=text]");
+        Locator secret = page.locator("input[type=password]");
+        // Once it is ready the page puts the pointer into the first field: what is typed just then stands there twice.
+        for (int tries = 0; tries < 3 && !(holds(name, user) && holds(secret, password)); tries++) {
+            name.fill(user);
+            secret.fill(password);
+        }
         page.locator("button[type=submit]").click();
         assertThat(page.locator("li.account")).containsText(user);
+    }
+
+    private static boolean holds(Locator field, String text) {
+        return field.inputValue().equals(text);
     }
 
     void signOut() {
@@ -73,14 +87,20 @@ final class Tasklist {
         // The first list is chosen already, and choosing it again would load nothing.
         Locator link = choice.locator("h4 a");
         link.waitFor();
+        // Else the answer to the list that was chosen before would be taken for the answer to this one.
+        waitForTheList();
         if (!choice.getAttribute("class").contains("active")) {
             page.waitForResponse(answer -> answer.url().contains("/filter/"), link::click);
+            waitForTheList();
         }
+        return this;
+    }
+
+    private void waitForTheList() {
         assertThat(page.locator(".tasks-list .loader:visible")).hasCount(0);
         page.locator("ol.tasks-list .task, .tasks-list .alert:visible, .tasks-list .well:visible")
                 .first()
                 .waitFor();
-        return this;
     }
 
     /** What the chosen list shows. */

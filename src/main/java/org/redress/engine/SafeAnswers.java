@@ -1,0 +1,69 @@
+package org.redress.engine;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.regex.Pattern;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.web.header.HeaderWriter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/** What browsers and proxies may do with our answers: keep nothing, guess nothing, frame nothing, run nothing of others. */
+final class SafeAnswers {
+
+    /** For our own pages: their style and script are files of ours, nothing stands in the page itself. */
+    static final String OWN_PAGES = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+            + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    /** For the engine's REST, which has no pages: whatever somebody stored there, a browser runs none of it. */
+    private static final String NO_PAGE = "default-src 'none'; frame-ancestors 'none'; sandbox";
+
+    /** Content as somebody stored it: the engine sends it with the type and name that it came with. */
+    private static final Pattern STORED = Pattern.compile(
+            "(/engine-rest|/camunda/api/engine)/.*/(data|deployed-form|deployed-start-form|rendered-form)");
+
+    private static final Pattern PATH_IN_NAME = Pattern.compile("/|\\\\|%2f|%5c|\\.\\.", Pattern.CASE_INSENSITIVE);
+
+    private SafeAnswers() {}
+
+    static void ofOurs(HeadersConfigurer<?> headers) {
+        headers.contentSecurityPolicy(policy -> policy.policyDirectives(OWN_PAGES))
+                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
+                .addHeaderWriter(SafeAnswers::notStored);
+    }
+
+    static void ofTheEngine(HeadersConfigurer<?> headers) {
+        headers.contentSecurityPolicy(policy -> policy.policyDirectives(NO_PAGE))
+                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
+                .addHeaderWriter(SafeAnswers::notStored)
+                .addHeaderWriter(SafeAnswers::saved);
+    }
+
+    /** The web apps send a content security policy of their own, and their files may be kept; what they ask for may not. */
+    static void ofTheWebApps(HeadersConfigurer<?> headers) {
+        HeaderWriter answers = (request, response) -> {
+            if (request.getServletPath().startsWith("/camunda/api")) {
+                notStored(request, response);
+            }
+        };
+        headers.cacheControl(cache -> cache.disable())
+                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
+                .addHeaderWriter(answers)
+                .addHeaderWriter(SafeAnswers::saved);
+    }
+
+    private static void notStored(HttpServletRequest request, HttpServletResponse response) {
+        response.setHeader("Cache-Control", "no-store");
+    }
+
+    /** Saved under a plain name, never shown. */
+    private static void saved(HttpServletRequest request, HttpServletResponse response) {
+        String path = request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
+        if (!STORED.matcher(path).matches()) {
+            return;
+        }
+        String named = response.getHeader("Content-Disposition");
+        if (named == null || PATH_IN_NAME.matcher(named).find()) {
+            response.setHeader("Content-Disposition", "attachment");
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package org.redress.attack;
+
+import java.util.Map;
+import org.camunda.bpm.engine.variable.Variables;
+import org.redress.ProcessTest;
+
+/** Two servers side by side: the bare engine, open to everybody as shipped, and the product. */
+abstract class AttackTest extends ProcessTest {
+
+    /** Whoever finds a bare engine. */
+    static Caller onTheBareEngine() {
+        return Caller.nobody(BareEngine.port());
+    }
+
+    Caller asNobody() {
+        return Caller.nobody(port);
+    }
+
+    /** A demo user of the product; {@code admin} has every right that a person can have. */
+    Caller signedInAs(String user) {
+        return Caller.as(user, port);
+    }
+
+    /** A case that somebody registered just now; gives the id of its process instance. */
+    String newCase() {
+        return runtimeService
+                .startProcessInstanceByMessage(
+                        "grievance-received",
+                        "",
+                        Variables.fromMap(formValues(Map.of(
+                                "ongoing", "NO",
+                                "childrenInvolved", false,
+                                "fearOfRetaliation", "LOW",
+                                "whereCountry", "CD",
+                                "language", "en"))))
+                .getProcessInstanceId();
+    }
+
+    /** A process with one task, in the words of BPMN; {@code inside} is put into the task, {@code more} beside it. */
+    static String model(String key, String attributesOfTask, String inside, String more) {
+        return """
+                <?xml version="1.0" encoding="UTF-8"?>
+                <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
+                    xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="attack">
+                  <process id="%s" isExecutable="true" camunda:historyTimeToLive="P1D">
+                    <startEvent id="start"/>
+                    <sequenceFlow id="f1" sourceRef="start" targetRef="task"/>
+                    <userTask id="task" name="Wait" %s>%s</userTask>
+                    %s
+                  </process>
+                </definitions>
+                """
+                .formatted(key, attributesOfTask, inside, more);
+    }
+}

@@ -1,0 +1,225 @@
+package org.redress.attack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A page of somebody else, open in the browser of a person who is signed in: the browser adds the cookie, or the password that
+ * it remembers, to whatever the page sends (CSRF, CORS); and what answers tell browsers to do.
+ */
+@SuppressWarnings("NullAway.Init")
+class OtherPagesTest extends AttackTest {
+
+    private static final String[] FROM_ELSEWHERE = {"Origin", "https://evil.example", "Sec-Fetch-Site", "cross-site"};
+
+    private String taskId;
+
+    @BeforeEach
+    void aTask() {
+        Task task = taskService.newTask();
+        task.setName("probe");
+        task.setAssignee("admin");
+        taskService.saveTask(task);
+        taskId = task.getId();
+    }
+
+    @AfterEach
+    void noTask() {
+        taskService.deleteTask(taskId, true);
+    }
+
+    /** A form that a page sends unseen; browsers ask nobody whether they may. */
+    @Test
+    void aFormElsewhereChangesNothing() {
+        Map<String, String> parts = new LinkedHashMap<>();
+        parts.put("deployment-name", "attack");
+        parts.put("data;filename=\"attack.bpmn\";type=text/plain", model("attack", "", "", ""));
+        assertThat(onTheBareEngine()
+                        .multipart("/engine-rest/deployment/create", parts, FROM_ELSEWHERE)
+                        .statusCode())
+                .as("a bare engine deploys what any page sends")
+                .isEqualTo(200);
+
+        String unclaim = "/engine-rest/task/" + taskId + "/unclaim";
+        for (String[] headers : List.of(
+                FROM_ELSEWHERE,
+                new String[] {"Origin", "https://evil.example"},
+                new String[] {"Origin", "null"},
+                new String[] {"Origin", "http://localhost.evil.example:" + port},
+                new String[] {"Origin", "http://localhost:" + (port + 1)},
+                new String[] {"Sec-Fetch-Site", "cross-site"},
+                new String[] {"Sec-Fetch-Site", "same-site"})) {
+            HttpResponse<String> answer = signedInAs("admin").send("POST", unclaim, null, headers);
+            assertThat(answer.statusCode()).as(String.join(" ", headers)).isEqualTo(403);
+        }
+        assertThat(assignee()).isEqualTo("admin");
+
+        assertThat(signedInAs("admin")
+                        .send(
+                                "POST",
+                                unclaim,
+                                null,
+                                "Origin",
+                                "http://localhost:" + port,
+                                "Sec-Fetch-Site",
+                                "same-origin")
+                        .statusCode())
+                .as("a page of ours")
+                .isEqualTo(204);
+        assertThat(assignee()).isNull();
+    }
+
+    /** Shipped so too: the web apps want a token beside their cookie. */
+    @Test
+    void theCookieAloneChangesNothing() {
+        Caller admin = asNobody();
+        assertThat(admin.signIn("tasklist", "admin", "admin").statusCode()).isEqualTo(200);
+        String unclaim = "/camunda/api/engine/engine/default/task/" + taskId + "/unclaim";
+        assertThat(admin.send("POST", unclaim, null, FROM_ELSEWHERE).statusCode())
+                .isEqualTo(403);
+        String[] token = admin.token();
+        String[] stolen = {token[0], token[1], "Origin", "https://evil.example"};
+        assertThat(admin.send("POST", unclaim, null, stolen).statusCode()).isEqualTo(403);
+        assertThat(assignee()).isEqualTo("admin");
+        assertThat(admin.send("POST", unclaim, null, token).statusCode()).isEqualTo(204);
+        assertThat(assignee()).isNull();
+
+        admin.signIn("tasklist", "admin", "admin");
+        assertThat(admin.send("POST", unclaim, null).statusCode())
+                .as("without its token")
+                .isEqualTo(403);
+    }
+
+    /** The cookie of the web apps opens no other door. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/engine-rest/task/%s/unclaim", "/api/outbox", "/engine-rest/user/admin/unlock"})
+    void theCookieOpensOneDoorOnly(String path) {
+        Caller admin = asNobody();
+        admin.signIn("tasklist", "admin", "admin");
+        assertThat(admin.send("POST", path.formatted(taskId), null, admin.token())
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(onTheBareEngine()
+                        .send("POST", "/engine-rest/user/nobody/unlock", null, FROM_ELSEWHERE)
+                        .statusCode())
+                .as("a bare engine asks for nothing at all")
+                .isNotIn(401, 403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/engine-rest/task", "/api/letters", "/camunda/api/engine/engine/default/task"})
+    void noPageElsewhereReadsAnAnswer(String path) {
+        Caller admin = path.startsWith("/camunda") ? asNobody() : signedInAs("admin");
+        if (path.startsWith("/camunda")) {
+            admin.signIn("tasklist", "admin", "admin");
+        }
+        for (HttpResponse<String> answer : List.of(
+                admin.get(path, "Origin", "https://evil.example"),
+                admin.send(
+                        "OPTIONS",
+                        path,
+                        null,
+                        "Origin",
+                        "https://evil.example",
+                        "Access-Control-Request-Method",
+                        "DELETE"),
+                asNobody()
+                        .send(
+                                "OPTIONS",
+                                path,
+                                null,
+                                "Origin",
+                                "https://evil.example",
+                                "Access-Control-Request-Method",
+                                "DELETE"))) {
+            assertThat(answer.headers().map().keySet())
+                    .noneMatch(name -> name.toLowerCase(java.util.Locale.ROOT).startsWith("access-control"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/engine-rest/task, no-referrer",
+        "/engine-rest/history/variable-instance?maxResults=1, no-referrer",
+        "/engine-rest/task/none, no-referrer",
+        "/api/letters, no-referrer",
+        "/api/ballots?caseNumber=C-2026-0001, no-referrer",
+        "/camunda/api/engine/engine/default/task, same-origin",
+        "/camunda/api/admin/auth/user/default, same-origin"
+    })
+    void answersWithCaseDataAreKeptNowhere(String path, String referrers) {
+        Caller admin = path.startsWith("/camunda") ? asNobody() : signedInAs("admin");
+        if (path.startsWith("/camunda")) {
+            admin.signIn("tasklist", "admin", "admin");
+        }
+        HttpResponse<String> answer = admin.get(path);
+        assertThat(header(answer, "Cache-Control")).isEqualTo("no-store");
+        assertThat(header(answer, "X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(header(answer, "X-Frame-Options")).isEqualTo("DENY");
+        assertThat(header(answer, "Referrer-Policy")).isEqualTo(referrers);
+        assertThat(header(answer, "Content-Security-Policy")).contains("frame-ancestors 'none'");
+        assertThat(header(answer, "Server")).isEmpty();
+        assertThat(header(answer, "X-Powered-By")).isEmpty();
+
+        HttpResponse<String> onBare = onTheBareEngine().get("/engine-rest/task");
+        assertThat(header(onBare, "Cache-Control")).isNotEqualTo("no-store");
+        assertThat(header(onBare, "X-Content-Type-Options")).isEmpty();
+        assertThat(header(onBare, "Content-Security-Policy")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/letters", "/actuator/health", "/nothing-there"})
+    void ourOwnPagesRunNothingThatStandsInThem(String path) {
+        HttpResponse<String> answer = signedInAs("smelter").get(path, "Accept", "text/html, application/json;q=0.5");
+        String policy = header(answer, "Content-Security-Policy");
+        assertThat(policy)
+                .contains("default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'")
+                .doesNotContain("unsafe");
+        assertThat(answer.body()).doesNotContain("<script", "style=", "<style");
+    }
+
+    @Test
+    void aLetterIsShownWithoutAStyleOfItsOwn() {
+        HttpResponse<String> page = signedInAs("smelter").get("/api/letters", "Accept", "text/html");
+        assertThat(page.body()).contains("<link rel=\"stylesheet\" href=\"/redress.css\">");
+        HttpResponse<String> style = asNobody().get("/redress.css");
+        assertThat(style.statusCode()).isEqualTo(200);
+        assertThat(header(style, "Content-Type")).contains("text/css");
+    }
+
+    @Test
+    void overTlsABrowserIsToldToStayThere() {
+        for (String path : List.of("/engine-rest/task", "/api/letters", "/camunda/app/tasklist/default/")) {
+            assertThat(header(signedInAs("admin").get(path), "Strict-Transport-Security"))
+                    .as("without TLS it would shut people out")
+                    .isEmpty();
+        }
+        for (String path : List.of("/engine-rest/task", "/api/letters", "/camunda/app/tasklist/default/")) {
+            assertThat(header(overTls(path), "Strict-Transport-Security")).contains("max-age=31536000");
+        }
+    }
+
+    /** As a balancer that ends TLS says it. */
+    private HttpResponse<String> overTls(String path) {
+        return signedInAs("admin").get(path, "X-Forwarded-Proto", "https");
+    }
+
+    private String assignee() {
+        return taskService.createTaskQuery().taskId(taskId).singleResult().getAssignee();
+    }
+
+    private static String header(HttpResponse<String> answer, String name) {
+        return answer.headers().firstValue(name).orElse("");
+    }
+}
