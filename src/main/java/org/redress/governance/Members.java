@@ -211,6 +211,9 @@ class Members {
             terms.endAllOf(member.organisation(), by, reason);
         }
         note(member.organisation(), member.status(), to, caseNumber, reason, by);
+        if (member.status().takesPart() && !to.takesPart()) {
+            events.publishEvent(new StandingLost(member.organisation()));
+        }
         if (to.hasLeft()) {
             events.publishEvent(new MemberLeft(member.organisation(), caseNumber));
         }
