@@ -101,6 +101,10 @@ class MemberStandingTest extends StandingTest {
         assertThat(letter(year, "standing-inactive"))
                 .contains("the annual report is missing or not complete")
                 .contains("nobody has compared");
+        assertThat(letter(year, "member-inactive"))
+                .as("only the Secretariat sees the register")
+                .contains("The committee asks the Secretariat, and names the case " + year)
+                .doesNotContain("register");
         assertThat(open(year)).containsExactly(CURE, STEP);
 
         as("member").complete(CURE, REPORT);
@@ -116,6 +120,9 @@ class MemberStandingTest extends StandingTest {
         assertThat(changes(MEMBER)).endsWith("FULL CURED");
         assertThat(lettersTo("member", year)).endsWith("standing-restored");
         assertThat(lettersTo("steering-committee", year)).endsWith("member-restored");
+        assertThat(letter(year, "member-restored"))
+                .contains("The committee asks the Secretariat, and names the case " + year)
+                .doesNotContain("register");
         assertThat(open(year)).as("the ladder ends with the cure").isEmpty();
     }
 
