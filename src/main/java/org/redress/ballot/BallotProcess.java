@@ -25,6 +25,7 @@ public class BallotProcess {
 
     static final String BALLOT_ID = "ballotId";
     static final String BODY = "body";
+    static final String CAST_VOTE = "task_castVote";
     static final String CONSENSUS = "consensus";
     static final String ELECTOR = "elector";
     static final String QUORATE = "quorate";

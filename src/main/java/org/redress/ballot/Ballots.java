@@ -5,8 +5,10 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +112,37 @@ public class Ballots {
         }
     }
 
+    /**
+     * Takes an organisation out of every open ballot, since it takes no part in decisions any more (membership.md B, Inactive
+     * status): it casts no vote and counts for no quorum. The rules say nothing of the following, so it is [I]: a vote that it
+     * cast while it took part is never taken back and counts; a vote whose time is over is counted as it stood then; and
+     * who is cured meanwhile takes part again from the next ballot on. Called again it changes nothing.
+     *
+     * @return the keys with which those ballots were opened
+     */
+    @Transactional
+    public List<String> takeOut(String organisation) {
+        List<String> keys = new ArrayList<>();
+        jdbc.sql(
+                        """
+                        select b.id, b.opening_key from ballot b join ballot_elector e on e.ballot_id = b.id
+                        where b.closed_at is null and e.organisation = ? and e.recusal_reason is null order by b.id
+                        """)
+                .param(organisation)
+                .query((row, index) -> Map.entry(row.getString("id"), row.getString("opening_key")))
+                .list()
+                .forEach(ballot -> {
+                    State state = locked(ballot.getKey());
+                    boolean over = state.closedAt() != null
+                            || (state.closesAt() != null && clock.instant().isAfter(state.closesAt()));
+                    if (!over && !hasVoted(ballot.getKey(), organisation)) {
+                        stayOut(ballot.getKey(), organisation, RecusalReason.NOT_ACTIVE, Recusal.REGISTER);
+                        keys.add(ballot.getValue());
+                    }
+                });
+        return keys;
+    }
+
     private void interested(String ballotId, Interest interest, String by) {
         jdbc.sql(
                         """
@@ -119,12 +152,16 @@ public class Ballots {
                         """)
                 .params(interest.organisation(), interest.reason().name(), ballotId, interest.organisation())
                 .update();
+        stayOut(ballotId, interest.organisation(), interest.reason(), by);
+    }
+
+    private void stayOut(String ballotId, String organisation, RecusalReason reason, String by) {
         jdbc.sql(
                         """
                         update ballot_elector set recusal_reason = ?, recused_at = ?, recused_by = ?
                         where ballot_id = ? and organisation = ? and recusal_reason is null
                         """)
-                .params(interest.reason().name(), now(), by, ballotId, interest.organisation())
+                .params(reason.name(), now(), by, ballotId, organisation)
                 .update();
     }
 

@@ -2,6 +2,7 @@ package org.redress.ballot;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.redress.engine.InvalidInput;
 
 /**
@@ -13,7 +14,9 @@ public enum RecusalReason {
     PARTY_TO_CONCERN("is a party to the concern"),
     SPONSOR("sponsors the applicant"),
     SAME_ORGANISATION("belongs to the same organisation"),
-    DECLARED_INTEREST("has declared an interest");
+    DECLARED_INTEREST("has declared an interest"),
+    /** It became inactive or left while the ballot was open (B, Inactive status); no interest, so its people are free. */
+    NOT_ACTIVE("is no active member any more");
 
     private final String words;
 
@@ -26,12 +29,20 @@ public enum RecusalReason {
         return words;
     }
 
-    /** @throws InvalidInput if there is no such reason */
+    /**
+     * The reason of an interest that somebody names.
+     *
+     * @throws InvalidInput if there is none
+     */
     static RecusalReason of(String name) {
-        return Arrays.stream(values())
+        return interests()
                 .filter(reason -> reason.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new InvalidInput("reason: \"" + name + "\" is none of "
-                        + Arrays.stream(values()).map(Enum::name).collect(Collectors.joining(", "))));
+                        + interests().map(Enum::name).collect(Collectors.joining(", "))));
+    }
+
+    private static Stream<RecusalReason> interests() {
+        return Arrays.stream(values()).filter(reason -> reason != NOT_ACTIVE);
     }
 }

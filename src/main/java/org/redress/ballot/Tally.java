@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  *   <li>A pillar without an entitled elector has no percentage, and nobody asks for its floor.
  *   <li>The quorum counts entitled electors who were present when consensus was sought or who voted; with nobody entitled
  *       there is none.
+ *   <li>Whoever became inactive or left before it voted is not entitled; a vote cast before that counts.
  *   <li>Consensus is one only if those who were present make a quorum.
  *   <li>Percentages are cut after two decimals, never rounded up: 65.999 is not 66.
  * </ul>

@@ -2,6 +2,8 @@ package org.redress.deadline;
 
 import java.util.Date;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -9,11 +11,13 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.Expression;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.jobexecutor.TimerDeclarationImpl;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TimerEntity;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
 import org.camunda.bpm.model.bpmn.instance.CatchEvent;
 import org.camunda.bpm.model.bpmn.instance.TimerEventDefinition;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +51,8 @@ public class RunningClocks {
      * Counts anew what hangs on a day that has moved, in every running process instance that holds the variable with this
      * value: the due dates of open tasks, and the timers, whose expression names the variable. All others stay, those
      * above all that were counted from the moment at which they began. A timer whose day has passed by now is due at once.
+     * A reminder of an open task (a timer on its border that does not interrupt it) that went off for the old day is set
+     * again if its new day lies ahead.
      *
      * <p>Runs in the caller's transaction, which must be the one that moves the day: then all of it moves, or none.
      *
@@ -86,13 +92,15 @@ public class RunningClocks {
     }
 
     private void recount(CommandContext context, ProcessInstance instance, Pattern name) {
+        List<JobEntity> jobs = context.getJobManager().findJobsByProcessInstanceId(instance.getId());
         for (TaskEntity task : context.getTaskManager().findTasksByProcessInstanceId(instance.getId())) {
+            setAgain(context, instance, task, jobs, name);
             if (task.getTaskDefinition() != null
                     && hangsOn(name, task.getTaskDefinition().getDueDateExpression())) {
                 counted(instance, task.getTaskDefinitionKey(), () -> recount(task));
             }
         }
-        for (JobEntity job : context.getJobManager().findJobsByProcessInstanceId(instance.getId())) {
+        for (JobEntity job : jobs) {
             if (job instanceof TimerEntity timer && hangsOn(name, timer)) {
                 counted(instance, timer.getActivityId(), () -> engine.getManagementService()
                         .recalculateJobDuedate(timer.getId(), false));
@@ -106,6 +114,55 @@ public class RunningClocks {
             throw new IllegalStateException("its due date is no Date");
         }
         task.setDueDate(moved);
+    }
+
+    /** Sets the reminders of an open task again that went off for the old day, if they have a day to come. */
+    private void setAgain(
+            CommandContext context, ProcessInstance instance, TaskEntity task, List<JobEntity> jobs, Pattern name) {
+        ExecutionEntity execution = task.getExecution();
+        if (execution == null || execution.getActivity() == null) {
+            return;
+        }
+        TimerDeclarationImpl.getDeclarationsForScope(execution.getActivity()).forEach((reminder, declaration) -> {
+            if (declaration.isInterruptingTimer()
+                    || isSet(reminder, execution, jobs)
+                    || isSet(reminder, execution, execution.getJobs())) {
+                return;
+            }
+            dayOf(reminder, task.getProcessDefinitionId())
+                    .filter(day -> name.matcher(day).find())
+                    .ifPresent(day -> counted(instance, reminder, () -> {
+                        Object moved = context.getProcessEngineConfiguration()
+                                .getExpressionManager()
+                                .createExpression(day)
+                                .getValue(execution);
+                        if (!(moved instanceof Date due)) {
+                            throw new IllegalStateException("its day is no Date");
+                        }
+                        if (due.after(deadlines.now())) {
+                            declaration.createTimerInstance(execution);
+                        }
+                    }));
+        });
+    }
+
+    private static boolean isSet(String timer, ExecutionEntity execution, List<JobEntity> jobs) {
+        return jobs.stream()
+                .anyMatch(job -> execution.getId().equals(job.getExecutionId()) && timer.equals(job.getActivityId()));
+    }
+
+    /** The expression that gives the day of a reminder on the border of a task; empty for any other timer. */
+    private Optional<String> dayOf(String reminder, String definition) {
+        if (!(engine.getRepositoryService().getBpmnModelInstance(definition).getModelElementById(reminder)
+                instanceof BoundaryEvent border)) {
+            return Optional.empty();
+        }
+        return border.getEventDefinitions().stream()
+                .filter(TimerEventDefinition.class::isInstance)
+                .map(timer -> ((TimerEventDefinition) timer).getTimeDate())
+                .filter(Objects::nonNull)
+                .map(day -> day.getTextContent().strip())
+                .findFirst();
     }
 
     private static boolean hangsOn(Pattern name, @Nullable Expression expression) {

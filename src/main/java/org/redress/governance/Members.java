@@ -6,6 +6,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,9 @@ class Members {
 
     static final Set<String> PILLARS = Set.of("government", "corporate", "ngo");
     static final String OBSERVER_PILLAR = "observer";
+
+    private static final String PLENARY_DECISION = "PLENARY_DECISION";
+    private static final String LIFTED_BY_PLENARY = "LIFTED_BY_PLENARY";
 
     /** Without admission first. Out of INACTIVE there is only the way back to where the member stood. */
     private static final Map<Status, Set<Status>> WAYS = Map.of(
@@ -88,7 +92,11 @@ class Members {
                         organisation + " is no member: it is admitted first, or entered as a member of before"));
     }
 
-    /** What a member is to become; the ways that the rules leave open. Twice is as good as once. */
+    /**
+     * What a member is to become; the ways that the rules leave open. Twice is as good as once: who is inactive already stays
+     * so for the reason that was recorded first. Only what a Plenary decides about such a member is entered beside it, since
+     * nothing that the member does cures that (membership.md B, Inactive status, [B]).
+     */
     @Transactional
     public void changeStatus(
             String organisation, String status, @Nullable String caseNumber, String reason, String by) {
@@ -96,6 +104,11 @@ class Members {
         Member member = get(organisation);
         Status to = status(status);
         if (member.status() == to) {
+            if (to == Status.INACTIVE
+                    && reason.equals(PLENARY_DECISION)
+                    && !openReasons(organisation).contains(PLENARY_DECISION)) {
+                write(member, to, caseNumber, reason, by);
+            }
             return;
         }
         boolean back = member.status() == Status.INACTIVE && before(organisation) == to;
@@ -105,19 +118,28 @@ class Members {
         write(member, to, caseNumber, reason, by);
     }
 
-    /** Gives an inactive member back the status that it had. One that is not inactive stays as it is. */
+    /**
+     * Gives an inactive member that has cured what it could back the status that it had. One that is not inactive stays as it
+     * is, and one about which a Plenary decided stays inactive: that it has cured the rest is entered.
+     */
     @Transactional
     public void reinstate(String organisation, @Nullable String caseNumber, String reason, String by) {
         changes.lock();
         Member member = get(organisation);
-        if (member.status() == Status.INACTIVE) {
+        if (member.status() != Status.INACTIVE) {
+            return;
+        }
+        Set<String> open = openReasons(organisation);
+        if (!open.contains(PLENARY_DECISION)) {
             write(member, before(organisation), caseNumber, reason, by);
+        } else if (open.size() > 1) {
+            write(member, Status.INACTIVE, caseNumber, reason, by);
         }
     }
 
     /**
-     * Gives a member that the Plenary made inactive the status back that it had, once the Plenary has decided so
-     * (membership.md B, Inactive status, [B]).
+     * Takes back what a Plenary decided about an inactive member, once the Plenary has decided so (membership.md B, Inactive
+     * status, [B]): it has the status back that it had, unless it has not cured yet for what it was inactive beside.
      *
      * @throws InvalidInput if the member is not inactive, or is so for what it can cure itself
      */
@@ -125,12 +147,14 @@ class Members {
     public void liftInactivity(String organisation, String by) {
         changes.lock();
         Member member = get(organisation);
-        if (!inactiveBecause(organisation).filter("PLENARY_DECISION"::equals).isPresent()) {
+        Set<String> open = member.status() == Status.INACTIVE ? openReasons(organisation) : Set.of();
+        if (!open.contains(PLENARY_DECISION)) {
             throw new InvalidInput(member.name() + " (" + member.status()
                     + ") was not made inactive by a Plenary: what is missing is cured with its report, its dues or by"
                     + " engaging (its reporting year)");
         }
-        reinstate(organisation, null, "LIFTED_BY_PLENARY", by);
+        Status to = open.size() > 1 ? Status.INACTIVE : before(organisation);
+        write(member, to, null, LIFTED_BY_PLENARY, by);
     }
 
     /**
@@ -190,6 +214,9 @@ class Members {
             terms.endAllOf(member.organisation(), by, reason);
         }
         note(member.organisation(), member.status(), to, caseNumber, reason, by);
+        if (member.status().takesPart() && !to.takesPart()) {
+            events.publishEvent(new StandingLost(member.organisation()));
+        }
         if (to.hasLeft()) {
             events.publishEvent(new MemberLeft(member.organisation(), caseNumber));
         }
@@ -231,7 +258,7 @@ class Members {
     /** The status that an inactive member had. */
     private Status before(String organisation) {
         return jdbc.sql("select from_status from member_status_change where organisation = ? and to_status = 'INACTIVE'"
-                        + " order by id desc limit 1")
+                        + " and from_status <> 'INACTIVE' order by id desc limit 1")
                 .param(organisation)
                 .query(String.class)
                 .optional()
@@ -240,15 +267,43 @@ class Members {
                         new IllegalStateException(organisation + " is inactive, and nothing says what it was before"));
     }
 
-    /** Why an inactive member became so, as it was recorded; empty for any other. */
+    /**
+     * Why an inactive member is so, as it was recorded: what a Plenary decided, as long as that stands, before what it can
+     * cure itself; empty for any other.
+     */
     Optional<String> inactiveBecause(String organisation) {
-        return find(organisation)
+        if (find(organisation)
                 .filter(member -> member.status() == Status.INACTIVE)
-                .flatMap(member -> jdbc.sql("select reason from member_status_change where organisation = ?"
-                                + " and to_status = 'INACTIVE' order by id desc limit 1")
-                        .param(organisation)
-                        .query(String.class)
-                        .optional());
+                .isEmpty()) {
+            return Optional.empty();
+        }
+        Set<String> open = openReasons(organisation);
+        return open.contains(PLENARY_DECISION)
+                ? Optional.of(PLENARY_DECISION)
+                : open.stream().findFirst();
+    }
+
+    /** For what an inactive member is so: one reason of its own at most, and beside it the decision of a Plenary. */
+    private Set<String> openReasons(String organisation) {
+        Set<String> open = new LinkedHashSet<>();
+        jdbc.sql("select from_status, reason from member_status_change where organisation = ?"
+                        + " and to_status = 'INACTIVE' order by id")
+                .param(organisation)
+                .query((row, index) -> Map.entry(String.valueOf(row.getString("from_status")), row.getString("reason")))
+                .list()
+                .forEach(entry -> {
+                    if (!entry.getKey().equals(Status.INACTIVE.name())) {
+                        open.clear();
+                        open.add(entry.getValue());
+                    } else if (entry.getValue().equals(PLENARY_DECISION)) {
+                        open.add(PLENARY_DECISION);
+                    } else if (entry.getValue().equals(LIFTED_BY_PLENARY)) {
+                        open.remove(PLENARY_DECISION);
+                    } else {
+                        open.retainAll(Set.of(PLENARY_DECISION));
+                    }
+                });
+        return open;
     }
 
     private static String refusal(Member member, Status to) {

@@ -101,7 +101,10 @@ public class RosterTasks {
                 .toList();
     }
 
-    /** The code by which an inactive member became so, such as {@code REPORT_MISSING}; an empty text for any other. */
+    /**
+     * The code for which an inactive member is so, such as {@code REPORT_MISSING}; {@code PLENARY_DECISION} as long as what a
+     * Plenary decided stands; an empty text for any other member.
+     */
     public String inactiveBecause(String organisation) {
         return members.inactiveBecause(organisation).orElse("");
     }
@@ -127,7 +130,10 @@ public class RosterTasks {
         members.changeStatus(organisation, status, caseNumber, reason, who());
     }
 
-    /** Gives an inactive member that has cured what was missing its status back. Others stay as they are. */
+    /**
+     * Gives an inactive member that has cured what was missing its status back. Others stay as they are; so does one about
+     * which a Plenary decided, but that it has cured the rest is on record.
+     */
     public void reinstate(String organisation, @Nullable String caseNumber, String reason) {
         members.reinstate(organisation, caseNumber, reason, who());
     }

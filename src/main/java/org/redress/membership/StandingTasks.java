@@ -56,14 +56,16 @@ class StandingTasks {
         return execution -> roster.reinstate(text(execution, "memberId"), text(execution, "caseNumber"), "CURED");
     }
 
-    /** Records the status; one that is inactive already stays so, for the reason that was recorded first. */
+    /** Records the status; one that is inactive already stays so, for the reason that is on record. */
     @Bean
-    JavaDelegate recordInactive(RosterTasks roster) {
-        return execution -> roster.changeStatus(
-                text(execution, "memberId"),
-                "INACTIVE",
-                text(execution, "caseNumber"),
-                text(execution, "standingReason"));
+    JavaDelegate recordInactive(Standing standing, RosterTasks roster) {
+        return execution -> {
+            String memberId = text(execution, "memberId");
+            if (!standing.inactiveByPlenary(memberId)) {
+                roster.changeStatus(
+                        memberId, "INACTIVE", text(execution, "caseNumber"), text(execution, "standingReason"));
+            }
+        };
     }
 
     @Bean
@@ -77,6 +79,8 @@ class StandingTasks {
         /** What this process records, and so may see cured; for other reasons somebody else decided (membership.md B). */
         private static final Set<String> OWN_REASONS =
                 Set.of("REPORT_MISSING", "DUES_OVERDUE", "REPORT_AND_DUES", "REFUSAL");
+
+        private static final String PLENARY_DECISION = "PLENARY_DECISION";
 
         private static final String MEMBER_ID = "memberId";
         private static final String REPORT_MISSING = "reportMissing";
@@ -207,7 +211,10 @@ class StandingTasks {
             return afterTold.after(afterDue) ? afterTold : afterDue;
         }
 
-        /** Notes what the Secretariat found in report and dues. */
+        /**
+         * Notes what the Secretariat found in report and dues. Where nothing is open any more, but a Plenary decided about
+         * the member, the register learns that only its decision keeps the member inactive.
+         */
         public void noteCheck(DelegateExecution execution) {
             boolean missing = !"YES".equals(execution.getVariable("reportComplete"));
             boolean overdue = "OPEN".equals(execution.getVariable("duesState"));
@@ -215,6 +222,13 @@ class StandingTasks {
             execution.setVariable(DUES_OVERDUE, overdue);
             if ("YES".equals(execution.getVariable("engagesAgain"))) {
                 execution.setVariable(REFUSES, false);
+            }
+            String memberId = text(execution, MEMBER_ID);
+            if (!missing
+                    && !overdue
+                    && !Boolean.TRUE.equals(execution.getVariable(REFUSES))
+                    && roster.inactiveBecause(memberId).equals(PLENARY_DECISION)) {
+                roster.reinstate(memberId, text(execution, "caseNumber"), "CURED");
             }
             if ((missing || overdue) && execution.getVariable(TOLD_AT) == null) {
                 execution.setVariable(TOLD_AT, deadlines.now());

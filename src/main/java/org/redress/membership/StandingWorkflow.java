@@ -6,10 +6,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.redress.engine.Cases;
 import org.redress.engine.SystemWork;
+import org.redress.governance.Governance;
 import org.redress.governance.MemberLeft;
+import org.redress.governance.Plenary;
+import org.redress.governance.PlenaryMoved;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -22,17 +26,20 @@ class StandingWorkflow {
 
     private static final String YEAR_OPENED = "reporting-year-opened";
     private static final String NEXT_YEAR_OPENED = "next-year-opened";
+    private static final String PLENARY_MOVED = "plenary-moved";
     private static final String MEMBERSHIP_ENDED = "membership-ended";
     private static final String MEMBER_ID = "memberId";
 
     private final ProcessEngine engine;
     private final SystemWork asTheSystem;
     private final Cases cases;
+    private final Governance governance;
 
-    StandingWorkflow(@Lazy ProcessEngine engine, SystemWork asTheSystem, Cases cases) {
+    StandingWorkflow(@Lazy ProcessEngine engine, SystemWork asTheSystem, Cases cases, Governance governance) {
         this.engine = engine;
         this.asTheSystem = asTheSystem;
         this.cases = cases;
+        this.governance = governance;
     }
 
     /** Begins a year, and gives its case number. */
@@ -88,6 +95,24 @@ class StandingWorkflow {
     @EventListener
     void left(MemberLeft member) {
         asTheSystem.call(() -> tell(MEMBERSHIP_ENDED, member.organisation()));
+    }
+
+    /**
+     * Has every member told until when its report is due now that hangs on a Plenary that moved, in the transaction in which
+     * it moves. The days of a Plenary that was cancelled stay.
+     */
+    @EventListener
+    void moved(PlenaryMoved moved) {
+        if (governance.plenary(moved.plenaryId()).state() != Plenary.State.PLANNED) {
+            return;
+        }
+        RuntimeService runtime = engine.getRuntimeService();
+        asTheSystem.run(() -> runtime.createExecutionQuery()
+                .processDefinitionKey(PROCESS)
+                .messageEventSubscriptionName(PLENARY_MOVED)
+                .processVariableValueEquals(Governance.PLENARY_ID, moved.plenaryId())
+                .list()
+                .forEach(waiting -> runtime.messageEventReceived(PLENARY_MOVED, waiting.getId())));
     }
 
     /** The ids of the process instances that took the message. */

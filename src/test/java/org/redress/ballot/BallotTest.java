@@ -63,6 +63,9 @@ class BallotTest extends ProcessTest {
     private Ballots ballots;
 
     @Autowired
+    private RosterTasks roster;
+
+    @Autowired
     private JdbcClient jdbc;
 
     @Autowired
@@ -94,6 +97,11 @@ class BallotTest extends ProcessTest {
         jdbc.sql("delete from member_status_change").update();
         jdbc.sql("delete from member").update();
         accounts.forEach(identityService::deleteUser);
+        jdbc.sql("delete from member_status_change").update();
+        jdbc.sql("delete from member").update();
+        FIVE.forEach(elector -> jdbc.sql("delete from organisation_role where organisation = ?")
+                .param(elector.get("organisation"))
+                .update());
     }
 
     private void person(String id, String... groups) {
@@ -223,6 +231,101 @@ class BallotTest extends ProcessTest {
         assertThat(shown.<Object>read("$[0].tally")).isNull();
         assertThat(shown.<List<Object>>read("$[0].electors[*].vote")).containsOnlyNulls();
         assertThat(votes(ballot)).as("kept, and secret for good").isEqualTo(1);
+    }
+
+    /** B, Inactive status: no part in decisions until it is cured. */
+    @Test
+    void whoBecomesInactiveOrLeavesDuringAVoteVotesNoMoreAndDoesNotCount() {
+        members("org-norrland", "org-austral", "org-cupra", "org-vigil");
+        String ballot = voteCalled(List.of(), "org-norrland", "org-vigil");
+        Task open = as("vigil").task("task_castVote");
+        vote("norrland", "FAVOUR");
+        vote("ferro", "AGAINST");
+
+        roster.changeStatus("org-vigil", "INACTIVE", CASE, "REPORT_MISSING");
+        roster.changeStatus("org-cupra", "WITHDRAWN", CASE, "WITHDRAWN_BY_MEMBER");
+        roster.changeStatus("org-norrland", "INACTIVE", CASE, "REPORT_MISSING");
+        roster.reinstate("org-vigil", CASE, "CURED");
+        assertThat(as("vigil").sees("task_castVote")).isFalse();
+        assertThat(as("cupra").sees("task_castVote")).isFalse();
+        assertThat(as("austral").sees("task_castVote")).isTrue();
+        refused(
+                () -> cast(ballot, "org-vigil", "vigil"),
+                "Vigil International stays out of this ballot, since it is no active member any more");
+        assertThatThrownBy(() -> submit("vigil", open, "FAVOUR")).isNotNull();
+        assertThat(votes(ballot)).isEqualTo(2);
+
+        vote("austral", "FAVOUR");
+        assertThat(endOf(ballot)).as("nobody else is waited for").isEqualTo("end_votesCounted");
+        assertThat(variable(ballot, "favourTotal")).contains(66.66);
+        assertThat(variable(ballot, "favourNgo"))
+                .as("nobody of the pillar may vote")
+                .isEmpty();
+        assertThat(String.valueOf(variable(ballot, "recusals").orElseThrow()))
+                .contains("NOT_ACTIVE", "org-vigil", "org-cupra");
+        BallotRecord record = ballots.record(ballotId(ballot));
+        assertThat(record.recused())
+                .extracting(
+                        Elector::organisation,
+                        elector -> elector.recusal().orElseThrow().reason(),
+                        elector -> elector.recusal().orElseThrow().by())
+                .containsExactly(
+                        tuple("org-cupra", RecusalReason.NOT_ACTIVE, Recusal.REGISTER),
+                        tuple("org-vigil", RecusalReason.NOT_ACTIVE, Recusal.REGISTER));
+        assertThat(Tally.of(record).total())
+                .as("a vote cast while it took part counts, and anybody counts the same")
+                .isEqualTo(new Tally.Count(3, 2, 1, 0));
+    }
+
+    @Test
+    void whoBecomesInactiveBeforeTheMeetingIsNotPresentAndMakesNoQuorum() {
+        members("org-vigil", "org-cupra");
+        String ballot = request("STEERING_COMMITTEE", List.of());
+        as("secretariat").complete("task_declareInterests", Map.of());
+        assertThat(shown("secretariat", "task_seekConsensus", "quorumNeeded")).isEqualTo(3);
+        roster.changeStatus("org-vigil", "INACTIVE", CASE, "REPORT_MISSING");
+        assertThat(shown("secretariat", "task_seekConsensus", "quorumNeeded")).isEqualTo(2);
+        assertThat(String.valueOf(shown("secretariat", "task_seekConsensus", "electorChoices")))
+                .contains("org-cupra")
+                .doesNotContain("org-vigil");
+        as("secretariat")
+                .complete(
+                        "task_seekConsensus",
+                        Map.of("electorsPresent", List.of("org-cupra", "org-ferro"), "allAgreed", "YES"));
+        assertThat(endOf(ballot)).isEqualTo("end_consensusFound");
+        BallotRecord closed = ballots.record(ballotId(ballot));
+        roster.changeStatus("org-cupra", "EXPELLED", CASE, "PLENARY_DECISION");
+        assertThat(ballots.record(ballotId(ballot))).as("what is closed stays").isEqualTo(closed);
+    }
+
+    @Test
+    void whenTheLastWhoIsWaitedForBecomesInactiveTheBallotIsCounted() {
+        members("org-vigil");
+        String ballot = voteCalled(List.of());
+        for (String person : List.of("norrland", "austral", "ferro", "cupra")) {
+            vote(person, "FAVOUR");
+        }
+        roster.changeStatus("org-vigil", "INACTIVE", CASE, "DUES_OVERDUE");
+        fireDueJobs();
+        assertThat(endOf(ballot)).isEqualTo("end_votesCounted");
+        assertThat(ballots.tally(ballotId(ballot)).total()).isEqualTo(new Tally.Count(4, 4, 0, 0));
+    }
+
+    @Test
+    void whoBecomesInactiveAfterTheVoteWasOverCountsAsItStoodThen() {
+        members("org-vigil");
+        String ballot = voteCalled(List.of());
+        travel(Period.ofDays(15));
+        roster.changeStatus("org-vigil", "INACTIVE", CASE, "DUES_OVERDUE");
+        fireDueJobs();
+        assertThat(endOf(ballot)).isEqualTo("end_noQuorum");
+        assertThat(ballots.tally(ballotId(ballot)).total().entitled()).isEqualTo(5);
+    }
+
+    private void members(String... organisations) {
+        for (String organisation : organisations) {
+            roster.admit(organisation, "Name of " + organisation, "ngo", "FULL", CASE, "RATIFIED");
+        }
     }
 
     /** E.6: the rules, who stayed out, how it was voted and what that came to, for whoever keeps or watches the record. */

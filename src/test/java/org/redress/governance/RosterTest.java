@@ -313,4 +313,26 @@ class RosterTest extends CalendarTest {
         assertThat(roster.inactiveBecause("org-vsc")).isEmpty();
         assertThat(roster.inactiveBecause("org-nobody")).isEmpty();
     }
+
+    @Test
+    void whatAPlenaryDecidesStandsBesideWhatAMemberCuresItself() {
+        admit("org-luma", "corporate", "FULL");
+        roster.changeStatus("org-luma", "INACTIVE", "M-2026-0001", "DUES_OVERDUE");
+        roster.changeStatus("org-luma", "INACTIVE", "M-2026-0001", "REPORT_MISSING");
+        roster.changeStatus("org-luma", "INACTIVE", "C-2026-0001", "PLENARY_DECISION");
+        roster.changeStatus("org-luma", "INACTIVE", "M-2026-0001", "REFUSAL");
+        assertThat(roster.inactiveBecause("org-luma")).isEqualTo("PLENARY_DECISION");
+        roster.reinstate("org-luma", "M-2026-0001", "CURED");
+        roster.reinstate("org-luma", "M-2026-0001", "CURED");
+        assertThat(statusHistory("org-luma"))
+                .containsExactly(
+                        "M-2026-0001: null -> FULL, RATIFIED",
+                        "M-2026-0001: FULL -> INACTIVE, DUES_OVERDUE",
+                        "C-2026-0001: INACTIVE -> INACTIVE, PLENARY_DECISION",
+                        "M-2026-0001: INACTIVE -> INACTIVE, CURED");
+        assertThat(roster.statusOf("org-luma")).isEqualTo("INACTIVE");
+        assertThat(roster.inactiveBecause("org-luma")).isEqualTo("PLENARY_DECISION");
+        roster.changeStatus("org-luma", "WITHDRAWN", null, "WITHDRAWN_BY_MEMBER");
+        assertThat(roster.inactiveBecause("org-luma")).isEmpty();
+    }
 }

@@ -101,6 +101,10 @@ class MemberStandingTest extends StandingTest {
         assertThat(letter(year, "standing-inactive"))
                 .contains("the annual report is missing or not complete")
                 .contains("nobody has compared");
+        assertThat(letter(year, "member-inactive"))
+                .as("only the Secretariat sees the register")
+                .contains("The committee asks the Secretariat, and names the case " + year)
+                .doesNotContain("register");
         assertThat(open(year)).containsExactly(CURE, STEP);
 
         as("member").complete(CURE, REPORT);
@@ -116,6 +120,9 @@ class MemberStandingTest extends StandingTest {
         assertThat(changes(MEMBER)).endsWith("FULL CURED");
         assertThat(lettersTo("member", year)).endsWith("standing-restored");
         assertThat(lettersTo("steering-committee", year)).endsWith("member-restored");
+        assertThat(letter(year, "member-restored"))
+                .contains("The committee asks the Secretariat, and names the case " + year)
+                .doesNotContain("register");
         assertThat(open(year)).as("the ladder ends with the cure").isEmpty();
     }
 
@@ -283,14 +290,66 @@ class MemberStandingTest extends StandingTest {
     @Test
     void aReportDoesNotCureWhatThePlenaryDecided() {
         String year = begin(MEMBER);
-        roster.changeStatus(MEMBER, "INACTIVE", "C-2026-0007", "PLENARY");
+        roster.changeStatus(MEMBER, "INACTIVE", "C-2026-0007", "PLENARY_DECISION");
         as("member").complete(FILE, REPORT);
         as("secretariat").complete(CHECK, COMPLETE);
-        assertThat(changes(MEMBER)).containsExactly("FULL RATIFIED", "INACTIVE PLENARY");
+        assertThat(changes(MEMBER)).containsExactly("FULL RATIFIED", "INACTIVE PLENARY_DECISION");
         assertThat(letter(year, "standing-inactive")).contains("the Plenary decided so");
         as("member").complete(CURE, REPORT);
         as("secretariat").complete(CONFIRM, COMPLETE);
         assertThat(roster.statusOf(MEMBER)).isEqualTo("INACTIVE");
+    }
+
+    @Test
+    void whatThePlenaryDecidesAboutAMemberThatIsInactiveForItsReportStandsAfterTheReport() {
+        String year = inactive(MEMBER);
+        roster.changeStatus(MEMBER, "INACTIVE", "C-2026-0007", "PLENARY_DECISION");
+        roster.changeStatus(MEMBER, "INACTIVE", "C-2026-0007", "PLENARY_DECISION");
+        assertThat(changes(MEMBER))
+                .as("an entry of its own, once")
+                .containsExactly("FULL RATIFIED", "INACTIVE REPORT_MISSING", "INACTIVE PLENARY_DECISION");
+
+        as("member").complete(CURE, REPORT);
+        as("secretariat").complete(CONFIRM, COMPLETE);
+        assertThat(roster.statusOf(MEMBER)).as("a report is no cure").isEqualTo("INACTIVE");
+        assertThat(letter(year, "standing-still-open")).contains("the Plenary decided so");
+        roster.reinstate(MEMBER, year, "CURED");
+        assertThat(roster.statusOf(MEMBER)).isEqualTo("INACTIVE");
+
+        lift(MEMBER);
+        assertThat(roster.statusOf(MEMBER)).as("the status of before").isEqualTo("FULL");
+        assertThat(changes(MEMBER)).endsWith("INACTIVE PLENARY_DECISION", "INACTIVE CURED", "FULL LIFTED_BY_PLENARY");
+    }
+
+    @Test
+    void whatThePlenaryLiftsLeavesAMemberInactiveThatHasNotCuredItsReport() {
+        inactive(MEMBER);
+        roster.changeStatus(MEMBER, "INACTIVE", "C-2026-0007", "PLENARY_DECISION");
+        lift(MEMBER);
+        assertThat(roster.statusOf(MEMBER)).isEqualTo("INACTIVE");
+        assertThat(roster.inactiveBecause(MEMBER)).isEqualTo("REPORT_MISSING");
+
+        as("member").complete(CURE, REPORT);
+        as("secretariat").complete(CONFIRM, COMPLETE);
+        assertThat(roster.statusOf(MEMBER)).isEqualTo("FULL");
+        assertThat(changes(MEMBER)).endsWith("INACTIVE LIFTED_BY_PLENARY", "FULL CURED");
+    }
+
+    /** As the Secretariat does it, once the Plenary has decided so. */
+    private void lift(String member) {
+        String definition = repositoryService
+                .createProcessDefinitionQuery()
+                .processDefinitionKey("keep-calendar")
+                .latestVersion()
+                .singleResult()
+                .getId();
+        actingAs(
+                "secretariat",
+                () -> formService.submitStartForm(definition, formValues(Map.of("calendarChange", "LIFT_INACTIVITY"))));
+        as("secretariat")
+                .complete(
+                        "task_changeCalendar",
+                        Map.of("calendarDecision", "APPLY", "calendarReason", WHY, "termHolder", member));
     }
 
     @ParameterizedTest

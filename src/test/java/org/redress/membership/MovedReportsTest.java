@@ -127,6 +127,107 @@ class MovedReportsTest extends StandingTest {
                 .containsEntry("task_fileAnnualReport", "2027-04-30T23:59:59Z");
     }
 
+    @Test
+    void remindersThatWentOutForTheOldDayGoOutAgainForTheNewOneAndTheMemberIsToldTheNewDays() {
+        String year = begin(MEMBER);
+        travelTo("2027-02-19T06:00:00Z");
+        fireDueJobs();
+        assertThat(lettersTo("member", year)).endsWith("report-overdue");
+        assertThat(deadlines(year)).containsOnlyKeys("task_fileAnnualReport", "boundary_graceOver");
+
+        travelTo("2027-03-01T09:00:00Z");
+        new TransactionTemplate(transactions).executeWithoutResult(status -> {
+            governance.movePlenary(PLENARY, "2027-05-28", "2027-05-30", BY, WHY);
+            governance.movePlenary(PLENARY, "2027-05-31", "2027-06-02", BY, WHY);
+        });
+        fireDueJobs();
+        assertThat(lettersTo("member", year)).endsWith("report-overdue", "report-moved");
+        assertThat(letters(year, "report-moved"))
+                .singleElement()
+                .asString()
+                .contains("due on April 30, 2027")
+                .contains("until May 30, 2027");
+        assertThat(timers(year))
+                .as("each once")
+                .containsExactly(
+                        "boundary_firstReminder 2027-03-01T23:59:59Z",
+                        "boundary_graceOver 2027-05-30T23:59:59Z",
+                        "boundary_reportOverdue 2027-04-30T23:59:59Z",
+                        "boundary_secondReminder 2027-03-31T23:59:59Z");
+
+        int told = lettersTo("member", year).size();
+        travelTo("2027-03-02T06:00:00Z");
+        fireDueJobs();
+        travelTo("2027-04-01T06:00:00Z");
+        fireDueJobs();
+        travelTo("2027-05-01T06:00:00Z");
+        fireDueJobs();
+        assertThat(lettersTo("member", year).subList(told, told + 3))
+                .containsExactly("report-reminder", "report-reminder", "report-overdue");
+        assertThat(letters(year, "report-overdue")).last().asString().contains("until May 30, 2027");
+        assertThat(roster.statusOf(MEMBER)).isEqualTo("FULL");
+        travelTo("2027-05-31T06:00:00Z");
+        fireDueJobs();
+        assertThat(roster.statusOf(MEMBER)).isEqualTo("INACTIVE");
+    }
+
+    @Test
+    void aReminderWhoseNewDayHasPassedTooIsNotSetAgain() {
+        String year = begin(MEMBER);
+        travelTo("2027-01-20T06:00:00Z");
+        fireDueJobs();
+        governance.movePlenary(PLENARY, "2027-04-07", "2027-04-09", BY, WHY);
+        fireDueJobs();
+        assertThat(timers(year))
+                .as("due on 7 March, so that only the second reminder has a day to come")
+                .containsExactly(
+                        "boundary_graceOver 2027-04-06T23:59:59Z",
+                        "boundary_reportOverdue 2027-03-07T23:59:59Z",
+                        "boundary_secondReminder 2027-02-05T23:59:59Z");
+        governance.cancel(PLENARY, BY, WHY);
+        fireDueJobs();
+        assertThat(letters(year, "report-moved")).as("its day stays").hasSize(1);
+    }
+
+    @Test
+    void nothingOfTheRemindersIsLeftWhenTheMoveFails() {
+        String year = begin(MEMBER);
+        travelTo("2027-02-19T06:00:00Z");
+        fireDueJobs();
+        runtimeService.setVariable(instance(begin(NGO)).getId(), "urgency", "SOMETIME");
+        List<String> before = timers(year);
+        assertThatThrownBy(() -> governance.movePlenary(PLENARY, "2027-05-31", "2027-06-02", BY, WHY))
+                .isInstanceOf(InvalidInput.class);
+        fireDueJobs();
+        assertThat(timers(year)).isEqualTo(before);
+        assertThat(letters(year, "report-moved")).isEmpty();
+    }
+
+    /** Element and due date of every waiting timer of a case, each as often as it waits. */
+    private List<String> timers(String caseNumber) {
+        return managementService
+                .createJobQuery()
+                .processInstanceId(instance(caseNumber).getId())
+                .timers()
+                .list()
+                .stream()
+                .map(job -> element(job) + " " + job.getDuedate().toInstant())
+                .sorted()
+                .toList();
+    }
+
+    private List<String> letters(String caseNumber, String template) {
+        return jdbc
+                .sql("select body from letter where case_number = ? and template = ? and addressee_role = 'member'"
+                        + " order by id")
+                .params(caseNumber, template)
+                .query(String.class)
+                .list()
+                .stream()
+                .map(body -> body.replaceAll("\\s+", " "))
+                .toList();
+    }
+
     private List<String> twoHundredYears() {
         List<String> years = new ArrayList<>();
         for (int member = 0; member < MEMBERS; member++) {

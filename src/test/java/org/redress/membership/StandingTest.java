@@ -104,7 +104,7 @@ abstract class StandingTest extends ProcessTest {
         return found;
     }
 
-    private String element(Job job) {
+    String element(Job job) {
         return managementService
                 .createJobDefinitionQuery()
                 .jobDefinitionId(job.getJobDefinitionId())

@@ -55,6 +55,7 @@ class NotificationMatrixTest {
             "concern-special-open",
             "report-reminder",
             "report-overdue",
+            "report-moved",
             "standing-at-risk",
             "standing-confirmed",
             "standing-inactive",
@@ -128,6 +129,7 @@ class NotificationMatrixTest {
                     NM69, membership-ended, *, member, membership-ended, resignation-check, -
                     NM70, membership-ended, *, secretariat association, member-left, resignation-check, -
                     NM71, resignation-put-aside, *, member, resignation-put-aside, resignation-check, -
+                    NM72, report-moved, *, member, report-moved, report-lead, -
                     """)
     void notice(
             String row,
