@@ -149,6 +149,7 @@ class DeadlineMatrixTest {
                     consultation-statement, *, *, 30, DAYS, -, -, INFERRED
                     consultation-check, *, *, 3, MONTHS, -, -, INFERRED
                     consultation, *, *, 6, MONTHS, -, -, KNOWLEDGE
+                    concern-recommendation-lead, *, *, 30, DAYS, -, -, INFERRED
                     follow-up-grace, *, *, 30, DAYS, -, -, INFERRED
                     report-check, *, *, 10, BUSINESS_DAYS, -, -, PROPOSED
                     standing-cure, *, *, 90, DAYS, -, -, INFERRED
