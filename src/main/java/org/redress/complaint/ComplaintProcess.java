@@ -46,6 +46,7 @@ public class ComplaintProcess {
     private static final String DIALOGUE_TRIED = "dialogueTried";
     private static final String RECOMMENDATION_LEAD = "concern-recommendation-lead";
     private static final String RECOMMENDATION_MISSING = "recommendationMissing";
+    private static final String CONVENING = "convening";
     private static final String SPECIAL = "SPECIAL";
     private static final String PLENARY_ID = Governance.PLENARY_ID;
     static final String PLENARY_LATEST = "plenaryLatest";
@@ -359,6 +360,7 @@ public class ComplaintProcess {
             execution.setVariable("arrivedAt", now);
             execution.setVariable(PLENARY_LATEST, deadlines.day(deadlines.dateOf(execution, "consultation", now)));
         }
+        execution.setVariable(CONVENING, false);
         lookForPlenary(execution);
     }
 
@@ -373,7 +375,11 @@ public class ComplaintProcess {
             return;
         }
         String next = governance.nextAnnualPlenaryIfAny(deadlines.dayAfter(today(), Period.ofDays(1)));
-        hang(execution, next != null && isInTime(governance.plenary(next), latest) ? next : null);
+        boolean found = next != null && isInTime(governance.plenary(next), latest);
+        hang(execution, found ? next : null);
+        if (found) {
+            execution.setVariable(CONVENING, false);
+        }
     }
 
     /** Whether the Plenary takes place, and begins within the six months; once these are over no day is too late. */

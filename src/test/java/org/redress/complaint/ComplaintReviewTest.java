@@ -1026,6 +1026,41 @@ class ComplaintReviewTest extends ProcessTest {
         assertThat(as("government-chair").sees("task_proposeOutcome")).isTrue();
     }
 
+    /** The annual one moved away, so that a special one is sought: month 3 asks for no second one. */
+    @Test
+    void noTwoSpecialPlenariesAreConvenedForOneConcern() {
+        governance.plan("2026-06-10", "2026-06-12", "anna", "Planned in January");
+        referred();
+        governance.movePlenary("P-2026", "2026-11-24", "2026-11-25", "anna", "The hall is taken");
+        travelTo("2026-05-03T00:00:00Z");
+        fireDueJobs();
+        assertThat(visited("end_annualInTime")).isTrue();
+        assertThat(as("government-chair").tasks())
+                .extracting(Task::getTaskDefinitionKey)
+                .containsExactly("task_conveneSpecial");
+        as("government-chair")
+                .complete("task_conveneSpecial", Map.of("plenaryChosen", "SPECIAL", "specialStartsOn", "2026-07-20"));
+        governance.cancel("S-2026-1", "anna", "Flooded");
+        assertThat(as("government-chair").sees("task_conveneSpecial"))
+                .as("that one is gone: another is sought")
+                .isTrue();
+    }
+
+    @Test
+    void noSpecialPlenaryIsSoughtAnyMoreOnceAnAnnualOneIsInTimeAgain() {
+        governance.plan("2026-06-10", "2026-06-12", "anna", "Planned in January");
+        referred();
+        governance.movePlenary("P-2026", "2026-11-24", "2026-11-25", "anna", "The hall is taken");
+        assertThat(as("government-chair").sees("task_conveneSpecial")).isTrue();
+        governance.movePlenary("P-2026", "2026-06-10", "2026-06-12", "anna", "The hall is free again");
+        travelTo("2026-05-03T00:00:00Z");
+        fireDueJobs();
+        assertThat(variable(review, "plenaryId")).contains("P-2026");
+        assertThat(as("government-chair").sees("task_conveneSpecial")).isFalse();
+        assertThat(visited("boundary_plenaryFound")).isTrue();
+        assertThat(timer("boundary_presentBy")).isEqualTo("2026-05-11T23:59:59Z");
+    }
+
     private String offered(String user, String element) {
         return String.valueOf(as(user).formVariables(as(user).task(element)).get("plenaryChoices"));
     }
