@@ -47,6 +47,7 @@ public class ComplaintProcess {
     private static final String RECOMMENDATION_LEAD = "concern-recommendation-lead";
     private static final String RECOMMENDATION_MISSING = "recommendationMissing";
     private static final String CONVENING = "convening";
+    private static final String REPORT_DUE = "reportDueOn";
     private static final String SPECIAL = "SPECIAL";
     private static final String PLENARY_ID = Governance.PLENARY_ID;
     static final String PLENARY_LATEST = "plenaryLatest";
@@ -648,6 +649,14 @@ public class ComplaintProcess {
         handOn(task, "raiserStatement", "subjectStatement");
         int given = ((Number) execution.getVariable("statementsGiven")).intValue();
         execution.setVariable("statementsGiven", given + 1);
+    }
+
+    /** Leaves the member a reasonable time to report, though the ballot outlasted the day that was agreed (B stage 9). */
+    public void allowTime(DelegateExecution execution) {
+        String earliest = deadlines.day(deadlines.due(execution, "follow-up-least"));
+        if (text(execution, REPORT_DUE).compareTo(earliest) < 0) {
+            execution.setVariable(REPORT_DUE, earliest);
+        }
     }
 
     /** Whether the member concerned followed what the Plenary recommended. */

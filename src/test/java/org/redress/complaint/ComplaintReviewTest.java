@@ -1277,6 +1277,26 @@ class ComplaintReviewTest extends ProcessTest {
         closedAs("end_decided", "EXPELLED");
     }
 
+    /** The ballot outlasts the day that was agreed as the motion was put. */
+    @Test
+    void theMemberHasTimeToReportHoweverLongTheBallotTook() {
+        beforeThePlenary("NO");
+        recommend("government-chair", "2026-05-14");
+        travelTo("2026-06-20T12:00:00Z");
+        vote("YES");
+        assertThat(as("member").formVariables(as("member").task("task_reportImplementation")))
+                .containsEntry("reportDueOn", "2026-07-20");
+        assertThat(day(as("member").task("task_reportImplementation").getDueDate()))
+                .isEqualTo("2026-07-20");
+        travelTo("2026-08-19T12:00:00Z");
+        fireDueJobs();
+        assertThat(as("member").sees("task_reportImplementation")).isTrue();
+        travelTo("2026-08-20T00:00:00Z");
+        fireDueJobs();
+        assertThat(as("member").sees("task_reportImplementation")).isFalse();
+        assertThat(as("secretariat").sees("task_assessImplementation")).isTrue();
+    }
+
     @Test
     void whereItIsConfiguredThePlenaryMakesAMemberInactive() {
         beforeThePlenary("YES");

@@ -151,6 +151,7 @@ class DeadlineMatrixTest {
                     consultation, *, *, 6, MONTHS, -, -, KNOWLEDGE
                     concern-recommendation-lead, *, *, 30, DAYS, -, -, INFERRED
                     follow-up-grace, *, *, 30, DAYS, -, -, INFERRED
+                    follow-up-least, *, *, 30, DAYS, -, -, INFERRED
                     report-check, *, *, 10, BUSINESS_DAYS, -, -, PROPOSED
                     standing-cure, *, *, 90, DAYS, -, -, INFERRED
                     reengage-step, *, *, 10, BUSINESS_DAYS, -, -, INFERRED
