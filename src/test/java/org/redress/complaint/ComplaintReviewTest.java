@@ -388,12 +388,23 @@ class ComplaintReviewTest extends ProcessTest {
         travelTo("2026-02-27T12:00:00Z");
         officesFind("Two joint visits");
         assertThat(day(as("member").task("task_confirmAgreement").getDueDate()))
-                .as("not after good offices are over")
-                .isEqualTo("2026-03-04");
+                .as("the time that its letter promises, though good offices would be over on 4 March")
+                .isEqualTo("2026-03-13");
         as("member").complete("task_confirmAgreement", Map.of("recordConfirmed", "YES"));
         travelTo("2026-03-05T00:00:00Z");
         fireDueJobs();
+        assertThat(as("member-ngo").sees("task_confirmAgreement")).isTrue();
+        as("member-ngo")
+                .complete("task_confirmAgreement", Map.of("recordConfirmed", "NO", "raiserObjection", "Three visits"));
+        officesFind("Three joint visits");
+        assertThat(day(as("member").task("task_confirmAgreement").getDueDate()))
+                .as("no record after the other draws good offices out")
+                .isEqualTo("2026-03-13");
+        as("member").complete("task_confirmAgreement", Map.of("recordConfirmed", "YES"));
+        travelTo("2026-03-14T00:00:00Z");
+        fireDueJobs();
         assertThat(as("member-ngo").sees("task_confirmAgreement")).isFalse();
+        assertThat(as("secretariat").sees("task_offerGoodOffices")).isFalse();
         assertThat(variable(review, "agreed")).contains(false);
         as("member-ngo").complete("task_submitConcern", Map.of("submissionDecision", "SUBMIT"));
         assertThat(variable(review, "submittedAt")).isPresent();
