@@ -686,9 +686,32 @@ class ComplaintReviewTest extends ProcessTest {
         as("secretariat").complete("task_giveReasons", Map.of("refusalReasons", "Only hearsay"));
         assertThat(lettersTo("member", caseNumber())).containsExactly("concern-not-referred", "concern-not-referred");
         closedTo("member-ngo", "task_askPlenary", "member", "secretariat");
+        closedTo("member", "task_readReasons", "member-ngo", "member-gov", "secretariat", "steering-committee");
+        Task reading = as("member").task("task_readReasons");
+        assertThat(as("member").formVariables(reading)).containsEntry("refusalReasons", "Only hearsay");
+        assertThat(day(reading.getDueDate())).isEqualTo("2026-02-16");
+        as("member-ngo").complete("task_askPlenary", Map.of("plenaryRequest", "NO"));
+        assertThat(isEnded(review)).as("both parties read the reasons").isFalse();
+        travelTo("2026-02-17T00:00:00Z");
+        fireDueJobs();
+        assertThat(visited("boundary_readingOver"))
+                .as("nothing waits longer for it")
+                .isTrue();
+        closedAs("end_notTakenFurther", "NOT_REFERRED");
+    }
+
+    @Test
+    void theRefusalStandsWhenTheTimeToAskThePlenaryIsOver() {
+        submitted();
+        as("steering-committee").complete("task_screenConcern", tests("YES", "NO"));
+        refusal("FAVOUR");
+        as("secretariat").complete("task_giveReasons", Map.of("refusalReasons", "Only hearsay"));
+        as("member").complete("task_readReasons", Map.of());
+        assertThat(as("member-ngo").sees("task_askPlenary")).isTrue();
         travel(Period.ofDays(31));
         fireDueJobs();
         closedAs("end_notTakenFurther", "NOT_REFERRED");
+        assertThat(visited("boundary_requestOver")).isTrue();
     }
 
     @Test
@@ -702,6 +725,7 @@ class ComplaintReviewTest extends ProcessTest {
         assertThat(variable(review, "referralReason")).contains("NO_CONSENSUS");
         as("secretariat").complete("task_giveReasons", Map.of("refusalReasons", "The Committee did not agree"));
         as("member-ngo").complete("task_askPlenary", Map.of("plenaryRequest", "YES"));
+        as("member").complete("task_readReasons", Map.of());
         runtimeService.setVariable(review, "committeeRecommends", true);
         assertThat(day(timer("boundary_recommendationMissing")))
                 .as("nothing presses")

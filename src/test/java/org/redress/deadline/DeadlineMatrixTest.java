@@ -146,6 +146,7 @@ class DeadlineMatrixTest {
                     concern-referral-second, *, *, 45, DAYS, -, -, INFERRED
                     concern-referral, *, *, 60, DAYS, -, -, KNOWLEDGE
                     plenary-request, *, *, 30, DAYS, -, -, INFERRED
+                    concern-reading, *, *, 10, BUSINESS_DAYS, -, -, INFERRED
                     consultation-statement, *, *, 30, DAYS, -, -, INFERRED
                     consultation-check, *, *, 3, MONTHS, -, -, INFERRED
                     consultation, *, *, 6, MONTHS, -, -, KNOWLEDGE
