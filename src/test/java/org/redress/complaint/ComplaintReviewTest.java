@@ -1198,6 +1198,32 @@ class ComplaintReviewTest extends ProcessTest {
         }
     }
 
+    /** E.6: the Committee sees the file; the members of it that are parties do not. */
+    @Test
+    void whoRecommendsReadsWhatBothPartiesSaid() {
+        submitted();
+        as("steering-committee")
+                .complete(
+                        "task_screenConcern",
+                        Map.of("informationMissing", "YES", "committeeQuestions", "When did it happen?"));
+        as("member-ngo").complete("task_answerQuestions", Map.of("answerToCommittee", "In January"));
+        committeeAgrees("YES");
+        consultationsFail();
+        closedTo(
+                "steering-committee",
+                "task_recommendOutcome",
+                "steering-committee-corporate",
+                "steering-committee-ngo",
+                "member",
+                "member-ngo");
+        assertThat(as("steering-committee")
+                        .formVariables(as("steering-committee").task("task_recommendOutcome")))
+                .containsEntry("answerToCommittee", "In January")
+                .containsEntry("raiserStatement", "They never answered")
+                .containsEntry("subjectStatement", "We have a plan")
+                .containsEntry("consultationNotes", "Two meetings");
+    }
+
     @Test
     void whoDeclaredAnInterestInTheBallotOfTheCommitteeRecommendsNothing() {
         jdbc.sql("insert into term (office, organisation, pillar, from_day) values ('COMMITTEE_SEAT', ?, 'x', ?)")
