@@ -2,6 +2,7 @@ package org.redress.complaint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -43,6 +44,10 @@ public class ComplaintProcess {
     private static final String MEMBER = "member";
     private static final String YES = "YES";
     private static final String DIALOGUE_TRIED = "dialogueTried";
+    private static final String RECOMMENDATION_LEAD = "concern-recommendation-lead";
+    private static final String RECOMMENDATION_MISSING = "recommendationMissing";
+    private static final String CONVENING = "convening";
+    private static final String REPORT_DUE = "reportDueOn";
     private static final String SPECIAL = "SPECIAL";
     private static final String PLENARY_ID = Governance.PLENARY_ID;
     static final String PLENARY_LATEST = "plenaryLatest";
@@ -91,6 +96,7 @@ public class ComplaintProcess {
         execution.setVariable("inactiveAsSanction", settings.inactiveAsSanction());
         execution.setVariable("engagementRefused", false);
         execution.setVariable("refusalReported", false);
+        execution.setVariable(RECOMMENDATION_MISSING, false);
         execution.setVariable("dialogueFailed", false);
         execution.setVariable("agreements", 0);
         execution.setVariable("statementsGiven", 0);
@@ -355,12 +361,13 @@ public class ComplaintProcess {
             execution.setVariable("arrivedAt", now);
             execution.setVariable(PLENARY_LATEST, deadlines.day(deadlines.dateOf(execution, "consultation", now)));
         }
+        execution.setVariable(CONVENING, false);
         lookForPlenary(execution);
     }
 
     /**
      * Leaves the concern on its Plenary while that is in time. Otherwise hangs it on the next annual one if that falls within
-     * the six months; on none if not.
+     * the six months; on none if not. One that begins today leaves no time to consult: it is not the next.
      */
     public void lookForPlenary(DelegateExecution execution) {
         String latest = text(execution, PLENARY_LATEST);
@@ -368,8 +375,12 @@ public class ComplaintProcess {
         if (!hangsOn.isEmpty() && isInTime(governance.plenary(hangsOn), latest)) {
             return;
         }
-        boolean inTime = governance.annualPlenaryBy(latest);
-        hang(execution, inTime ? governance.nextAnnualPlenary(today()) : null);
+        String next = governance.nextAnnualPlenaryIfAny(deadlines.dayAfter(today(), Period.ofDays(1)));
+        boolean found = next != null && isInTime(governance.plenary(next), latest);
+        hang(execution, found ? next : null);
+        if (found) {
+            execution.setVariable(CONVENING, false);
+        }
     }
 
     /** Whether the Plenary takes place, and begins within the six months; once these are over no day is too late. */
@@ -385,12 +396,20 @@ public class ComplaintProcess {
     }
 
     /**
-     * When consultations end at the latest: as the Plenary begins on which the concern hangs, or with the six months. One that was
-     * cancelled counts no more.
+     * When consultations end at the latest: so long before the concern is to be before a Plenary that the Committee
+     * recommends and the chair schedules in time; where that leaves them less, after half of the time that there is.
      *
-     * @param plenaryId null, which expressions hand over as an empty text, while no Plenary falls within them
+     * @param plenaryId null, which expressions hand over as an empty text, while no Plenary falls within the six months
      */
-    public Date presentBy(DelegateExecution execution, Date arrivedAt, @Nullable String plenaryId) {
+    public Date consultUntil(DelegateExecution execution, Date arrivedAt, @Nullable String plenaryId) {
+        Date presentBy = presentBy(execution, arrivedAt, plenaryId);
+        Date inTime = deadlines.before(execution, RECOMMENDATION_LEAD, presentBy);
+        Date half = deadlines.halfway(arrivedAt, presentBy);
+        return inTime.before(half) ? half : inTime;
+    }
+
+    /** As the Plenary begins on which the concern hangs, or with the six months. One that was cancelled counts no more. */
+    private Date presentBy(DelegateExecution execution, Date arrivedAt, @Nullable String plenaryId) {
         Date latest = deadlines.dateOf(execution, "consultation", arrivedAt);
         if (plenaryId == null
                 || plenaryId.isEmpty()
@@ -399,6 +418,46 @@ public class ComplaintProcess {
         }
         Date begins = deadlines.startOf(governance.dayOf(plenaryId));
         return begins.before(latest) ? begins : latest;
+    }
+
+    /** The next step on the way to a Plenary begins: its clock runs from now. */
+    public void bring(DelegateExecution execution) {
+        execution.setVariable("bringingSince", deadlines.now());
+    }
+
+    /**
+     * When a step on the way to a Plenary presses: as the Plenary begins on which the concern hangs, at once if that runs.
+     * Without one, when half of what is left of the six months is over, so that one can still be convened.
+     */
+    public Date pressesAt(DelegateExecution execution, Date since, @Nullable String plenaryId) {
+        String latest = text(execution, PLENARY_LATEST);
+        Optional<Plenary> plenary = ahead(plenaryId, latest);
+        if (plenary.isPresent()) {
+            return deadlines.startOf(plenary.get().startsOn().toString());
+        }
+        return latest.isEmpty() || !deadlines.endOf(latest).after(since)
+                ? deadlines.dateOf(execution, RECOMMENDATION_LEAD, since)
+                : deadlines.halfway(since, deadlines.endOf(latest));
+    }
+
+    /** When a step on the way to a Plenary is due: before it presses; while its Plenary runs, before that is over. */
+    public Date bringBy(DelegateExecution execution, Date since, @Nullable String plenaryId) {
+        Date usual = deadlines.dateOf(execution, "concern-task", since);
+        Date presses = pressesAt(execution, since, plenaryId);
+        Date last = presses.after(since)
+                ? presses
+                : ahead(plenaryId, text(execution, PLENARY_LATEST))
+                        .map(plenary -> deadlines.endOf(plenary.endsOn().toString()))
+                        .orElse(usual);
+        return last.before(usual) ? last : usual;
+    }
+
+    /** The Plenary on which a concern hangs, while that is in time and not over. */
+    private Optional<Plenary> ahead(@Nullable String plenaryId, String latest) {
+        return Optional.ofNullable(plenaryId)
+                .filter(id -> !id.isEmpty() && isStillInTime(id, latest))
+                .map(governance::plenary)
+                .filter(plenary -> !isOver(plenary));
     }
 
     /**
@@ -414,17 +473,18 @@ public class ComplaintProcess {
         }
     }
 
-    /** Lays out the Plenaries that run or are to come, those that are in time while the six months last. */
+    /**
+     * Lays out the Plenaries that run or are to come, those that are in time while the six months last; it proposes the one on
+     * which the concern hangs.
+     */
     public void showPlenaries(DelegateTask task) {
-        List<Map<String, String>> offered = offered(text(task, PLENARY_LATEST));
-        task.setVariable(PLENARY_CHOICES, Lists.json(offered));
-        task.setVariable(PLENARY_CHOSEN, offered.get(0).get("value"));
+        task.setVariables(offeredAnew(text(task, PLENARY_LATEST), text(task, PLENARY_ID)));
         task.setVariable("specialStartsOn", null);
         task.setVariable("specialEndsOn", null);
     }
 
     /**
-     * What an open task offers once the calendar has changed, as variables; what was proposed stays while it can be chosen.
+     * What a task offers by the calendar of this moment, as variables; what was proposed stays while it can be chosen.
      *
      * @param latest the day by which the concern must be before a Plenary; null when no rule sets one
      * @param chosen what the task proposes now
@@ -461,7 +521,7 @@ public class ComplaintProcess {
     }
 
     /**
-     * Convenes a special Plenary within the six months, and lets the consultations end with it.
+     * Convenes a special Plenary within the six months, and lets the consultations end in time for it.
      *
      * @throws InvalidInput if the days are reversed, not in the future, or too late
      */
@@ -591,6 +651,14 @@ public class ComplaintProcess {
         execution.setVariable("statementsGiven", given + 1);
     }
 
+    /** Leaves the member a reasonable time to report, though the ballot outlasted the day that was agreed (B stage 9). */
+    public void allowTime(DelegateExecution execution) {
+        String earliest = deadlines.day(deadlines.due(execution, "follow-up-least"));
+        if (text(execution, REPORT_DUE).compareTo(earliest) < 0) {
+            execution.setVariable(REPORT_DUE, earliest);
+        }
+    }
+
     /** Whether the member concerned followed what the Plenary recommended. */
     public void noteFollowUp(DelegateTask task) {
         task.getExecution()
@@ -602,6 +670,7 @@ public class ComplaintProcess {
         execution.setVariable(PLENARY_LATEST, null);
         execution.setVariable(PLENARY_ID, null);
         execution.setVariable("carried", null);
+        execution.setVariable(RECOMMENDATION_MISSING, false);
         execution.setVariable("outcomeCode", null);
         execution.setVariable("implementationReport", null);
     }

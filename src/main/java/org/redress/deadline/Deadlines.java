@@ -85,6 +85,11 @@ public final class Deadlines {
         return Date.from(calendar.before(moment(clockId, end), allowance(execution, clockId)));
     }
 
+    /** The end of the day half-way between two moments, for what shares the time that there is. */
+    public Date halfway(Date start, Date end) {
+        return endOf(day(new Date(start.getTime() + (end.getTime() - start.getTime()) / 2)));
+    }
+
     /**
      * When the last day of a clock begins: what is due on that day, and makes no sense before, opens then. A timer drawn
      * in a diagram fires at this moment, and the task behind it is due at {@link #dateOf}.

@@ -393,12 +393,23 @@ class ComplaintReviewTest extends ProcessTest {
         travelTo("2026-02-27T12:00:00Z");
         officesFind("Two joint visits");
         assertThat(day(as("member").task("task_confirmAgreement").getDueDate()))
-                .as("not after good offices are over")
-                .isEqualTo("2026-03-04");
+                .as("the time that its letter promises, though good offices would be over on 4 March")
+                .isEqualTo("2026-03-13");
         as("member").complete("task_confirmAgreement", Map.of("recordConfirmed", "YES"));
         travelTo("2026-03-05T00:00:00Z");
         fireDueJobs();
+        assertThat(as("member-ngo").sees("task_confirmAgreement")).isTrue();
+        as("member-ngo")
+                .complete("task_confirmAgreement", Map.of("recordConfirmed", "NO", "raiserObjection", "Three visits"));
+        officesFind("Three joint visits");
+        assertThat(day(as("member").task("task_confirmAgreement").getDueDate()))
+                .as("no record after the other draws good offices out")
+                .isEqualTo("2026-03-13");
+        as("member").complete("task_confirmAgreement", Map.of("recordConfirmed", "YES"));
+        travelTo("2026-03-14T00:00:00Z");
+        fireDueJobs();
         assertThat(as("member-ngo").sees("task_confirmAgreement")).isFalse();
+        assertThat(as("secretariat").sees("task_offerGoodOffices")).isFalse();
         assertThat(variable(review, "agreed")).contains(false);
         as("member-ngo").complete("task_submitConcern", Map.of("submissionDecision", "SUBMIT"));
         assertThat(variable(review, "submittedAt")).isPresent();
@@ -680,9 +691,32 @@ class ComplaintReviewTest extends ProcessTest {
         as("secretariat").complete("task_giveReasons", Map.of("refusalReasons", "Only hearsay"));
         assertThat(lettersTo("member", caseNumber())).containsExactly("concern-not-referred", "concern-not-referred");
         closedTo("member-ngo", "task_askPlenary", "member", "secretariat");
+        closedTo("member", "task_readReasons", "member-ngo", "member-gov", "secretariat", "steering-committee");
+        Task reading = as("member").task("task_readReasons");
+        assertThat(as("member").formVariables(reading)).containsEntry("refusalReasons", "Only hearsay");
+        assertThat(day(reading.getDueDate())).isEqualTo("2026-02-16");
+        as("member-ngo").complete("task_askPlenary", Map.of("plenaryRequest", "NO"));
+        assertThat(isEnded(review)).as("both parties read the reasons").isFalse();
+        travelTo("2026-02-17T00:00:00Z");
+        fireDueJobs();
+        assertThat(visited("boundary_readingOver"))
+                .as("nothing waits longer for it")
+                .isTrue();
+        closedAs("end_notTakenFurther", "NOT_REFERRED");
+    }
+
+    @Test
+    void theRefusalStandsWhenTheTimeToAskThePlenaryIsOver() {
+        submitted();
+        as("steering-committee").complete("task_screenConcern", tests("YES", "NO"));
+        refusal("FAVOUR");
+        as("secretariat").complete("task_giveReasons", Map.of("refusalReasons", "Only hearsay"));
+        as("member").complete("task_readReasons", Map.of());
+        assertThat(as("member-ngo").sees("task_askPlenary")).isTrue();
         travel(Period.ofDays(31));
         fireDueJobs();
         closedAs("end_notTakenFurther", "NOT_REFERRED");
+        assertThat(visited("boundary_requestOver")).isTrue();
     }
 
     @Test
@@ -696,7 +730,13 @@ class ComplaintReviewTest extends ProcessTest {
         assertThat(variable(review, "referralReason")).contains("NO_CONSENSUS");
         as("secretariat").complete("task_giveReasons", Map.of("refusalReasons", "The Committee did not agree"));
         as("member-ngo").complete("task_askPlenary", Map.of("plenaryRequest", "YES"));
+        as("member").complete("task_readReasons", Map.of());
         runtimeService.setVariable(review, "committeeRecommends", true);
+        assertThat(day(timer("boundary_recommendationMissing")))
+                .as("nothing presses")
+                .isEqualTo("2026-03-04");
+        assertThat(day(as("steering-committee").task("task_recommendOutcome").getDueDate()))
+                .isEqualTo("2026-02-16");
         recommended("NO");
         as("government-chair").complete("task_schedulePlenary", Map.of("plenaryChosen", "P-2027"));
         assertThat(timer("catch_plenaryMeets")).isEqualTo("2027-03-18T00:00:00Z");
@@ -716,7 +756,7 @@ class ComplaintReviewTest extends ProcessTest {
         governance.plan("2027-03-18", "2027-03-21", "anna", "Planned in January");
         referred();
         assertThat(variable(review, "plenaryLatest")).contains("2026-08-02");
-        assertThat(timer("boundary_presentBy")).isEqualTo("2026-08-02T23:59:59Z");
+        assertThat(timer("boundary_presentBy")).isEqualTo("2026-07-03T23:59:59Z");
         travelTo("2026-05-03T00:00:00Z");
         fireDueJobs();
         closedTo("government-chair", "task_conveneSpecial", "secretariat", "member", "steering-committee");
@@ -735,13 +775,13 @@ class ComplaintReviewTest extends ProcessTest {
         assertThat(variable(review, "plenaryId")).contains("S-2026-1");
         assertThat(governance.dayOf("S-2026-1")).isEqualTo("2026-07-20");
         assertThat(timer("boundary_presentBy"))
-                .as("consultations end as it begins")
-                .isEqualTo("2026-07-20T00:00:00Z");
+                .as("consultations end thirty days before it begins")
+                .isEqualTo("2026-06-20T23:59:59Z");
         assertThat(as("secretariat").sees("task_facilitateConsultations"))
                 .as("statements were waited for only so long")
                 .isTrue();
         closedTo("secretariat", "task_facilitateConsultations", "member", "member-ngo", "government-chair");
-        travelTo("2026-07-20T00:00:00Z");
+        travelTo("2026-06-21T00:00:00Z");
         fireDueJobs();
 
         assertThat(visited("end_timeOver")).isTrue();
@@ -752,13 +792,122 @@ class ComplaintReviewTest extends ProcessTest {
                 "steering-committee-corporate",
                 "steering-committee-ngo",
                 "member");
+        assertThat(day(as("steering-committee").task("task_recommendOutcome").getDueDate()))
+                .isEqualTo("2026-07-03");
+        travelTo("2026-07-03T16:00:00Z");
+        fireDueJobs();
         recommended("NO");
         closedTo("government-chair", "task_schedulePlenary", "secretariat", "member");
+        Task schedule = as("government-chair").task("task_schedulePlenary");
+        assertThat(day(schedule.getDueDate())).as("before it begins").isEqualTo("2026-07-17");
+        assertThat(as("government-chair").formVariables(schedule)).containsEntry("plenaryChosen", "S-2026-1");
+        governance.movePlenary("S-2026-1", "2026-07-15", "2026-07-15", "anna", "The hall is taken");
+        assertThat(as("government-chair").task("task_schedulePlenary").getDueDate())
+                .as("moves with it")
+                .isEqualTo("2026-07-15T00:00:00Z");
+        travelTo("2026-07-14T16:00:00Z");
+        fireDueJobs();
         as("government-chair").complete("task_schedulePlenary", Map.of("plenaryChosen", "S-2026-1"));
+        travelTo("2026-07-15T00:00:01Z");
         fireDueJobs();
         assertThat(as("government-chair").sees("task_proposeOutcome"))
                 .as("before a Plenary within six months")
                 .isTrue();
+        assertThat(visited("task_remindToSchedule")).isFalse();
+    }
+
+    private static Map<String, Object> withoutRecommendation(Map<String, Object> schedule) {
+        Map<String, Object> all = new HashMap<>(
+                Map.of("seriousness", "LOW", "categoricalFailure", "NO", "plenarySummary", "No recommendation came"));
+        all.putAll(schedule);
+        return all;
+    }
+
+    /** A special Plenary of one day: the Committee says nothing, and the chair is there on that day. */
+    @Test
+    void withoutARecommendationTheConcernIsHeardWhileItsPlenaryLasts() {
+        referred();
+        travelTo("2026-05-03T00:00:00Z");
+        fireDueJobs();
+        as("government-chair")
+                .complete("task_conveneSpecial", Map.of("plenaryChosen", "SPECIAL", "specialStartsOn", "2026-07-20"));
+        travelTo("2026-06-21T00:00:00Z");
+        fireDueJobs();
+        travelTo("2026-07-19T23:59:59Z");
+        fireDueJobs();
+        assertThat(as("steering-committee").sees("task_recommendOutcome")).isTrue();
+        assertThat(lettersTo("government-chair", caseNumber())).isEmpty();
+        travelTo("2026-07-20T00:00:01Z");
+        fireDueJobs();
+        assertThat(as("steering-committee").sees("task_recommendOutcome")).isFalse();
+        assertThat(lettersTo("government-chair", caseNumber())).containsExactly("concern-schedule-open");
+        assertThat(lettersTo("secretariat", caseNumber())).contains("concern-schedule-open");
+        Task schedule = as("government-chair").task("task_schedulePlenary");
+        assertThat(schedule.getDueDate()).as("while it lasts").isEqualTo("2026-07-20T23:59:59Z");
+        assertThat(as("government-chair").formVariables(schedule)).containsEntry("plenaryChosen", "S-2026-1");
+        assertThatThrownBy(() ->
+                        as("government-chair").complete("task_schedulePlenary", Map.of("plenaryChosen", "S-2026-1")))
+                .as("what the recommendation would have said")
+                .hasMessageContaining("seriousness");
+        travelTo("2026-07-20T10:00:00Z");
+        as("government-chair")
+                .complete("task_schedulePlenary", withoutRecommendation(Map.of("plenaryChosen", "S-2026-1")));
+        fireDueJobs();
+        assertThat(variable(review, "plenaryLate")).contains(false);
+        motion("NO_ACTION");
+        vote("YES");
+        closedAs("end_decided", "NO_ACTION");
+    }
+
+    @Test
+    void whileNoPlenaryIsSetTheRecommendationLeavesTimeToConveneOne() {
+        referred();
+        travelTo("2026-07-04T00:00:00Z");
+        fireDueJobs();
+        assertThat(timer("boundary_recommendationMissing"))
+                .as("half of what is left")
+                .isEqualTo("2026-07-18T23:59:59Z");
+        travelTo("2026-07-19T00:00:00Z");
+        fireDueJobs();
+        assertThat(timer("boundary_notScheduled")).isEqualTo("2026-07-26T23:59:59Z");
+        assertThat(day(as("government-chair").task("task_schedulePlenary").getDueDate()))
+                .isEqualTo("2026-07-26");
+        travelTo("2026-07-27T00:00:00Z");
+        fireDueJobs();
+        assertThat(lettersTo("government-chair", caseNumber()))
+                .containsExactly("concern-special-open", "concern-schedule-open");
+        as("government-chair")
+                .complete(
+                        "task_schedulePlenary",
+                        withoutRecommendation(Map.of("plenaryChosen", "SPECIAL", "specialStartsOn", "2026-08-01")));
+        assertThat(timer("catch_plenaryMeets")).isEqualTo("2026-08-01T00:00:00Z");
+    }
+
+    @Test
+    void consultationsThatBeginShortlyBeforeThePlenaryTakeHalfOfTheTime() {
+        governance.plan("2026-02-12", "2026-02-13", "anna", "Planned in January");
+        referred();
+        assertThat(timer("boundary_presentBy")).isEqualTo("2026-02-06T23:59:59Z");
+        assertThat(as("member").sees("task_giveStatement")).isTrue();
+        travelTo("2026-02-07T00:00:00Z");
+        fireDueJobs();
+        assertThat(as("steering-committee").task("task_recommendOutcome").getDueDate())
+                .as("before it begins")
+                .isEqualTo("2026-02-12T00:00:00Z");
+        recommended("NO");
+        as("government-chair").complete("task_schedulePlenary", Map.of("plenaryChosen", "P-2026"));
+        travelTo("2026-02-12T00:00:01Z");
+        fireDueJobs();
+        assertThat(as("government-chair").sees("task_proposeOutcome")).isTrue();
+    }
+
+    @Test
+    void aPlenaryThatBeginsOnTheDayOfArrivalIsNotTheNextOne() {
+        governance.plan("2026-02-03", "2026-02-05", "anna", "Planned in January");
+        travelTo("2026-02-03T09:00:00Z");
+        referred();
+        assertThat(variable(review, "plenaryId")).isEmpty();
+        assertThat(timer("boundary_presentBy")).isEqualTo("2026-07-04T23:59:59Z");
     }
 
     @Test
@@ -838,17 +987,17 @@ class ComplaintReviewTest extends ProcessTest {
         assertThat(as("member").sees("task_confirmSettlement"))
                 .as("silence for ten business days")
                 .isFalse();
-        travelTo("2026-06-08T12:00:00Z");
+        travelTo("2026-05-08T12:00:00Z");
         as("secretariat").complete("task_facilitateConsultations", found);
         assertThat(as("member").task("task_confirmSettlement").getDueDate())
-                .as("not after the Plenary begins")
-                .isEqualTo("2026-06-10T00:00:00Z");
+                .as("not after the consultations end")
+                .isEqualTo("2026-05-11T23:59:59Z");
         governance.movePlenary("P-2026", "2026-06-12", "2026-06-13", "anna", "The hall is taken");
         assertThat(as("member").task("task_confirmSettlement").getDueDate())
-                .as("moves with it")
-                .isEqualTo("2026-06-12T00:00:00Z");
+                .as("moves with the Plenary")
+                .isEqualTo("2026-05-13T23:59:59Z");
         as("member").complete("task_confirmSettlement", Map.of("recordConfirmed", "YES"));
-        travelTo("2026-06-12T00:00:00Z");
+        travelTo("2026-05-14T00:00:00Z");
         fireDueJobs();
         assertThat(visited("end_timeOver")).isTrue();
         assertThat(as("member-ngo").sees("task_confirmSettlement")).isFalse();
@@ -859,15 +1008,15 @@ class ComplaintReviewTest extends ProcessTest {
     void anAnnualPlenaryWithinSixMonthsNeedsNoSpecialOneAndTheEndFollowsWhenItMoves() {
         governance.plan("2026-06-10", "2026-06-12", "anna", "Planned in January");
         referred();
-        assertThat(timer("boundary_presentBy")).isEqualTo("2026-06-10T00:00:00Z");
+        assertThat(timer("boundary_presentBy")).isEqualTo("2026-05-11T23:59:59Z");
         governance.movePlenary("P-2026", "2026-06-24", "2026-06-25", "anna", "The hall is taken");
-        assertThat(timer("boundary_presentBy")).isEqualTo("2026-06-24T00:00:00Z");
+        assertThat(timer("boundary_presentBy")).isEqualTo("2026-05-25T23:59:59Z");
         travelTo("2026-05-03T00:00:00Z");
         fireDueJobs();
         assertThat(visited("end_annualInTime")).isTrue();
         assertThat(as("government-chair").sees("task_conveneSpecial")).isFalse();
         governance.movePlenary("P-2026", "2026-11-24", "2026-11-25", "anna", "The hall is taken again");
-        assertThat(timer("boundary_presentBy")).as("never past the six months").isEqualTo("2026-08-02T23:59:59Z");
+        assertThat(timer("boundary_presentBy")).as("in time for the six months").isEqualTo("2026-07-03T23:59:59Z");
         assertThat(as("government-chair").sees("task_conveneSpecial"))
                 .as("not in time any more: a special one is wanted")
                 .isTrue();
@@ -889,14 +1038,14 @@ class ComplaintReviewTest extends ProcessTest {
         referred();
         statements();
         governance.cancel("P-2026", "anna", "No quorum is in sight");
-        assertThat(timer("boundary_presentBy")).isEqualTo("2026-08-02T23:59:59Z");
+        assertThat(timer("boundary_presentBy")).isEqualTo("2026-07-03T23:59:59Z");
         as("government-chair")
                 .complete("task_conveneSpecial", Map.of("plenaryChosen", "SPECIAL", "specialStartsOn", "2026-06-20"));
         governance.movePlenary("S-2026-1", "2026-06-22", "2026-06-22", "anna", "The hall is taken");
         assertThat(as("government-chair").sees("task_conveneSpecial"))
                 .as("the special one is still in time")
                 .isFalse();
-        assertThat(timer("boundary_presentBy")).isEqualTo("2026-06-22T00:00:00Z");
+        assertThat(timer("boundary_presentBy")).isEqualTo("2026-05-23T23:59:59Z");
         as("secretariat")
                 .complete("task_facilitateConsultations", Map.of("agreementFound", "NO", "memberEngages", "YES"));
         recommended("NO");
@@ -917,6 +1066,41 @@ class ComplaintReviewTest extends ProcessTest {
         assertThat(as("government-chair").sees("task_proposeOutcome")).isTrue();
     }
 
+    /** The annual one moved away, so that a special one is sought: month 3 asks for no second one. */
+    @Test
+    void noTwoSpecialPlenariesAreConvenedForOneConcern() {
+        governance.plan("2026-06-10", "2026-06-12", "anna", "Planned in January");
+        referred();
+        governance.movePlenary("P-2026", "2026-11-24", "2026-11-25", "anna", "The hall is taken");
+        travelTo("2026-05-03T00:00:00Z");
+        fireDueJobs();
+        assertThat(visited("end_annualInTime")).isTrue();
+        assertThat(as("government-chair").tasks())
+                .extracting(Task::getTaskDefinitionKey)
+                .containsExactly("task_conveneSpecial");
+        as("government-chair")
+                .complete("task_conveneSpecial", Map.of("plenaryChosen", "SPECIAL", "specialStartsOn", "2026-07-20"));
+        governance.cancel("S-2026-1", "anna", "Flooded");
+        assertThat(as("government-chair").sees("task_conveneSpecial"))
+                .as("that one is gone: another is sought")
+                .isTrue();
+    }
+
+    @Test
+    void noSpecialPlenaryIsSoughtAnyMoreOnceAnAnnualOneIsInTimeAgain() {
+        governance.plan("2026-06-10", "2026-06-12", "anna", "Planned in January");
+        referred();
+        governance.movePlenary("P-2026", "2026-11-24", "2026-11-25", "anna", "The hall is taken");
+        assertThat(as("government-chair").sees("task_conveneSpecial")).isTrue();
+        governance.movePlenary("P-2026", "2026-06-10", "2026-06-12", "anna", "The hall is free again");
+        travelTo("2026-05-03T00:00:00Z");
+        fireDueJobs();
+        assertThat(variable(review, "plenaryId")).contains("P-2026");
+        assertThat(as("government-chair").sees("task_conveneSpecial")).isFalse();
+        assertThat(visited("boundary_plenaryFound")).isTrue();
+        assertThat(timer("boundary_presentBy")).isEqualTo("2026-05-11T23:59:59Z");
+    }
+
     private String offered(String user, String element) {
         return String.valueOf(as(user).formVariables(as(user).task(element)).get("plenaryChoices"));
     }
@@ -931,7 +1115,7 @@ class ComplaintReviewTest extends ProcessTest {
         assertThat(offered("government-chair", "task_conveneSpecial")).contains("P-2026", "2026-07-10");
         as("government-chair").complete("task_conveneSpecial", Map.of("plenaryChosen", "P-2026"));
         assertThat(variable(review, "plenaryId")).contains("P-2026");
-        assertThat(timer("boundary_presentBy")).isEqualTo("2026-07-10T00:00:00Z");
+        assertThat(timer("boundary_presentBy")).isEqualTo("2026-06-10T23:59:59Z");
         as("secretariat")
                 .complete("task_facilitateConsultations", Map.of("agreementFound", "NO", "memberEngages", "YES"));
         recommended("NO");
@@ -1100,6 +1284,32 @@ class ComplaintReviewTest extends ProcessTest {
         }
     }
 
+    /** E.6: the Committee sees the file; the members of it that are parties do not. */
+    @Test
+    void whoRecommendsReadsWhatBothPartiesSaid() {
+        submitted();
+        as("steering-committee")
+                .complete(
+                        "task_screenConcern",
+                        Map.of("informationMissing", "YES", "committeeQuestions", "When did it happen?"));
+        as("member-ngo").complete("task_answerQuestions", Map.of("answerToCommittee", "In January"));
+        committeeAgrees("YES");
+        consultationsFail();
+        closedTo(
+                "steering-committee",
+                "task_recommendOutcome",
+                "steering-committee-corporate",
+                "steering-committee-ngo",
+                "member",
+                "member-ngo");
+        assertThat(as("steering-committee")
+                        .formVariables(as("steering-committee").task("task_recommendOutcome")))
+                .containsEntry("answerToCommittee", "In January")
+                .containsEntry("raiserStatement", "They never answered")
+                .containsEntry("subjectStatement", "We have a plan")
+                .containsEntry("consultationNotes", "Two meetings");
+    }
+
     @Test
     void whoDeclaredAnInterestInTheBallotOfTheCommitteeRecommendsNothing() {
         jdbc.sql("insert into term (office, organisation, pillar, from_day) values ('COMMITTEE_SEAT', ?, 'x', ?)")
@@ -1212,6 +1422,26 @@ class ComplaintReviewTest extends ProcessTest {
                 .contains(COMPANY, NGO, "PARTY_TO_CONCERN");
         assertThat(variable(review, "carriedRule")).contains("PC2");
         closedAs("end_decided", "EXPELLED");
+    }
+
+    /** The ballot outlasts the day that was agreed as the motion was put. */
+    @Test
+    void theMemberHasTimeToReportHoweverLongTheBallotTook() {
+        beforeThePlenary("NO");
+        recommend("government-chair", "2026-05-14");
+        travelTo("2026-06-20T12:00:00Z");
+        vote("YES");
+        assertThat(as("member").formVariables(as("member").task("task_reportImplementation")))
+                .containsEntry("reportDueOn", "2026-07-20");
+        assertThat(day(as("member").task("task_reportImplementation").getDueDate()))
+                .isEqualTo("2026-07-20");
+        travelTo("2026-08-19T12:00:00Z");
+        fireDueJobs();
+        assertThat(as("member").sees("task_reportImplementation")).isTrue();
+        travelTo("2026-08-20T00:00:00Z");
+        fireDueJobs();
+        assertThat(as("member").sees("task_reportImplementation")).isFalse();
+        assertThat(as("secretariat").sees("task_assessImplementation")).isTrue();
     }
 
     @Test

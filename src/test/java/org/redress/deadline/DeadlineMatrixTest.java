@@ -146,10 +146,13 @@ class DeadlineMatrixTest {
                     concern-referral-second, *, *, 45, DAYS, -, -, INFERRED
                     concern-referral, *, *, 60, DAYS, -, -, KNOWLEDGE
                     plenary-request, *, *, 30, DAYS, -, -, INFERRED
+                    concern-reading, *, *, 10, BUSINESS_DAYS, -, -, INFERRED
                     consultation-statement, *, *, 30, DAYS, -, -, INFERRED
                     consultation-check, *, *, 3, MONTHS, -, -, INFERRED
                     consultation, *, *, 6, MONTHS, -, -, KNOWLEDGE
+                    concern-recommendation-lead, *, *, 30, DAYS, -, -, INFERRED
                     follow-up-grace, *, *, 30, DAYS, -, -, INFERRED
+                    follow-up-least, *, *, 30, DAYS, -, -, INFERRED
                     report-check, *, *, 10, BUSINESS_DAYS, -, -, PROPOSED
                     standing-cure, *, *, 90, DAYS, -, -, INFERRED
                     reengage-step, *, *, 10, BUSINESS_DAYS, -, -, INFERRED

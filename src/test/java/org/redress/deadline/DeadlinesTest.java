@@ -193,6 +193,15 @@ class DeadlinesTest {
     }
 
     @Test
+    void whatSharesTheTimeThatThereIsHasHalfOfIt() {
+        Date friday = Date.from(NOW);
+        assertThat(deadlines.halfway(friday, deadlines.startOf("2026-02-16"))).isEqualTo("2026-02-11T23:59:59Z");
+        assertThat(deadlines.halfway(friday, deadlines.startOf("2026-02-07")))
+                .as("never after the end")
+                .isEqualTo("2026-02-06T23:59:59Z");
+    }
+
+    @Test
     void aPeriodEndsOnTheSameDayOrOnTheLastOfAShorterMonth() {
         assertThat(deadlines.dayAfter("2023-05-26", Period.ofYears(2))).isEqualTo("2025-05-26");
         assertThat(deadlines.dayAfter("2024-02-29", Period.ofYears(1))).isEqualTo("2025-02-28");

@@ -53,6 +53,7 @@ class NotificationMatrixTest {
             "concern-record-open",
             "concern-submission-open",
             "concern-special-open",
+            "concern-schedule-open",
             "report-reminder",
             "report-overdue",
             "report-moved",
@@ -117,6 +118,7 @@ class NotificationMatrixTest {
                     CN6, concern-record-open, *, member, concern-record-open, concern-confirmation, -
                     CN7, concern-submission-open, *, member, concern-submission-open, concern-submission, -
                     CN8, concern-special-open, *, government-chair secretariat, concern-special-open, concern-task, -
+                    CN9, concern-schedule-open, *, government-chair secretariat, concern-schedule-open, concern-task, -
                     NM60, report-reminder, *, member, report-reminder, report-lead, -
                     NM61, report-overdue, *, member secretariat, report-overdue, standing-grace, -
                     NM62, standing-at-risk, *, member, standing-at-risk, standing-grace, -
