@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.VariableScope;
@@ -70,7 +71,7 @@ public class BallotProcess {
      * @throws InvalidInput if one who was there is no elector or stays out, or whoever notes it belongs to one who stays out
      */
     public void noteMeeting(DelegateTask task) {
-        if (people.belongsToOneOf(lists.fields(task.getVariable(RECUSALS), "organisation"))) {
+        if (people.belongsToOneOf(out(task.getExecution()))) {
             throw new InvalidInput("Your organisation stays out of this ballot: leave this task to somebody else");
         }
         List<String> present = lists.strings(task.getVariable("electorsPresent"));
@@ -78,6 +79,14 @@ public class BallotProcess {
         ballots.noteMeeting(ballotId(task), present, agreed, doneBy(task));
         boolean quorate = present.size() >= ((Number) task.getVariable("quorumNeeded")).intValue();
         task.getExecution().setVariable(CONSENSUS, agreed && quorate);
+    }
+
+    /** The organisations that stay out: who is recused, and who has an interest without being an elector (E.4). */
+    public List<String> out(DelegateExecution execution) {
+        return Stream.of(RECUSALS, "interests")
+                .flatMap(named -> lists.fields(execution.getVariable(named), "organisation").stream())
+                .distinct()
+                .toList();
     }
 
     /** Closes a ballot whose process ends without a count: it was called off, or the case that called it went another way. */

@@ -234,6 +234,19 @@ public class ComplaintProcess {
         }
     }
 
+    /**
+     * Notes whether the Secretariat found an agreement, for cases of the model that did not ask the parties to confirm its
+     * record.
+     */
+    public void noteAgreement(DelegateTask task) {
+        DelegateExecution execution = task.getExecution();
+        execution.setVariable("agreed", YES.equals(task.getVariable("agreementFound")));
+        if ("NO".equals(task.getVariable("memberEngages"))
+                && !Boolean.TRUE.equals(execution.getVariable("engagementRefused"))) {
+            execution.setVariable("engagementRefused", true);
+        }
+    }
+
     /** Keeps with the case what a party said on its own task; the other party's task does not show it. */
     static void handOn(DelegateTask task, String... fields) {
         DelegateExecution whole = task.getExecution().getProcessInstance();
@@ -409,7 +422,7 @@ public class ComplaintProcess {
     }
 
     /** As the Plenary begins on which the concern hangs, or with the six months. One that was cancelled counts no more. */
-    private Date presentBy(DelegateExecution execution, Date arrivedAt, @Nullable String plenaryId) {
+    public Date presentBy(DelegateExecution execution, Date arrivedAt, @Nullable String plenaryId) {
         Date latest = deadlines.dateOf(execution, "consultation", arrivedAt);
         if (plenaryId == null
                 || plenaryId.isEmpty()
@@ -525,7 +538,7 @@ public class ComplaintProcess {
      *
      * @throws InvalidInput if the days are reversed, not in the future, or too late
      */
-    private void convene(DelegateTask task) {
+    public void convene(DelegateTask task) {
         String latest = stillToCome(text(task, PLENARY_LATEST));
         task.setVariable(
                 "plenaryLate", latest == null && !text(task, PLENARY_LATEST).isEmpty());

@@ -30,6 +30,16 @@ public class People {
                 .toList();
     }
 
+    /** Whether somebody has an account with this role in this organisation. */
+    public boolean anyOf(String role, String organisation) {
+        Set<String> inRole = identities().createUserQuery().memberOfGroup(role).list().stream()
+                .map(User::getId)
+                .collect(Collectors.toUnmodifiableSet());
+        return identities().createUserQuery().memberOfGroup(organisation).list().stream()
+                .map(User::getId)
+                .anyMatch(inRole::contains);
+    }
+
     /** The account with this id, if there is (still) one. */
     public Optional<Person> find(String id) {
         return Optional.ofNullable(identities().createUserQuery().userId(id).singleResult())

@@ -5,6 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.redress.engine.Lists;
 import org.redress.engine.NobodyLeft;
+import org.redress.engine.People;
 import org.redress.engine.Roles;
 import org.springframework.stereotype.Component;
 
@@ -33,12 +34,14 @@ public class Committee {
     private final Members members;
     private final Terms terms;
     private final Lists lists;
+    private final People people;
 
-    Committee(Roster roster, Members members, Terms terms, Lists lists) {
+    Committee(Roster roster, Members members, Terms terms, Lists lists, People people) {
         this.roster = roster;
         this.members = members;
         this.terms = terms;
         this.lists = lists;
+        this.people = people;
     }
 
     /**
@@ -80,13 +83,15 @@ public class Committee {
     /**
      * The candidate group of whoever presides over a Plenary: the organisation that holds the chair today, such as
      * {@code government-chair.org-luma}. The Secretariat takes its part where that organisation stays out, since nobody
-     * presides in its own case (membership.md B stage 8, parties excluded [I]), and while nobody holds the chair, so that a
-     * case goes on between two terms [I].
+     * presides in its own case (membership.md B stage 8, parties excluded [I]), while nobody holds the chair, so that a case
+     * goes on between two terms [I], and while nobody of that organisation has an account in this role [I].
      *
      * @param out the organisations that stay out, as Json list or collection; null for none
      */
     public String presiding(@Nullable Object out) {
         String chair = chair();
-        return chair.isEmpty() || lists.contains(out, chair) ? STAND_IN : Roles.ofOrganisation(CHAIR, chair);
+        return chair.isEmpty() || lists.contains(out, chair) || !people.anyOf(CHAIR, chair)
+                ? STAND_IN
+                : Roles.ofOrganisation(CHAIR, chair);
     }
 }

@@ -100,6 +100,14 @@ public class Governance {
         return plenary(plenaryId).state().name();
     }
 
+    /** Whether a Plenary is held, or was planned for today or an earlier day. */
+    public boolean hasBegun(String plenaryId) {
+        Plenary plenary = plenary(plenaryId);
+        return plenary.state() == Plenary.State.HELD
+                || (plenary.state() == Plenary.State.PLANNED
+                        && !plenary.startsOn().isAfter(day.today()));
+    }
+
     /**
      * The id of the first planned annual Plenary that begins on this day or later.
      *

@@ -246,7 +246,9 @@ class Members {
                         """)
                 .params(organisation, caseNumber, from == null ? null : from.name(), to.name(), reason, by, now)
                 .update();
-        offices.passOn();
+        if (terms.holdsOffice(organisation)) {
+            offices.passOn();
+        }
     }
 
     private void since(String column, String organisation) {

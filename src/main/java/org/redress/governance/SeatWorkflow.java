@@ -16,8 +16,10 @@ class SeatWorkflow {
     static final String SEAT_NEEDED = "seatNeeded";
 
     private static final String PROCESS = "keep-calendar";
-    private static final Set<String> STANDS =
-            Set.of(HistoricProcessInstance.STATE_ACTIVE, HistoricProcessInstance.STATE_COMPLETED);
+    private static final Set<String> STANDS = Set.of(
+            HistoricProcessInstance.STATE_ACTIVE,
+            HistoricProcessInstance.STATE_SUSPENDED,
+            HistoricProcessInstance.STATE_COMPLETED);
 
     private final ProcessEngine engine;
     private final SystemWork asTheSystem;

@@ -46,6 +46,13 @@ class Terms {
         return of(office).filter(term -> term.covers(today)).toList();
     }
 
+    /** Whether an organisation holds a seat or the chair today. */
+    boolean holdsOffice(String organisation) {
+        return Stream.of(Office.values())
+                .flatMap(office -> running(office).stream())
+                .anyMatch(term -> term.organisation().equals(organisation));
+    }
+
     private Stream<Term> of(Office office) {
         return jdbc
                 .sql(COLUMNS + "where office = ? order by pillar, from_day, id")

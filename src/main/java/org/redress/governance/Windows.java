@@ -70,7 +70,7 @@ public class Windows {
      *
      * @param passedOver the last day of a window that is passed over with all before it, {@code yyyy-MM-dd}; null for none
      * @param advice the row of {@code intake-cycle} for the day, with the cycle after it
-     * @throws IllegalStateException if every one of these windows has closed before
+     * @throws InvalidInput if every one of these windows has closed before, or is passed over
      */
     @Transactional
     public String cycleOf(String from, @Nullable String passedOver, Map<String, Object> advice) {
@@ -86,8 +86,9 @@ public class Windows {
                 .filter(window -> passed == null || window.getValue().isAfter(passed))
                 .min(Map.Entry.comparingByValue())
                 .map(Map.Entry::getKey)
-                .orElseThrow(() -> new IllegalStateException("No window closes on " + from
-                        + " or later: the Secretariat sets one (Keep the governance calendar)"));
+                .orElseThrow(() -> new InvalidInput("No window is known that closes after "
+                        + (passedOver == null ? from : passedOver)
+                        + ": set the next one first (Keep the governance calendar)"));
     }
 
     /** When the window of a cycle closes: as the calendar says, or else as {@code intake-cycle} does. */

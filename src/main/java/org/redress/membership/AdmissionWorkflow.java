@@ -59,8 +59,8 @@ class AdmissionWorkflow {
                 .messageEventSubscriptionName(PLENARY_MOVED)
                 .list()
                 .stream()
-                .filter(waiting -> !"HELD".equals(governance.stateOf((String)
-                        runtime.getVariable(waiting.getId(), Governance.PLENARY_ID))))
+                .filter(waiting ->
+                        !governance.hasBegun((String) runtime.getVariable(waiting.getId(), Governance.PLENARY_ID)))
                 .forEach(waiting -> runtime.messageEventReceived(PLENARY_MOVED, waiting.getId())));
     }
 

@@ -64,6 +64,7 @@ class MembershipTasks {
             "cycle",
             "closeDate",
             "windowId",
+            "fullAppliedOn",
             "passedOver",
             "applicationOutcome",
             "admissionResult",
@@ -221,6 +222,12 @@ class MembershipTasks {
             execution.setVariable(
                     REVIEW_AT, longestEnds(execution).filter(next::after).orElse(next));
             clocks.recountOf(execution, REVIEW_AT);
+        }
+
+        /** When a review is due that stops the application, for cases of the model in which it did. */
+        public Date reviewDue(DelegateExecution execution) {
+            Date inAYear = deadlines.due(execution, "engaged-review");
+            return longestEnds(execution).filter(inAYear::after).orElse(inAYear);
         }
 
         private Date yearAfter(DelegateExecution execution, String day) {

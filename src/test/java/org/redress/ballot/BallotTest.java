@@ -68,9 +68,6 @@ class BallotTest extends ProcessTest {
     @Autowired
     private JdbcClient jdbc;
 
-    @Autowired
-    private RosterTasks roster;
-
     private final List<String> accounts = new ArrayList<>();
 
     private static Map<String, String> elector(String id, String name, String pillar) {
