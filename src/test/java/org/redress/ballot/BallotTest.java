@@ -393,6 +393,15 @@ class BallotTest extends ProcessTest {
         assertThat(isEnded(ballot)).isFalse();
     }
 
+    /** A government may hold the chair without a vote: it stays out of its own matter all the same. */
+    @Test
+    void nobodyPresidesOverAMatterOfItsOwnWithOrWithoutAVote() {
+        request("PLENARY", List.of(Map.of("organisation", "org-member-gov", "reason", "PARTY_TO_CONCERN")));
+        as("secretariat").complete("task_declareInterests", Map.of());
+        assertThat(as("government-chair").sees("task_seekConsensus")).isFalse();
+        assertThat(as("secretariat").sees("task_seekConsensus")).isTrue();
+    }
+
     @Test
     void theVoteEndsOnItsLastDayAndWhoWasSilentDidNotVote() {
         String ballot = voteCalled(List.of());

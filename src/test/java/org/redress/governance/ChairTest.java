@@ -108,6 +108,17 @@ class ChairTest extends CalendarTest {
         assertThat(committee.presiding(null)).isEqualTo("government-chair.org-member-gov");
     }
 
+    /** A chair whose people have no account would leave the task to nobody; an account alone follows with the day. */
+    @Test
+    void whileNobodyOfTheChairHasAnAccountTheSecretariatPresides() {
+        identityService.deleteMembership("ostrenia", "government-chair");
+        give(Office.CHAIR, OSTRENIA, "2026-01-01", null);
+        assertThat(committee.chair()).isEqualTo(OSTRENIA);
+        assertThat(committee.presiding(null)).isEqualTo("secretariat");
+        identityService.createMembership("ostrenia", "government-chair");
+        assertThat(committee.presiding(null)).isEqualTo("government-chair.org-ostrenia");
+    }
+
     @Test
     void theRoleOfTheChairInAnotherOrganisationOpensNothingOverRest() throws Exception {
         give(Office.CHAIR, GOVERNMENT, "2026-01-01", null);

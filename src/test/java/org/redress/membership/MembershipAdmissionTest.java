@@ -626,6 +626,12 @@ class MembershipAdmissionTest extends ProcessTest {
         assertThat(openTasks())
                 .as("it stays Engaged, and that is over")
                 .containsExactly("task_applyForFull", "task_decideEngagement");
+        asTheNewMember(
+                "task_applyForFull",
+                Map.of("milestonesReached", List.of("ANNUAL_REPORT"), "fullEvidence", "The report is public."));
+        assertThat(state())
+                .as("an application that comes too late saves nobody")
+                .isEqualTo("FULL_APPLIED");
         as("steering-committee-ngo").complete("task_decideEngagement", lapsed());
         assertThat(endOf(caseId)).isEqualTo("end_membershipLapsed");
         assertThat(roster.statusOf("org-congo")).isEqualTo("WITHDRAWN");
