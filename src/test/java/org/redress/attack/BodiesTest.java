@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BodiesTest extends AttackTest {
 
     private static final String COUNT = "/task/count";
-    private static final String LONG = "{\"nameLike\":\"" + "x".repeat(1_500_000) + "\"}";
+    private static final String LONG = "{\"name\":\"harmless\"" + " ".repeat(1_500_000) + "}";
     private static final String DEEP = "{\"processVariables\":[{\"name\":\"caseState\",\"operator\":\"eq\",\"value\":"
             + "[".repeat(500) + "]".repeat(500) + "}]}";
     private static final String TWICE = "{\"name\":\"harmless\",\"name\":\"other\"}";
