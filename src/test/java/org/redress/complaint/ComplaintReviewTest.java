@@ -1196,7 +1196,8 @@ class ComplaintReviewTest extends ProcessTest {
         closedTo("secretariat", "task_conveneSpecial", "government-chair", "member-gov");
         roster.reinstate(GOVERNMENT, null, "TEST");
         closedTo("government-chair", "task_conveneSpecial", "secretariat", "member-gov");
-        as("government-chair").complete("task_conveneSpecial", Map.of("specialStartsOn", "2026-07-20"));
+        as("government-chair")
+                .complete("task_conveneSpecial", Map.of("plenaryChosen", "SPECIAL", "specialStartsOn", "2026-07-20"));
     }
 
     @Test
@@ -1242,7 +1243,7 @@ class ComplaintReviewTest extends ProcessTest {
                             .param(caseNumber())
                             .query(String.class)
                             .list())
-                    .containsExactlyInAnyOrder("government-chair", "secretariat");
+                    .containsExactlyInAnyOrder("government-chair", "secretariat", "secretariat-2");
         } finally {
             identityService.deleteUser("ostrenia");
         }
