@@ -8,7 +8,9 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.redress.deadline.RunningClocks;
 import org.redress.engine.InvalidInput;
@@ -114,11 +116,7 @@ public class Governance {
      * @throws IllegalStateException if none is planned
      */
     public String nextAnnualPlenary(String from) {
-        LocalDate earliest = Day.of("The day", from);
-        return plannedAnnual()
-                .filter(plenary -> !plenary.startsOn().isBefore(earliest))
-                .findFirst()
-                .map(Plenary::id)
+        return firstFrom(from, planned(plenary -> plenary.kind() == Plenary.Kind.ANNUAL))
                 .orElseThrow(() -> new IllegalStateException("No annual Plenary is planned on " + from
                         + " or later: the Secretariat plans one (Keep the governance calendar)"));
     }
@@ -130,11 +128,7 @@ public class Governance {
     @Transactional
     public @Nullable String nextAnnualPlenaryIfAny(String from) {
         changes.lock();
-        LocalDate earliest = Day.of("The day", from);
-        return plannedAnnual()
-                .filter(plenary -> !plenary.startsOn().isBefore(earliest))
-                .findFirst()
-                .map(Plenary::id)
+        return firstFrom(from, planned(plenary -> plenary.kind() == Plenary.Kind.ANNUAL))
                 .orElse(null);
     }
 
@@ -145,29 +139,33 @@ public class Governance {
     @Transactional
     public @Nullable String nextPlenaryForAdmissionIfAny(String from) {
         changes.lock();
-        LocalDate earliest = Day.of("The day", from);
-        return plenaries().stream()
-                .filter(plenary -> plenary.state() == Plenary.State.PLANNED)
-                .filter(plenary ->
-                        plenary.kind() == Plenary.Kind.ANNUAL || plenary.reason() == Plenary.Reason.ADMISSION)
-                .filter(plenary -> !plenary.startsOn().isBefore(earliest))
-                .findFirst()
-                .map(Plenary::id)
+        return firstFrom(
+                        from,
+                        planned(plenary ->
+                                plenary.kind() == Plenary.Kind.ANNUAL || plenary.reason() == Plenary.Reason.ADMISSION))
                 .orElse(null);
+    }
+
+    private static Optional<String> firstFrom(String from, Stream<Plenary> planned) {
+        LocalDate earliest = Day.of("The day", from);
+        return planned.filter(plenary -> !plenary.startsOn().isBefore(earliest))
+                .findFirst()
+                .map(Plenary::id);
     }
 
     /** Whether a planned annual Plenary begins today or later and not after this day (membership.md B, 6, presentBy). */
     public boolean annualPlenaryBy(String latest) {
         LocalDate last = Day.of("The day", latest);
         LocalDate today = day.today();
-        return plannedAnnual()
+        return planned(plenary -> plenary.kind() == Plenary.Kind.ANNUAL)
                 .anyMatch(plenary -> !plenary.startsOn().isBefore(today)
                         && !plenary.startsOn().isAfter(last));
     }
 
-    private java.util.stream.Stream<Plenary> plannedAnnual() {
+    private Stream<Plenary> planned(Predicate<Plenary> which) {
         return plenaries().stream()
-                .filter(plenary -> plenary.kind() == Plenary.Kind.ANNUAL && plenary.state() == Plenary.State.PLANNED);
+                .filter(plenary -> plenary.state() == Plenary.State.PLANNED)
+                .filter(which);
     }
 
     /**
