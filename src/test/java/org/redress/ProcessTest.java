@@ -38,6 +38,8 @@ import org.camunda.spin.json.SpinJsonNode;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.redress.engine.Reference;
+import org.redress.vault.Vault;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -85,6 +87,9 @@ public abstract class ProcessTest {
     protected FormService formService;
 
     @Autowired
+    protected Vault vault;
+
+    @Autowired
     private JdbcClient letterBox;
 
     @DynamicPropertySource
@@ -104,6 +109,7 @@ public abstract class ProcessTest {
         registry.add("camunda.bpm.metrics.enabled", () -> "false");
         registry.add("redress.demo-cases", () -> "false");
         registry.add("redress.office-sweep", () -> "false");
+        registry.add("redress.vault.key", () -> "dGhlIG1hc3RlciBrZXkgb2YgYWxsIG91ciB0ZXN0cy4=");
         // Unset for the other pillars, as by default: so both ways are seen.
         registry.add("redress.membership.engaged-max.ngo", () -> "P2Y");
     }
@@ -291,7 +297,10 @@ public abstract class ProcessTest {
         return started;
     }
 
-    /** The value of a variable of a process instance, running or ended; empty when it is null or not there. */
+    /**
+     * The value of a variable of a process instance, running or ended; a confidential one as text, from the vault. Empty when
+     * it is null or not there.
+     */
     protected Optional<Object> variable(String processInstanceId, String name) {
         return historyService
                 .createHistoricVariableInstanceQuery()
@@ -300,7 +309,19 @@ public abstract class ProcessTest {
                 .list()
                 .stream()
                 .findFirst()
-                .map(HistoricVariableInstance::getValue);
+                .map(HistoricVariableInstance::getValue)
+                .map(value -> Reference.is(value) ? opened(processInstanceId, (String) value) : value);
+    }
+
+    private Object opened(String processInstanceId, String reference) {
+        String caseNumber = historyService
+                .createHistoricVariableInstanceQuery()
+                .processInstanceId(processInstanceId)
+                .variableName("caseNumber")
+                .singleResult()
+                .getValue()
+                .toString();
+        return vault.open(reference, caseNumber, "test").orElseThrow();
     }
 
     protected boolean isEnded(String processInstanceId) {

@@ -21,6 +21,7 @@ import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.variable.Variables;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -44,6 +45,7 @@ public class EngineCases implements Cases {
     private final Parties parties;
     private final CaseDefaults defaults;
     private final Clock clock;
+    private final ApplicationEventPublisher news;
 
     EngineCases(
             @Lazy ProcessEngine engine,
@@ -51,13 +53,15 @@ public class EngineCases implements Cases {
             JdbcClient jdbc,
             Parties parties,
             CaseDefaults defaults,
-            Clock clock) {
+            Clock clock,
+            ApplicationEventPublisher news) {
         this.engine = engine;
         this.asTheSystem = asTheSystem;
         this.jdbc = jdbc;
         this.parties = parties;
         this.defaults = defaults;
         this.clock = clock;
+        this.news = news;
     }
 
     /**
@@ -75,6 +79,7 @@ public class EngineCases implements Cases {
         jdbc.sql("insert into case_file (case_number, process_instance_id, received_at) values (?, ?, ?)")
                 .params(number, execution.getProcessInstanceId(), Timestamp.from(now))
                 .update();
+        news.publishEvent(new CaseOpened(number));
         defaults.partiesOf(kind).forEach((role, organisation) -> parties.add(number, role, organisation));
         enter(execution, "RECEIVED");
     }

@@ -3,10 +3,12 @@ package org.redress.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.multitenancy.TenantCommandChecker;
+import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.bpm.engine.impl.jobexecutor.CallerRunsRejectedJobsHandler;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 import org.springframework.beans.factory.ObjectProvider;
@@ -41,6 +43,7 @@ class EngineSetup extends AbstractProcessEnginePlugin {
 
     private final ObjectProvider<FormRule> rules;
     private final ObjectProvider<UnrecordedAnswers> takers;
+    private final ObjectProvider<AroundForms> around;
     private final ApplicationContext applicationContext;
     private final VariablesInQueries variablesInQueries;
     private final Limits limits;
@@ -49,6 +52,7 @@ class EngineSetup extends AbstractProcessEnginePlugin {
     EngineSetup(
             ObjectProvider<FormRule> rules,
             ObjectProvider<UnrecordedAnswers> takers,
+            ObjectProvider<AroundForms> around,
             ApplicationContext applicationContext,
             Searches searches,
             Limits limits,
@@ -58,6 +62,7 @@ class EngineSetup extends AbstractProcessEnginePlugin {
         this.applicationContext = applicationContext;
         this.rules = rules;
         this.takers = takers;
+        this.around = around;
         this.variablesInQueries = new VariablesInQueries(searches.searchableVariables());
     }
 
@@ -90,16 +95,28 @@ class EngineSetup extends AbstractProcessEnginePlugin {
                 variablesInQueries,
                 new NobodyBringsCode(),
                 new LongLists(limits.rows()),
-                new TaskCommandGuard(),
+                new TaskCommandGuard());
+        add(configuration, AroundForms::before);
+        Interceptors.add(
+                configuration::getCustomPostCommandInterceptorsTxRequired,
+                configuration::setCustomPostCommandInterceptorsTxRequired,
                 new FormGate(() -> rules.orderedStream().toList()),
                 new UnrecordedFields(() -> takers.orderedStream().toList()),
                 new FormView());
+        add(configuration, AroundForms::after);
         List<BpmnParseListener> listeners = configuration.getCustomPreBPMNParseListeners();
         List<BpmnParseListener> all = listeners == null ? new ArrayList<>() : new ArrayList<>(listeners);
         all.add(new ModelsWithoutCode());
         all.add(new SecondPerson());
         all.add(new CaseNumberOnTasks());
         configuration.setCustomPreBPMNParseListeners(all);
+    }
+
+    private void add(ProcessEngineConfigurationImpl configuration, Function<AroundForms, CommandInterceptor> place) {
+        Interceptors.add(
+                configuration::getCustomPostCommandInterceptorsTxRequired,
+                configuration::setCustomPostCommandInterceptorsTxRequired,
+                around.orderedStream().map(place).toArray(CommandInterceptor[]::new));
     }
 
     @Override

@@ -131,7 +131,8 @@ final class FormCheck {
         Set<String> keys = new HashSet<>();
         collectKeys(MAPPER.createArrayNode().add(hidden), keys);
         for (String key : keys) {
-            if (!isEmpty(submitted.get(key)) && !Boolean.FALSE.equals(submitted.get(key))) {
+            Object value = submitted.get(key);
+            if (!isEmpty(value) && !Boolean.FALSE.equals(value) && !Reference.is(value)) {
                 problems.add(new FormProblem(
                         key, label(hidden) + ": is not asked for with the other answers that you gave. Leave it out."));
             }
@@ -183,6 +184,10 @@ final class FormCheck {
 
     private static @Nullable String problem(
             JsonNode field, String type, @Nullable Object value, Map<String, @Nullable Object> all) {
+        if (Reference.is(value)) {
+            // Somebody sent back what they may not read: it stays as it was.
+            return null;
+        }
         JsonNode validate = field.path("validate");
         if (isEmpty(value)) {
             return validate.path("required").asBoolean() ? "Field is required." : null;

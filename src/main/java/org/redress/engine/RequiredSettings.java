@@ -2,6 +2,7 @@ package org.redress.engine;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.env.EnvironmentPostProcessor;
@@ -15,6 +16,9 @@ final class RequiredSettings implements EnvironmentPostProcessor, Ordered {
 
     private static final List<String> REQUIRED =
             List.of("REDRESS_DB_URL", "REDRESS_DB_USER", "REDRESS_DB_PASSWORD", "REDRESS_PUBLIC_URL");
+
+    /** The master key of the vault, in a file or as it is: one of them. */
+    private static final List<String> MASTER_KEY = List.of("REDRESS_VAULT_KEY_FILE", "REDRESS_VAULT_KEY");
 
     /** After the files, which set the profile. */
     @Override
@@ -31,9 +35,11 @@ final class RequiredSettings implements EnvironmentPostProcessor, Ordered {
         if (!environment.acceptsProfiles(Profiles.of("postgres"))) {
             return;
         }
-        List<String> missing = REQUIRED.stream()
-                .filter(name -> !StringUtils.hasText(environment.getProperty(name)))
-                .toList();
+        List<String> missing = new ArrayList<>(REQUIRED);
+        missing.removeIf(name -> StringUtils.hasText(environment.getProperty(name)));
+        if (MASTER_KEY.stream().noneMatch(name -> StringUtils.hasText(environment.getProperty(name)))) {
+            missing.add(String.join(" or ", MASTER_KEY));
+        }
         if (!missing.isEmpty()) {
             throw new IllegalStateException("The profile postgres needs " + String.join(", ", missing)
                     + ": set them in the environment (README, Operate)");

@@ -74,7 +74,7 @@ class TwoNodesTest {
                         .profiles("postgres")
                         .run("--REDRESS_DB_USER=postgres", "--REDRESS_DB_PASSWORD=postgres")
                         .close())
-                .hasMessageContaining("REDRESS_DB_URL, REDRESS_PUBLIC_URL")
+                .hasMessageContaining("REDRESS_DB_URL, REDRESS_PUBLIC_URL, REDRESS_VAULT_KEY_FILE or REDRESS_VAULT_KEY")
                 .hasMessageNotContaining("REDRESS_DB_USER");
     }
 
@@ -88,6 +88,8 @@ class TwoNodesTest {
         assertThatThrownBy(() -> node("lonely", "operator", "short").close())
                 .hasMessageContaining("at least 12 characters");
     }
+
+    private static final String MASTER_KEY = "dGhlIG1hc3RlciBrZXkgb2YgdGhlIHR3byBub2Rlcy4=";
 
     private static Map<String, Object> grievance() {
         return Map.ofEntries(
@@ -112,6 +114,7 @@ class TwoNodesTest {
                         "--REDRESS_DB_USER=postgres",
                         "--REDRESS_DB_PASSWORD=postgres",
                         "--REDRESS_PUBLIC_URL=http://localhost",
+                        "--REDRESS_VAULT_KEY=" + MASTER_KEY,
                         "--REDRESS_ADMIN_USER=" + user,
                         "--REDRESS_ADMIN_PASSWORD=" + password,
                         "--REDRESS_ADDRESS=127.0.0.1",

@@ -1,0 +1,135 @@
+package org.redress.vault;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.repository.Deployment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which variables are confidential, and who may read them: as the deployed forms say by the property {@code audience}.
+ * Names are global over all processes; of several deployments the newest that marks a name decides its audience, and a name
+ * that was marked once stays confidential.
+ *
+ * <p>What was read is kept for some seconds: models are deployed by a node that starts, and another one learns it by then,
+ * or at once when it meets a process of a deployment that it does not know.
+ */
+final class ConfidentialNames {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final long FRESH_NANOS = 5_000_000_000L;
+
+    private record Known(Map<String, Set<String>> audiences, Set<String> deployments, long readAt) {}
+
+    private volatile @Nullable Known known;
+
+    /** The audience of every confidential name. Asked within a command. */
+    Map<String, Set<String>> audiences() {
+        Known now = known;
+        if (now == null || System.nanoTime() - now.readAt() > FRESH_NANOS) {
+            now = read(now);
+        }
+        return now.audiences();
+    }
+
+    /** The same, and surely with the forms of this deployment. */
+    Map<String, Set<String>> audiencesWith(@Nullable String deployment) {
+        Map<String, Set<String>> audiences = audiences();
+        Known now = known;
+        return deployment == null || now == null || now.deployments().contains(deployment)
+                ? audiences
+                : read(now).audiences();
+    }
+
+    /** Something was deployed. */
+    void forget() {
+        known = null;
+    }
+
+    private Known read(@Nullable Known before) {
+        CommandContext context = Context.getCommandContext();
+        Known now = context.runWithoutAuthorization(
+                () -> read(context.getProcessEngineConfiguration().getRepositoryService(), before));
+        known = now;
+        return now;
+    }
+
+    private static Known read(RepositoryService models, @Nullable Known before) {
+        List<Deployment> deployments =
+                models.createDeploymentQuery().orderByDeploymentTime().asc().list();
+        Map<String, Set<String>> audiences = new HashMap<>();
+        Set<String> ids = new HashSet<>();
+        boolean later = before != null
+                && deployments.stream().map(Deployment::getId).toList().containsAll(before.deployments());
+        if (before != null && later) {
+            audiences.putAll(before.audiences());
+            ids.addAll(before.deployments());
+        }
+        for (Deployment deployment : deployments) {
+            if (ids.add(deployment.getId())) {
+                audiences.putAll(marked(models, deployment.getId()));
+            }
+        }
+        return new Known(Map.copyOf(audiences), Set.copyOf(ids), System.nanoTime());
+    }
+
+    /** Two forms of one deployment that disagree let only those read whom both name. */
+    private static Map<String, Set<String>> marked(RepositoryService models, String deployment) {
+        Map<String, Set<String>> audiences = new HashMap<>();
+        models.getDeploymentResourceNames(deployment).stream()
+                .filter(name -> name.endsWith(".form"))
+                .forEach(name -> collect(form(models, deployment, name).path("components"), audiences));
+        return audiences;
+    }
+
+    private static JsonNode form(RepositoryService models, String deployment, String name) {
+        try (InputStream form = models.getResourceAsStream(deployment, name)) {
+            return MAPPER.readTree(form);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The form " + name + " cannot be read", e);
+        }
+    }
+
+    private static void collect(JsonNode components, Map<String, Set<String>> audiences) {
+        for (JsonNode component : components) {
+            String audience = component.path("properties").path("audience").asText("");
+            String name = variable(component);
+            if (!audience.isBlank() && !name.isBlank()) {
+                audiences.merge(name, roles(audience), (one, two) -> {
+                    Set<String> both = new HashSet<>(one);
+                    both.retainAll(two);
+                    return both;
+                });
+            }
+            collect(component.path("components"), audiences);
+        }
+    }
+
+    /** For a dynamic list the variable is its path, not the keys inside. */
+    private static String variable(JsonNode component) {
+        String name = component.hasNonNull("key")
+                ? component.path("key").asText()
+                : component.path("path").asText("");
+        int dot = name.indexOf('.');
+        return dot < 0 ? name : name.substring(0, dot);
+    }
+
+    private static Set<String> roles(String audience) {
+        return Arrays.stream(audience.split(",", -1))
+                .map(String::strip)
+                .filter(role -> !role.isEmpty())
+                .collect(Collectors.toSet());
+    }
+}

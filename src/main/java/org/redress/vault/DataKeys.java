@@ -1,0 +1,144 @@
+package org.redress.vault;
+
+import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.RegistryConfiguration;
+import com.google.crypto.tink.TinkProtoKeysetFormat;
+import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The keys that seal values: one of each case, and one of each survivor in it, so that a person's file can be destroyed
+ * alone. They lie in the database, wrapped, and are unwrapped for one command; nothing keeps them in memory.
+ */
+@Component
+class DataKeys {
+
+    /** @param id its row, also the associated data of its wrapping */
+    record DataKey(String id, Aead aead) {}
+
+    private final JdbcClient jdbc;
+    private final MasterKeys masters;
+    private final Clock clock;
+
+    DataKeys(JdbcClient jdbc, MasterKeys masters, Clock clock) {
+        this.jdbc = jdbc;
+        this.masters = masters;
+        this.clock = clock;
+    }
+
+    /** The key of a case or survivor, made if there is none; a new one for whatever belongs to no case yet. */
+    DataKey of(Subject subject) {
+        return find(subject).orElseGet(() -> make(subject));
+    }
+
+    private Optional<DataKey> find(Subject subject) {
+        if (subject.caseNumber() == null) {
+            return Optional.empty();
+        }
+        String person = subject.person();
+        return jdbc.sql(
+                        "select id, master_key, wrapped from vault_key where case_number = :case and destroyed_at is null"
+                                + (person == null ? " and person is null" : " and person = :person")
+                                + " order by created_at, id fetch first 1 rows only")
+                .param("case", subject.caseNumber())
+                .param("person", person)
+                .query((row, index) -> new DataKey(
+                        row.getString("id"),
+                        unwrap(row.getString("id"), row.getString("master_key"), row.getBytes("wrapped"))))
+                .optional();
+    }
+
+    private DataKey make(Subject subject) {
+        String id = UUID.randomUUID().toString();
+        try {
+            KeysetHandle key = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM);
+            jdbc.sql("insert into vault_key (id, case_number, person, master_key, wrapped, created_at)"
+                            + " values (?, ?, ?, ?, ?, ?)")
+                    .params(
+                            id,
+                            subject.caseNumber(),
+                            subject.person(),
+                            masters.current().id(),
+                            wrap(id, key),
+                            Timestamp.from(clock.instant()))
+                    .update();
+            return new DataKey(id, aead(key));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("A data key could not be made", e);
+        }
+    }
+
+    /** The case that a key was made for has its number now. */
+    void bind(String id, String caseNumber) {
+        jdbc.sql("update vault_key set case_number = ? where id = ? and case_number is null")
+                .params(caseNumber, id)
+                .update();
+    }
+
+    /**
+     * Wraps by the current master key what the other one wraps: the values are not touched. Repeated, it goes on where it
+     * stopped.
+     *
+     * @return how many keys it wrapped
+     */
+    int rotate() {
+        List<String> old = jdbc.sql(
+                        "select id from vault_key where master_key <> ? and destroyed_at is null order by id for update")
+                .param(masters.current().id())
+                .query(String.class)
+                .list();
+        old.forEach(id -> jdbc.sql("select master_key, wrapped from vault_key where id = ?")
+                .param(id)
+                .query((row, index) -> rewrap(id, row.getString("master_key"), row.getBytes("wrapped")))
+                .single());
+        return old.size();
+    }
+
+    private int rewrap(String id, String master, byte[] wrapped) {
+        try {
+            return jdbc.sql("update vault_key set master_key = ?, wrapped = ? where id = ?")
+                    .params(masters.current().id(), wrap(id, open(id, master, wrapped)), id)
+                    .update();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("The data key " + id + " could not be wrapped anew", e);
+        }
+    }
+
+    /** Opens a data key as it lies in the database. */
+    Aead unwrap(String id, String master, byte[] wrapped) {
+        try {
+            return aead(open(id, master, wrapped));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("The data key " + id + " does not open: it was changed", e);
+        }
+    }
+
+    private KeysetHandle open(String id, String master, byte[] wrapped) throws GeneralSecurityException {
+        MasterKey key = masters.of(master)
+                .orElseThrow(() -> new IllegalStateException("The data key " + id + " is wrapped by the master key "
+                        + master + ", which this node was not given: add it as redress.vault.other-key-file"));
+        return TinkProtoKeysetFormat.parseEncryptedKeyset(wrapped, key.aead(), bytes(id));
+    }
+
+    private byte[] wrap(String id, KeysetHandle key) throws GeneralSecurityException {
+        return TinkProtoKeysetFormat.serializeEncryptedKeyset(
+                key, masters.current().aead(), bytes(id));
+    }
+
+    private static Aead aead(KeysetHandle key) throws GeneralSecurityException {
+        return key.getPrimitive(RegistryConfiguration.get(), Aead.class);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,58 @@
+package org.redress.vault;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Who was shown which value. Written in a transaction of its own before the value is handed out: what then fails stays on
+ * record, and without a line nobody reads.
+ */
+@Component
+class ReadLog {
+
+    private final JdbcTemplate batch;
+    private final TransactionTemplate own;
+    private final Clock clock;
+
+    ReadLog(JdbcTemplate batch, PlatformTransactionManager transactions, Clock clock) {
+        this.batch = batch;
+        this.own = new TransactionTemplate(transactions);
+        this.own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        this.clock = clock;
+    }
+
+    /**
+     * Notes that somebody is about to be shown these values.
+     *
+     * @param reader id of an account, or of what reads for the system
+     * @param purpose what it is read for
+     */
+    void note(String reader, String purpose, Collection<Entry> shown) {
+        if (shown.isEmpty()) {
+            return;
+        }
+        Timestamp now = Timestamp.from(clock.instant());
+        List<Object[]> rows = shown.stream()
+                .map(entry -> new Object[] {
+                    now,
+                    reader,
+                    purpose,
+                    entry.reference().id().toString(),
+                    entry.variable(),
+                    entry.subject().caseNumber(),
+                    entry.subject().person()
+                })
+                .toList();
+        own.executeWithoutResult(status -> batch.batchUpdate(
+                "insert into vault_read (read_at, reader, purpose, value_id, variable, case_number, person)"
+                        + " values (?, ?, ?, ?, ?, ?, ?)",
+                rows));
+    }
+}

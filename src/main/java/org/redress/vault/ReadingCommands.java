@@ -1,0 +1,156 @@
+package org.redress.vault;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.interceptor.Command;
+import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
+import org.camunda.bpm.engine.impl.persistence.entity.util.TypedValueField;
+import org.camunda.bpm.engine.variable.VariableMap;
+import org.camunda.bpm.engine.variable.Variables;
+import org.camunda.bpm.engine.variable.value.TypedValue;
+import org.jspecify.annotations.Nullable;
+import org.redress.engine.CommandFields;
+import org.redress.engine.People;
+import org.redress.engine.Reference;
+
+/**
+ * Puts plain values into the answers of the few commands by which people read variables, after these have run: the engine
+ * itself never sees them. Everything else, gateways, decisions, jobs, other commands and what runs inside a command, gets
+ * the reference. Whoever may not read a value sees a mask in its place.
+ */
+final class ReadingCommands extends CommandInterceptor {
+
+    /** The commands whose answers are opened, and what the read log says of them. */
+    private static final Map<String, String> DOORS = Map.of(
+            "GetTaskFormVariablesCmd", "task form",
+            "GetTaskVariablesCmd", "task variables",
+            "GetTaskVariableCmd", "task variables",
+            "GetTaskVariableCmdTyped", "task variables",
+            "GetExecutionVariablesCmd", "variables",
+            "GetExecutionVariableCmd", "variables",
+            "GetExecutionVariableTypedCmd", "variables",
+            "VariableInstanceQueryImpl", "variables",
+            "HistoricVariableInstanceQueryImpl", "history",
+            "HistoricDetailQueryImpl", "history");
+
+    private static final List<String> WITHOUT_OBJECTS = List.of(
+            "deserializeValues", "deserializeValue", "deserializeObjectValues", "isCustomObjectDeserializationEnabled");
+
+    private final Vault vault;
+    private final Readers readers;
+    private final People people;
+
+    ReadingCommands(Vault vault, Readers readers, People people) {
+        this.vault = vault;
+        this.readers = readers;
+        this.people = people;
+    }
+
+    @Override
+    public <T> T execute(Command<T> command) {
+        String purpose = DOORS.get(command.getClass().getSimpleName());
+        if (purpose == null || Context.getCommandContext() != null) {
+            return next.execute(command);
+        }
+        T answer = next.execute(command);
+        Optional<String> reader = people.acting();
+        if (answer == null || reader.isEmpty()) {
+            return answer;
+        }
+        Set<Reference> references = references(answer);
+        return references.isEmpty() ? answer : opened(command, answer, references, reader.get(), purpose);
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> T opened(Command<T> command, T answer, Set<Reference> references, String reader, String purpose) {
+        Map<Reference, Values.Kept> found = vault.find(references);
+        Map<Reference, Content> open =
+                vault.openFor(reader, readers.with(people.actingGroups()), purpose, found.values());
+        View view = new View(found, open, wantsObjects(command));
+        if (answer instanceof VariableMap values) {
+            for (String name : List.copyOf(values.keySet())) {
+                reference(values.getValueTyped(name)).ifPresent(reference -> {
+                    TypedValue shown = view.of(reference);
+                    if (shown == null) {
+                        values.remove(name);
+                    } else {
+                        values.putValueTyped(name, shown);
+                    }
+                });
+            }
+            return answer;
+        }
+        if (answer instanceof TypedValue || answer instanceof String) {
+            TypedValue shown = view.of(references.iterator().next());
+            TypedValue value = shown == null ? Variables.untypedNullValue() : shown;
+            return (T) (answer instanceof TypedValue ? value : value.getValue());
+        }
+        Collection<?> rows = answer instanceof Collection<?> list ? list : List.of(answer);
+        rows.forEach(row -> fieldOf(row)
+                .flatMap(field -> reference(cached(field)))
+                .ifPresent(reference -> show(row, view.of(reference))));
+        return answer;
+    }
+
+    /** The row is read outside the engine from here on: what it shows is what it remembers. */
+    private static void show(Object row, @Nullable TypedValue value) {
+        fieldOf(row)
+                .ifPresent(field -> CommandFields.put(
+                        field, "cachedValue", value == null ? Variables.stringValue(EngineValues.MASK) : value));
+    }
+
+    private record View(Map<Reference, Values.Kept> found, Map<Reference, Content> open, boolean objects) {
+
+        /** Null for what looks empty. */
+        @Nullable
+        TypedValue of(Reference reference) {
+            Content content = open.get(reference);
+            if (content != null) {
+                return EngineValues.typed(content, objects);
+            }
+            Values.Kept kept = found.get(reference);
+            return EngineValues.mask(kept == null ? "String" : kept.entry().type());
+        }
+    }
+
+    private static Set<Reference> references(Object answer) {
+        List<@Nullable Object> values = new ArrayList<>();
+        if (answer instanceof VariableMap map) {
+            map.keySet().forEach(name -> values.add(map.getValueTyped(name)));
+        } else if (answer instanceof Collection<?> rows) {
+            rows.forEach(row -> fieldOf(row).ifPresent(field -> values.add(cached(field))));
+        } else {
+            fieldOf(answer).ifPresentOrElse(field -> values.add(cached(field)), () -> values.add(answer));
+        }
+        Set<Reference> references = new HashSet<>();
+        values.forEach(value -> reference(value).ifPresent(references::add));
+        return references;
+    }
+
+    private static Optional<Reference> reference(@Nullable Object value) {
+        Object plain = EngineValues.plain(value);
+        return plain instanceof String text && Reference.is(text)
+                ? Optional.of(Reference.parse(text))
+                : Optional.empty();
+    }
+
+    private static Optional<TypedValueField> fieldOf(Object row) {
+        return CommandFields.value(row, "typedValueField") instanceof TypedValueField field
+                ? Optional.of(field)
+                : Optional.empty();
+    }
+
+    private static @Nullable Object cached(TypedValueField field) {
+        return CommandFields.value(field, "cachedValue");
+    }
+
+    private static boolean wantsObjects(Command<?> command) {
+        return WITHOUT_OBJECTS.stream().noneMatch(field -> Boolean.FALSE.equals(CommandFields.value(command, field)));
+    }
+}

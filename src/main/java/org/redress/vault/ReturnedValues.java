@@ -1,0 +1,137 @@
+package org.redress.vault;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.camunda.bpm.engine.impl.interceptor.Command;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
+import org.camunda.bpm.engine.variable.Variables;
+import org.redress.engine.CommandFields;
+import org.redress.engine.InvalidInput;
+import org.redress.engine.Reference;
+
+/**
+ * What somebody sends back who may not read a field is no answer: a mask, a blank, null or an empty list leaves the value as
+ * it is, so that nobody destroys what nobody showed them. A first value is taken, from whoever gives it. And nobody sends a
+ * reference.
+ */
+final class ReturnedValues extends CommandInterceptor {
+
+    /** Where commands keep the names of variables that they remove. */
+    private static final List<String> REMOVED = List.of("variableNames", "deletions");
+
+    private final ConfidentialNames names;
+    private final Vault vault;
+    private final Readers readers;
+    private final List<String> persons;
+
+    ReturnedValues(ConfidentialNames names, Vault vault, Readers readers, List<String> persons) {
+        this.names = names;
+        this.vault = vault;
+        this.readers = readers;
+        this.persons = persons;
+    }
+
+    @Override
+    public <T> T execute(Command<T> command) {
+        CommandContext context = Context.getCommandContext();
+        Authentication who = context.getAuthentication();
+        if (who != null && who.getUserId() != null && context.isAuthorizationCheckEnabled()) {
+            List<CommandMaps.Slot> slots = CommandMaps.of(command);
+            Set<String> removed = removed(command);
+            if (!slots.isEmpty() || !removed.isEmpty()) {
+                check(command, slots, removed, readers.with(groupsOf(who)));
+            }
+        }
+        return next.execute(command);
+    }
+
+    private void check(Command<?> command, List<CommandMaps.Slot> slots, Set<String> removed, Readers.Reader reader) {
+        CommandPlace place = CommandPlace.of(command, slots, persons);
+        Map<String, Set<String>> audiences = names.audiencesWith(place.deployment());
+        for (CommandMaps.Slot slot : slots) {
+            slot.map().keySet().forEach(name -> refuseReference(name, slot.value(name), place));
+            Set<String> told = new HashSet<>(slot.map().keySet());
+            told.retainAll(audiences.keySet());
+            if (!told.isEmpty() && !slot.isAskedBy()) {
+                slot.replace(told, (name, value) -> Optional.of(answer(name, value, place, reader)));
+            }
+        }
+        removed.retainAll(audiences.keySet());
+        if (!removed.isEmpty()) {
+            keep(
+                    command,
+                    removed.stream()
+                            .filter(name -> isClosed(place.current(name), reader))
+                            .toList());
+        }
+    }
+
+    /** What the command is to write for a field: what was sent, or what is there already. */
+    private Object answer(String name, Object value, CommandPlace place, Readers.Reader reader) {
+        Object current = place.current(name);
+        if (current == null || EngineValues.isNothing(current)) {
+            return EngineValues.isMask(value) ? Variables.untypedNullValue() : value;
+        }
+        if (EngineValues.isMask(value)) {
+            return current;
+        }
+        if (!isClosed(current, reader)) {
+            return value;
+        }
+        if (EngineValues.isNothing(value) || current.equals(EngineValues.plain(value))) {
+            return current;
+        }
+        throw new InvalidInput(
+                "Please correct: " + name + " – is confidential and was filled in by somebody else: leave it as it is");
+    }
+
+    /** Whether there is a value that this reader may not read. */
+    private boolean isClosed(@org.jspecify.annotations.Nullable Object current, Readers.Reader reader) {
+        return current instanceof String text
+                && Reference.is(text)
+                && vault.find(List.of(Reference.parse(text))).values().stream()
+                        .noneMatch(kept -> reader.mayRead(kept.entry()));
+    }
+
+    private static void refuseReference(String name, Object value, CommandPlace place) {
+        Object plain = EngineValues.plain(value);
+        if (Reference.is(plain) && !Objects.equals(plain, place.current(name))) {
+            throw new InvalidInput("Please correct: " + name + " – must be what you want to say, not a reference");
+        }
+    }
+
+    private static Set<String> removed(Command<?> command) {
+        Set<String> removed = new HashSet<>();
+        if (command.getClass().getSimpleName().matches("(Remove|Patch).*Variables?Cmd")) {
+            for (String field : REMOVED) {
+                if (CommandFields.value(command, field) instanceof Collection<?> list) {
+                    list.forEach(name -> removed.add(String.valueOf(name)));
+                }
+            }
+        }
+        return removed;
+    }
+
+    private static void keep(Command<?> command, List<String> kept) {
+        for (String field : REMOVED) {
+            if (CommandFields.value(command, field) instanceof Collection<?> list) {
+                List<Object> left = new ArrayList<>(list);
+                left.removeAll(kept);
+                CommandFields.put(command, field, left);
+            }
+        }
+    }
+
+    private static Set<String> groupsOf(Authentication who) {
+        return who.getGroupIds() == null ? Set.of() : Set.copyOf(who.getGroupIds());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.redress.vault;
+
+import org.jspecify.annotations.NullMarked;
