@@ -1,0 +1,96 @@
+package org.redress.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.redress.remedy.BagSorter;
+import org.redress.remedy.StoryTest;
+import org.redress.remedy.Walk;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Markers in every confidential text of a whole case; then everything that anybody could open is searched for them. */
+@ExtendWith(OutputCaptureExtension.class)
+@SuppressWarnings("NullAway.Init")
+class CanaryTest extends StoryTest {
+
+    private static final String MARKER = "kanarienvogel";
+    private static final Map<String, String> CONFIDENTIAL = Forms.confidential();
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Test
+    void whatIsToldInConfidenceLiesNowhereButInTheVault(CapturedOutput log) throws Exception {
+        Walk story = marked(BagSorter.story());
+        long planted = story.steps().stream()
+                        .flatMap(step -> step.form().values().stream())
+                        .filter(value -> value.toString().contains(MARKER))
+                        .count()
+                + story.grievance().values().stream()
+                        .filter(value -> value.toString().contains(MARKER))
+                        .count();
+        assertThat(planted).as("markers in the script").isGreaterThan(100);
+
+        post(story);
+        walkToTheEnd();
+
+        Dump dump = new Dump(jdbc);
+        assertThat(dump.rowsWith(MARKER)).as("rows with a marker").isEmpty();
+        assertThat(dump.unsealed(CONFIDENTIAL.keySet())).isEmpty();
+        assertThat(log.getAll()).doesNotContain(MARKER);
+        assertThat(dump.rowsWith("R-2026-"))
+                .as("the search finds what is there")
+                .isNotEmpty();
+        int sealed = jdbc.sql("select count(*) from vault_value v join vault_key k on k.id = v.key_id"
+                        + " where k.case_number = ?")
+                .param(caseNumber)
+                .query(Integer.class)
+                .single();
+        assertThat(sealed).isGreaterThan(100);
+        assertThat(jdbc.sql("select count(*) from vault_key where case_number = ? and person is not null")
+                        .param(caseNumber)
+                        .query(Integer.class)
+                        .single())
+                .as("one key of the boy's own")
+                .isEqualTo(1);
+        assertThat(jdbc.sql("select count(*) from vault_key where case_number = ? and person is null")
+                        .param(caseNumber)
+                        .query(Integer.class)
+                        .single())
+                .as("one key of the case")
+                .isEqualTo(1);
+    }
+
+    private static Walk marked(Walk story) {
+        return new Walk(
+                story.begins(),
+                marked(story.grievance()),
+                story.steps().stream()
+                        .map(step ->
+                                new Walk.Step(step.at(), step.user(), step.task(), step.shown(), marked(step.form())))
+                        .toList());
+    }
+
+    private static Map<String, Object> marked(Map<String, Object> form) {
+        Map<String, Object> marked = new LinkedHashMap<>(form);
+        marked.replaceAll((name, value) -> Set.of("textarea", "textfield").contains(CONFIDENTIAL.getOrDefault(name, ""))
+                        && value instanceof String text
+                ? text + " " + MARKER
+                : value);
+        return marked;
+    }
+
+    @Test
+    void theFormsMarkWhatTheySay() {
+        assertThat(CONFIDENTIAL.keySet())
+                .containsAll(List.of("victimName", "whatHappened", "contact", "currentPlace", "findings"));
+    }
+}
