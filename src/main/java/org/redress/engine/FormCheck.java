@@ -145,7 +145,7 @@ final class FormCheck {
             Map<String, @Nullable Object> all,
             List<FormProblem> problems) {
         Object rows = submitted.get(list.path("path").asText());
-        if (rows == null) {
+        if (rows == null || Reference.is(rows)) {
             return;
         }
         if (!(rows instanceof Collection<?> collection)) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The keys that seal values: one of each case, and one of each survivor in it, so that a person's file can be destroyed
@@ -77,10 +78,11 @@ class DataKeys {
         }
     }
 
-    /** The case that a key was made for has its number now. */
-    void bind(String id, String caseNumber) {
-        jdbc.sql("update vault_key set case_number = ? where id = ? and case_number is null")
-                .params(caseNumber, id)
+    /** What a key was made for is known now. */
+    void bind(String id, Subject subject) {
+        jdbc.sql(
+                        "update vault_key set case_number = ?, person = coalesce(person, ?) where id = ? and case_number is null")
+                .params(subject.caseNumber(), subject.person(), id)
                 .update();
     }
 
@@ -90,6 +92,7 @@ class DataKeys {
      *
      * @return how many keys it wrapped
      */
+    @Transactional
     int rotate() {
         List<String> old = jdbc.sql(
                         "select id from vault_key where master_key <> ? and destroyed_at is null order by id for update")

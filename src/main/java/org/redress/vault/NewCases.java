@@ -42,7 +42,7 @@ class NewCases {
             waiting.remove();
         }
         if (!last.bound && caseNumber != null) {
-            vault.bind(last.key, caseNumber);
+            vault.bind(last.key, new Subject(caseNumber, null));
         }
     }
 
@@ -50,7 +50,7 @@ class NewCases {
     void opened(CaseOpened opened) {
         Waiting last = waiting.get().peek();
         if (last != null && !last.bound) {
-            vault.bind(last.key, opened.caseNumber());
+            vault.bind(last.key, new Subject(opened.caseNumber(), null));
             last.bound = true;
         }
     }

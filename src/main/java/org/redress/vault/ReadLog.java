@@ -2,9 +2,12 @@ package org.redress.vault;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -18,11 +21,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ReadLog {
 
     private final JdbcTemplate batch;
+    private final JdbcClient jdbc;
     private final TransactionTemplate own;
     private final Clock clock;
 
     ReadLog(JdbcTemplate batch, PlatformTransactionManager transactions, Clock clock) {
         this.batch = batch;
+        this.jdbc = JdbcClient.create(batch);
         this.own = new TransactionTemplate(transactions);
         this.own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.clock = clock;
@@ -54,5 +59,26 @@ class ReadLog {
                 "insert into vault_read (read_at, reader, purpose, value_id, variable, case_number, person)"
                         + " values (?, ?, ?, ?, ?, ?, ?)",
                 rows));
+    }
+
+    /**
+     * A line of the log; moments are UTC.
+     *
+     * @param person reference of the survivor whom the value is about, if it is about one
+     */
+    record Line(Instant readAt, String reader, String purpose, String variable, @Nullable String person) {}
+
+    /** Everything that was shown of a case, the earliest first. */
+    List<Line> of(String caseNumber) {
+        return jdbc.sql("select read_at, reader, purpose, variable, person from vault_read where case_number = ?"
+                        + " order by id")
+                .param(caseNumber)
+                .query((row, index) -> new Line(
+                        row.getTimestamp("read_at").toInstant(),
+                        row.getString("reader"),
+                        row.getString("purpose"),
+                        row.getString("variable"),
+                        row.getString("person")))
+                .list();
     }
 }

@@ -1,10 +1,13 @@
 package org.redress.vault;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.camunda.bpm.engine.impl.SingleQueryVariableValueCondition;
 import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.interceptor.CommandContextListener;
 import org.camunda.bpm.engine.impl.persistence.entity.VariableInstanceEntity;
 import org.camunda.bpm.engine.impl.variable.serializer.TypedValueSerializer;
 import org.camunda.bpm.engine.impl.variable.serializer.ValueFields;
@@ -55,17 +58,46 @@ final class SealingSerializer<T extends TypedValue> implements TypedValueSeriali
 
     private String seal(String name, T value, Set<String> audience, ValueFields fields) {
         Reference reference = Reference.random();
-        vault.seal(
-                subject(fields),
-                List.of(new Values.Fresh(reference, name, audience, EngineValues.content(name, value))));
+        Subject subject = scope(fields)
+                .map(scope -> CommandPlace.subjectOf(scope, persons))
+                .orElse(Subject.NONE);
+        String key = vault.seal(
+                subject, List.of(new Values.Fresh(reference, name, audience, EngineValues.content(name, value))));
+        if (subject.caseNumber() == null && fields instanceof VariableInstanceEntity variable) {
+            Context.getCommandContext().registerCommandContextListener(new LaterKnown(key, variable));
+        }
         return reference.toString();
     }
 
-    private Subject subject(ValueFields fields) {
-        VariableScope scope = fields instanceof VariableInstanceEntity variable && variable.getExecutionId() != null
-                ? variable.getExecution()
-                : CommandPlace.around();
-        return scope == null ? Subject.NONE : CommandPlace.subjectOf(scope, persons);
+    private static Optional<VariableScope> scope(ValueFields fields) {
+        return fields instanceof VariableInstanceEntity variable && variable.getExecutionId() != null
+                ? Optional.ofNullable(variable.getExecution())
+                : Optional.ofNullable(CommandPlace.around());
+    }
+
+    /** A new row learns only after it was written where it belongs. */
+    private final class LaterKnown implements CommandContextListener {
+
+        private final String key;
+        private final VariableInstanceEntity variable;
+
+        private LaterKnown(String key, VariableInstanceEntity variable) {
+            this.key = key;
+            this.variable = variable;
+        }
+
+        @Override
+        public void onCommandContextClose(CommandContext context) {
+            scope(variable)
+                    .map(scope -> CommandPlace.subjectOf(scope, persons))
+                    .filter(subject -> subject.caseNumber() != null)
+                    .ifPresent(subject -> vault.bind(key, subject));
+        }
+
+        @Override
+        public void onCommandFailed(CommandContext context, Throwable failure) {
+            // The key goes with the transaction.
+        }
     }
 
     private static void write(String reference, ValueFields fields) {

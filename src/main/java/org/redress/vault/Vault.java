@@ -86,8 +86,8 @@ public class Vault {
         return open;
     }
 
-    /** The case of a key that was made before the case had a number. */
-    void bind(String keyId, String caseNumber) {
-        keys.bind(keyId, caseNumber);
+    /** Whose values a key sealed that was made before anybody could say. */
+    void bind(String keyId, Subject subject) {
+        keys.bind(keyId, subject);
     }
 }

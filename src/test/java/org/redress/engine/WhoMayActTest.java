@@ -34,7 +34,7 @@ class WhoMayActTest extends ProcessTest {
             """
             {"id": "guard-probe", "type": "default", "schemaVersion": 16, "executionPlatform": "Camunda Platform",
              "executionPlatformVersion": "7.24.0", "components": [
-               {"type": "text", "id": "text_1", "text": "Found: {{findings}}"},
+               {"type": "text", "id": "text_1", "text": "Found: {{shownFact}}"},
                {"type": "textfield", "id": "field_answer", "key": "answer", "label": "Your answer?"}]}
             """;
 
@@ -65,7 +65,7 @@ class WhoMayActTest extends ProcessTest {
                 .deploy();
         parties.add("R-2026-9001", "smelter", "org-luma");
         processInstanceId = start(
-                        "guard-probe", "R-2026-9001", Map.of("findings", "what was found", "contact", "after dark"))
+                        "guard-probe", "R-2026-9001", Map.of("shownFact", "what was found", "hiddenFact", "after dark"))
                 .getId();
         taskId = as("smelter").task("task_answer").getId();
     }
@@ -89,24 +89,25 @@ class WhoMayActTest extends ProcessTest {
     @ValueSource(
             strings = {
                 "/engine-rest/task/{task}/form-variables",
-                "/engine-rest/task/{task}/form-variables?variableNames=contact,findings",
+                "/engine-rest/task/{task}/form-variables?variableNames=hiddenFact,shownFact",
                 "/engine-rest/task/{task}/variables",
                 "/engine-rest/task/{task}/variables?deserializeValues=false"
             })
     void aPersonReadsOfACaseWhatTheFormOfTheirTaskNames(String path) throws Exception {
-        assertThat(json(get("admin", path)).has("contact")).isTrue();
+        assertThat(json(get("admin", path)).has("hiddenFact")).isTrue();
         JsonNode shown = json(get("smelter", path));
-        assertThat(shown.path("findings").path("value").asText()).isEqualTo("what was found");
-        assertThat(shown.has("contact")).isFalse();
+        assertThat(shown.path("shownFact").path("value").asText()).isEqualTo("what was found");
+        assertThat(shown.has("hiddenFact")).isFalse();
     }
 
     @Test
     void aVariableThatTheFormDoesNotNameIsNotThere() throws Exception {
-        assertThat(get("admin", "/engine-rest/task/{task}/variables/contact").body())
+        assertThat(get("admin", "/engine-rest/task/{task}/variables/hiddenFact").body())
                 .contains("after dark");
-        assertThat(get("smelter", "/engine-rest/task/{task}/variables/findings").body())
+        assertThat(get("smelter", "/engine-rest/task/{task}/variables/shownFact")
+                        .body())
                 .contains("what was found");
-        for (String end : new String[] {"contact", "contact/data", "contact?deserializeValue=false"}) {
+        for (String end : new String[] {"hiddenFact", "hiddenFact/data", "hiddenFact?deserializeValue=false"}) {
             HttpResponse<String> answer = get("smelter", "/engine-rest/task/{task}/variables/" + end);
             assertThat(answer.statusCode()).as(end).isEqualTo(404);
             assertThat(answer.body()).doesNotContain("after dark");
@@ -125,9 +126,9 @@ class WhoMayActTest extends ProcessTest {
     @ValueSource(strings = {"complete", "submit-form"})
     void aFormThatCannotBeTakenIsToldAsBadInput(String way) throws Exception {
         HttpResponse<String> answer = post(
-                "smelter", "/engine-rest/task/{task}/" + way, "{\"variables\":{\"findings\":{\"value\":\"mine\"}}}");
+                "smelter", "/engine-rest/task/{task}/" + way, "{\"variables\":{\"shownFact\":{\"value\":\"mine\"}}}");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
-        assertThat(answer.body()).contains("Please correct: findings", "leave it out");
+        assertThat(answer.body()).contains("Please correct: shownFact", "leave it out");
     }
 
     @ParameterizedTest
@@ -138,8 +139,8 @@ class WhoMayActTest extends ProcessTest {
                 "/engine-rest/task/{task}/" + way,
                 "{\"variables\":{\"answer\":{\"value\":\"yes\"}},\"withVariablesInReturn\":true}");
         JsonNode returned = json(answer);
-        assertThat(returned.path("findings").path("value").asText()).isEqualTo("what was found");
-        assertThat(returned.has("contact")).isFalse();
+        assertThat(returned.path("shownFact").path("value").asText()).isEqualTo("what was found");
+        assertThat(returned.has("hiddenFact")).isFalse();
     }
 
     @ParameterizedTest
@@ -168,7 +169,7 @@ class WhoMayActTest extends ProcessTest {
         String[] users = path.contains("/filter/") ? new String[] {"smelter"} : new String[] {"smelter", "overseer"};
         for (String user : users) {
             HttpResponse<String> answer =
-                    post(user, path, call.substring(space + 1).formatted(condition.formatted("contact")));
+                    post(user, path, call.substring(space + 1).formatted(condition.formatted("hiddenFact")));
             assertThat(answer.statusCode()).as(user + " " + answer.body()).isEqualTo(400);
             assertThat(answer.body()).containsAnyOf("others may be confidential", "extended by an invalid query");
         }
@@ -184,7 +185,7 @@ class WhoMayActTest extends ProcessTest {
         HttpResponse<String> answer = post(
                 "smelter",
                 path.replace("{filter}", filter("All open")),
-                "{\"sorting\":[{\"sortBy\":\"processVariable\",\"sortOrder\":\"asc\",\"parameters\":{\"variable\":\"contact\",\"type\":\"String\"}}]}");
+                "{\"sorting\":[{\"sortBy\":\"processVariable\",\"sortOrder\":\"asc\",\"parameters\":{\"variable\":\"hiddenFact\",\"type\":\"String\"}}]}");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
     }
 
@@ -224,7 +225,7 @@ class WhoMayActTest extends ProcessTest {
                 "/engine-rest/task/{task}",
                 "/engine-rest/task/{task}/form-variables",
                 "/engine-rest/task/{task}/variables",
-                "/engine-rest/task/{task}/variables/findings",
+                "/engine-rest/task/{task}/variables/shownFact",
                 "/engine-rest/task/{task}/localVariables",
                 "/engine-rest/task/{task}/identity-links",
                 "/engine-rest/task/{task}/deployed-form",

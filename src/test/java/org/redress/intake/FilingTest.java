@@ -25,6 +25,7 @@ import java.util.concurrent.Future;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.Test;
 import org.redress.ProcessTest;
+import org.redress.engine.Reference;
 
 /** Filing over HTTP with the real engine behind it. */
 class FilingTest extends ProcessTest {
@@ -50,9 +51,16 @@ class FilingTest extends ProcessTest {
         Map<String, Object> variables = runtimeService.getVariables(opened.getId());
         Filing sent = new GrievanceReader(java.time.Clock.systemUTC(), java.time.ZoneOffset.UTC)
                 .read(Grievances.full().toString().getBytes(StandardCharsets.UTF_8));
+        for (String confidential : List.of("whatHappened", "contact", "whereSite", "whereLatitude", "allegedActor")) {
+            assertThat(variables.get(confidential)).as(confidential).matches(Reference::is);
+        }
         sent.variables().forEach((name, value) -> {
             if (value instanceof List<?> list) {
                 assertThat(JSON.valueToTree(list).toString()).isEqualTo(String.valueOf(variables.get(name)));
+            } else if (Reference.is(variables.get(name))) {
+                assertThat(vault.open((String) variables.get(name), number, "test"))
+                        .as(name)
+                        .contains(String.valueOf(value));
             } else {
                 assertThat(variables.get(name)).as(name).isEqualTo(value);
             }

@@ -1,0 +1,114 @@
+package org.redress.vault;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Destroys the keys of a case or of one survivor: what remains in the engine, its history and every backup of the values is a
+ * reference to nothing. A legal hold prevents it. What cannot be destroyed so, words that somebody wrote past the forms, is
+ * counted in the report.
+ */
+@Component
+class Erasures {
+
+    private final JdbcClient jdbc;
+    private final Leftovers leftovers;
+    private final Clock clock;
+
+    Erasures(JdbcClient jdbc, Leftovers leftovers, Clock clock) {
+        this.jdbc = jdbc;
+        this.leftovers = leftovers;
+        this.clock = clock;
+    }
+
+    /**
+     * What was destroyed, and what is left to look at by hand.
+     *
+     * @param keysDestroyed 0 when there was nothing, or nothing any more
+     * @param valuesGone how many values nobody can open any more
+     * @param left what lies in the engine past the forms, for the whole case
+     */
+    record Report(
+            String caseNumber,
+            @Nullable String person,
+            Instant erasedAt,
+            int keysDestroyed,
+            int valuesGone,
+            Leftovers.Count left) {}
+
+    /** A case is under a legal hold. */
+    static final class Held extends RuntimeException {
+
+        private Held(String caseNumber) {
+            super("The case " + caseNumber
+                    + " is under a legal hold: nothing of it is erased until the hold is lifted");
+        }
+    }
+
+    /**
+     * Erases a survivor's file, or everything that is confidential in the case, the files of all its survivors too. Repeated,
+     * it erases what came since.
+     *
+     * @param person reference of the survivor; null for the whole case
+     * @param reason for the record; holds no name
+     * @throws Held if a legal hold prevents it
+     */
+    @Transactional
+    Report erase(String caseNumber, @Nullable String person, String reason, String by) {
+        if (holdOn(caseNumber).isPresent()) {
+            throw new Held(caseNumber);
+        }
+        Instant now = clock.instant();
+        List<String> keys = jdbc.sql("select id from vault_key where case_number = :case and destroyed_at is null"
+                        + (person == null ? "" : " and person = :person") + " for update")
+                .param("case", caseNumber)
+                .param("person", person)
+                .query(String.class)
+                .list();
+        int values = 0;
+        for (String key : keys) {
+            values += jdbc.sql("update vault_value set sealed = ? where key_id = ?")
+                    .params(new byte[0], key)
+                    .update();
+            jdbc.sql("update vault_key set wrapped = null, destroyed_at = ? where id = ?")
+                    .params(Timestamp.from(now), key)
+                    .update();
+        }
+        jdbc.sql("insert into vault_erasure (case_number, person, reason, erased_by, erased_at, keys_destroyed,"
+                        + " values_gone) values (?, ?, ?, ?, ?, ?, ?)")
+                .params(caseNumber, person, reason, by, Timestamp.from(now), keys.size(), values)
+                .update();
+        return new Report(caseNumber, person, now, keys.size(), values, leftovers.of(caseNumber));
+    }
+
+    /** Why nothing of the case may be erased; empty when it may. */
+    Optional<String> holdOn(String caseNumber) {
+        return jdbc.sql("select reason from vault_hold where case_number = ?")
+                .param(caseNumber)
+                .query(String.class)
+                .optional();
+    }
+
+    /** Puts the case under a legal hold; a second one replaces the reason. */
+    @Transactional
+    void hold(String caseNumber, String reason, String by) {
+        lift(caseNumber);
+        jdbc.sql("insert into vault_hold (case_number, reason, set_by, set_at) values (?, ?, ?, ?)")
+                .params(caseNumber, reason, by, Timestamp.from(clock.instant()))
+                .update();
+    }
+
+    /** Ends the legal hold; none is as good. */
+    void lift(String caseNumber) {
+        jdbc.sql("delete from vault_hold where case_number = ?")
+                .param(caseNumber)
+                .update();
+    }
+}

@@ -1,0 +1,109 @@
+package org.redress.vault;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.redress.engine.Roles;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Who was shown what, erasure, legal holds and the change of the master key. Gives no value to anybody. */
+@RestController
+@RequestMapping("/api/vault")
+class VaultApi {
+
+    private static final String PROTECTS_DATA = "dpo";
+    private static final Set<String> HOLDERS = Set.of(PROTECTS_DATA, "legal");
+    private static final int LONGEST_REASON = 500;
+
+    private final ReadLog log;
+    private final Erasures erasures;
+    private final DataKeys keys;
+
+    VaultApi(ReadLog log, Erasures erasures, DataKeys keys) {
+        this.log = log;
+        this.erasures = erasures;
+        this.keys = keys;
+    }
+
+    /**
+     * What is to be erased.
+     *
+     * @param person reference of one survivor; null for the whole case
+     */
+    record Erasure(@Nullable String caseNumber, @Nullable String person, @Nullable String reason) {}
+
+    /** Why a case is held. */
+    record Hold(@Nullable String reason) {}
+
+    /** The lines of the read log of one case, the earliest first. For the data protection officer. */
+    @GetMapping("/reads")
+    List<ReadLog.Line> reads(@RequestParam String caseNumber, Authentication who) {
+        only(who, Set.of(PROTECTS_DATA));
+        return log.of(caseNumber);
+    }
+
+    /** Destroys keys and tells what is gone. For the data protection officer; 409 while the case is held. */
+    @PostMapping("/erasures")
+    Erasures.Report erase(@RequestBody Erasure erasure, Authentication who) {
+        only(who, Set.of(PROTECTS_DATA));
+        try {
+            return erasures.erase(
+                    given(erasure.caseNumber(), "caseNumber"),
+                    erasure.person(),
+                    given(erasure.reason(), "reason"),
+                    who.getName());
+        } catch (Erasures.Held held) {
+            throw new ResponseStatusException(HttpStatus.CONFLICT, held.getMessage(), held);
+        }
+    }
+
+    /** Puts a case under a legal hold. */
+    @PutMapping("/holds/{caseNumber}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void hold(@PathVariable String caseNumber, @RequestBody Hold hold, Authentication who) {
+        only(who, HOLDERS);
+        erasures.hold(caseNumber, given(hold.reason(), "reason"), who.getName());
+    }
+
+    /** Lifts it. */
+    @DeleteMapping("/holds/{caseNumber}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void lift(@PathVariable String caseNumber, Authentication who) {
+        only(who, HOLDERS);
+        erasures.lift(caseNumber);
+    }
+
+    /** Wraps every data key by the current master key; the other one is needed no more. For administrators. */
+    @PostMapping("/rotation")
+    Map<String, Integer> rotate(Authentication who) {
+        only(who, Set.of(Roles.ADMINISTRATOR));
+        return Map.of("wrapped", keys.rotate());
+    }
+
+    private static void only(Authentication who, Set<String> roles) {
+        if (who.getAuthorities().stream().noneMatch(group -> roles.contains(group.getAuthority()))) {
+            throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+        }
+    }
+
+    private static String given(@Nullable String text, String field) {
+        if (text == null || text.isBlank() || text.length() > LONGEST_REASON) {
+            throw new ResponseStatusException(
+                    HttpStatus.BAD_REQUEST, field + " is required, at most " + LONGEST_REASON + " characters");
+        }
+        return text;
+    }
+}

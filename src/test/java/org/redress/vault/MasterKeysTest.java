@@ -1,0 +1,178 @@
+package org.redress.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.flywaydb.core.Flyway;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.redress.engine.Reference;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The key of keys: where it comes from, what happens without it, and how another takes its place. */
+@SuppressWarnings("NullAway.Init")
+class MasterKeysTest {
+
+    private static final String FIRST = key('a');
+    private static final String SECOND = key('b');
+
+    @TempDir
+    private Path folder;
+
+    private String url;
+    private JdbcDataSource database;
+    private JdbcClient jdbc;
+
+    @BeforeEach
+    void aDatabase() {
+        url = "jdbc:h2:file:" + folder.resolve("redress") + ";LOCK_TIMEOUT=1000";
+        database = new JdbcDataSource();
+        database.setUrl(url);
+        Flyway.configure()
+                .dataSource(database)
+                .locations("classpath:db/migration/common")
+                .load()
+                .migrate();
+        jdbc = JdbcClient.create(database);
+    }
+
+    @Test
+    void theFirstLookMakesAKeyBesideItsDatabaseForItsOwnerAlone() throws Exception {
+        Reference told = seal(settings("", ""), "told");
+        Path file = folder.resolve("redress.key");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(open(settings("", ""), told)).isEqualTo("told");
+
+        Files.delete(file);
+        assertThatThrownBy(() -> masters(settings("", "")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("redress.key")
+                .hasMessageContaining("put it back");
+        assertThat(file).as("no new one in its place").doesNotExist();
+    }
+
+    @Test
+    void aRealDatabaseNeedsAKeyAndSaysSo() {
+        url = "jdbc:postgresql://localhost/redress";
+        assertThatThrownBy(() -> masters(settings("", "")))
+                .hasMessageContaining("REDRESS_VAULT_KEY_FILE")
+                .hasMessageContaining("openssl rand -base64 32");
+    }
+
+    @Test
+    void aKeyMayBeInAFile() throws Exception {
+        Path file = Files.writeString(folder.resolve("master"), FIRST + "\n");
+        VaultSettings inFile = new VaultSettings(file.toString(), "", "", "", List.of());
+        assertThat(open(settings(FIRST, ""), seal(inFile, "told"))).isEqualTo("told");
+        assertThatThrownBy(
+                        () -> masters(new VaultSettings(folder.resolve("none").toString(), "", "", "", List.of())))
+                .hasMessageContaining("cannot be read");
+        assertThatThrownBy(() -> masters(new VaultSettings(file.toString(), FIRST, "", "", List.of())))
+                .hasMessageContaining("not both");
+    }
+
+    @Test
+    void whatIsNoKeyIsRefusedWithoutRepeatingIt() {
+        for (String wrong : List.of("short", "c2hvcnQ=", "not base64 at all!")) {
+            assertThatThrownBy(() -> masters(settings(wrong, "")))
+                    .hasMessageContaining("32 bytes in Base64")
+                    .hasMessageNotContaining(wrong);
+        }
+    }
+
+    @Test
+    void nothingStartsWithTheWrongKey() {
+        seal(settings(FIRST, ""), "told");
+        assertThatThrownBy(() -> masters(settings(SECOND, "")))
+                .hasMessageContaining("wrong")
+                .hasMessageContaining(MasterKey.of(FIRST, "test").id());
+    }
+
+    @Test
+    void anotherKeyTakesItsPlaceAndNoValueIsTouched() {
+        Reference before = seal(settings(FIRST, ""), "told before");
+        String sealed = sealed();
+
+        VaultSettings both = settings(SECOND, FIRST);
+        assertThat(open(both, before)).as("the old key still opens").isEqualTo("told before");
+        Reference between = seal(both, "told between");
+        assertThat(open(settings(FIRST, SECOND), between))
+                .as("a node that was not changed yet opens it, too")
+                .isEqualTo("told between");
+
+        assertThat(keys(both).rotate()).isEqualTo(1);
+        assertThat(keys(both).rotate()).as("nothing is left to do").isZero();
+        assertThat(sealed()).startsWith(sealed);
+
+        VaultSettings after = settings(SECOND, "");
+        assertThat(open(after, before)).isEqualTo("told before");
+        assertThat(open(after, between)).isEqualTo("told between");
+        assertThatThrownBy(() -> masters(settings(FIRST, ""))).hasMessageContaining("wrong");
+    }
+
+    @Test
+    void nothingThatCouldBeLoggedHoldsAKeyOrAValue() {
+        assertThat(settings(FIRST, SECOND).toString()).doesNotContain(FIRST).doesNotContain(SECOND);
+        assertThat(new Content("String", "told").toString()).doesNotContain("told");
+    }
+
+    private String sealed() {
+        return String.join(
+                "",
+                jdbc.sql("select rawtohex(sealed) from vault_value order by created_at")
+                        .query(String.class)
+                        .list());
+    }
+
+    private Reference seal(VaultSettings settings, String text) {
+        Reference reference = Reference.random();
+        DataKeys keys = keys(settings);
+        DataKeys.DataKey key = keys.of(new Subject("R-2026-0001", String.valueOf(reference.id())));
+        values(keys)
+                .seal(
+                        key,
+                        Subject.NONE,
+                        List.of(new Values.Fresh(
+                                reference, "whatHappened", Set.of("vsc"), new Content("String", text))));
+        return reference;
+    }
+
+    private String open(VaultSettings settings, Reference reference) {
+        Map<Reference, Values.Kept> found = values(keys(settings)).find(List.of(reference));
+        return java.util.Objects.requireNonNull(found.get(reference)).open().text();
+    }
+
+    private Values values(DataKeys keys) {
+        return new Values(jdbc, new JdbcTemplate(database), keys, Clock.systemUTC());
+    }
+
+    private DataKeys keys(VaultSettings settings) {
+        return new DataKeys(jdbc, masters(settings), Clock.systemUTC());
+    }
+
+    private MasterKeys masters(VaultSettings settings) {
+        return new MasterKeys(settings, url, jdbc);
+    }
+
+    private static VaultSettings settings(String key, String other) {
+        return new VaultSettings("", key, "", other, List.of());
+    }
+
+    private static String key(char letter) {
+        return Base64.getEncoder()
+                .encodeToString(String.valueOf(letter).repeat(32).getBytes(StandardCharsets.US_ASCII));
+    }
+}

@@ -1,0 +1,787 @@
+package org.redress.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.camunda.bpm.engine.authorization.Authorization;
+import org.camunda.bpm.engine.authorization.Permissions;
+import org.camunda.bpm.engine.authorization.Resources;
+import org.camunda.bpm.engine.history.HistoricDetail;
+import org.camunda.bpm.engine.history.HistoricFormField;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.variable.serializer.IntegerValueSerializer;
+import org.camunda.bpm.engine.repository.Deployment;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.engine.variable.Variables;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.bpmn.instance.CallActivity;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaIn;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaOut;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.redress.ProcessTest;
+import org.redress.engine.InvalidInput;
+import org.redress.engine.Parties;
+import org.redress.engine.Reference;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The vault under a small process, through the doors that everybody uses. The smelter of the case is in the audience, the
+ * lawyer has the same form and is not.
+ */
+@SuppressWarnings("NullAway.Init")
+class VaultTest extends ProcessTest {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final String CASE = "R-2026-9101";
+    private static final String SECRET = "They come at night, by the north gate";
+    private static final String MASK = "•••";
+    private static final Set<String> NAMES = Set.of("probeSecret", "probeAmount", "probeWays", "probeRows", "probeDay");
+
+    private static final String FORM =
+            """
+            {"id": "vault-probe", "type": "default", "schemaVersion": 16, "executionPlatform": "Camunda Platform",
+             "executionPlatformVersion": "7.24.0", "components": [
+               {"type": "textarea", "id": "f1", "key": "probeSecret", "label": "What?", "validate": {"maxLength": 10000},
+                "properties": {"audience": "smelter, protection"}},
+               {"type": "number", "id": "f2", "key": "probeAmount", "label": "How much?", "validate": {"max": 1000},
+                "properties": {"audience": "smelter"}},
+               {"type": "checklist", "id": "f3", "key": "probeWays", "label": "How?",
+                "values": [{"label": "a", "value": "A"}, {"label": "b", "value": "B"}],
+                "properties": {"audience": "smelter"}},
+               {"type": "dynamiclist", "id": "f4", "path": "probeRows", "properties": {"audience": "smelter"},
+                "components": [{"type": "textfield", "id": "f5", "key": "who", "label": "Who?"}]},
+               {"type": "datetime", "id": "f6", "key": "probeDay", "subtype": "date", "dateLabel": "When?",
+                "properties": {"audience": "smelter"}},
+               {"type": "textfield", "id": "f7", "key": "plainAnswer", "label": "Your answer?"}]}
+            """;
+
+    @Autowired
+    private Parties parties;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private VaultSetup setup;
+
+    private Deployment probe;
+    private String instance;
+
+    @BeforeEach
+    void aCaseOfLuma() {
+        probe = repositoryService
+                .createDeployment()
+                .addString("vault-probe.form", FORM)
+                .addModelInstance("vault-probe.bpmn", process())
+                .addModelInstance("vault-probe-child.bpmn", child())
+                .deploy();
+        parties.add(CASE, "smelter", "org-luma");
+        instance = start("vault-probe", CASE, Map.of()).getId();
+    }
+
+    private static BpmnModelInstance process() {
+        BpmnModelInstance model = Bpmn.createExecutableProcess("vault-probe")
+                .camundaHistoryTimeToLiveString("P1D")
+                .startEvent("start_plain")
+                .userTask("task_tell")
+                .camundaFormRef("vault-probe")
+                .camundaFormRefBinding("deployment")
+                .camundaCandidateGroups("${parties.group(execution, 'smelter')}")
+                .camundaExecutionListenerClass("end", Copies.class)
+                .userTask("task_look")
+                .camundaFormRef("vault-probe")
+                .camundaFormRefBinding("deployment")
+                .camundaCandidateGroups("legal")
+                .callActivity("call_child")
+                .calledElement("vault-probe-child")
+                .camundaInBusinessKey("#{execution.processBusinessKey}")
+                .userTask("task_check")
+                .camundaFormRef("vault-probe")
+                .camundaFormRefBinding("deployment")
+                .camundaCandidateGroups("${parties.group(execution, 'smelter')}")
+                .endEvent("end_checked")
+                .done();
+        CamundaIn everythingIn = model.newInstance(CamundaIn.class);
+        everythingIn.setCamundaVariables("all");
+        CamundaOut everythingOut = model.newInstance(CamundaOut.class);
+        everythingOut.setCamundaVariables("all");
+        CallActivity call = model.getModelElementById("call_child");
+        call.builder().addExtensionElement(everythingIn).addExtensionElement(everythingOut);
+        return model;
+    }
+
+    private static BpmnModelInstance child() {
+        return Bpmn.createExecutableProcess("vault-probe-child")
+                .camundaHistoryTimeToLiveString("P1D")
+                .startEvent()
+                .userTask("task_advise")
+                .camundaFormRef("vault-probe")
+                .camundaFormRefBinding("deployment")
+                .camundaCandidateGroups("legal")
+                .endEvent()
+                .done();
+    }
+
+    /** Code in the command that completes a task: what it reads is what the engine holds, not what was typed. */
+    public static final class Copies implements org.camunda.bpm.engine.delegate.ExecutionListener {
+
+        @Override
+        public void notify(org.camunda.bpm.engine.delegate.DelegateExecution execution) {
+            execution.setVariable("copyOfSecret", execution.getVariable("probeSecret"));
+            execution.setVariable(
+                    "sawPlain",
+                    String.valueOf(execution.getVariable("probeSecret")).contains("north gate"));
+        }
+    }
+
+    @AfterEach
+    void undeploy() {
+        repositoryService.deleteDeployment(probe.getId(), true);
+        jdbc.sql("delete from case_party where case_number = ?").param(CASE).update();
+    }
+
+    // Writing
+
+    @ParameterizedTest
+    @ValueSource(strings = {"complete", "submit-form"})
+    void whatIsToldIsAReferenceForTheEngine(String way) throws Exception {
+        String longer = SECRET + " · ".repeat(3) + "x".repeat(9_900);
+        assertThat(tell(way, longer).statusCode()).isEqualTo(204);
+        for (String name : NAMES) {
+            assertThat(runtimeService.getVariable(instance, name)).as(name).matches(Reference::is);
+        }
+        assertThat(runtimeService.getVariable(instance, "sawPlain"))
+                .as("the value in memory is the reference, at once")
+                .isEqualTo(false);
+        assertThat(runtimeService.getVariable(instance, "copyOfSecret"))
+                .as("copies stay references")
+                .isEqualTo(runtimeService.getVariable(instance, "probeSecret"));
+        List<HistoricDetail> details = historyService
+                .createHistoricDetailQuery()
+                .formFields()
+                .processInstanceId(instance)
+                .list();
+        if (way.equals("submit-form")) {
+            assertThat(details)
+                    .extracting(detail -> (HistoricFormField) detail)
+                    .filteredOn(field -> field.getFieldId().equals("probeSecret"))
+                    .singleElement()
+                    .satisfies(field -> assertThat(field.getFieldValue()).matches(Reference::is));
+        }
+        Dump dump = new Dump(jdbc);
+        assertThat(dump.rowsWith("north gate")).isEmpty();
+        assertThat(dump.rowsWith("Josephine")).isEmpty();
+        assertThat(dump.unsealed(NAMES)).isEmpty();
+        legalGoesOn();
+        legalGoesOn();
+        assertThat(form("smelter").path("probeSecret").path("value").asText()).isEqualTo(longer);
+    }
+
+    @Test
+    void whatEngineCallsWriteIsSealedToo() {
+        runtimeService.setVariable(instance, "probeSecret", SECRET);
+        assertSealed("probeSecret", SECRET);
+        runtimeService.setVariables(instance, Map.of("probeAmount", 12L));
+        assertSealed("probeAmount", "12");
+        taskService.setVariable(as("smelter").task("task_tell").getId(), "probeWays", json(List.of("A")));
+        assertSealed("probeWays", "[\"A\"]");
+        runtimeService.setVariable(
+                instance, "probeDay", Variables.dateValue(Date.from(java.time.Instant.parse("2026-02-02T10:00:00Z"))));
+        assertSealed("probeDay", "2026-02-02T10:00:00Z");
+        runtimeService
+                .createProcessInstanceModification(instance)
+                .startBeforeActivity("task_check")
+                .setVariable("probeSecret", SECRET + " (again)")
+                .setVariableLocal("probeRows", json(List.of(Map.of("who", "Josephine"))))
+                .execute();
+        assertSealed("probeSecret", SECRET + " (again)");
+        assertThat(new Dump(jdbc).rowsWith("north gate")).isEmpty();
+        assertThat(new Dump(jdbc).rowsWith("Josephine")).isEmpty();
+    }
+
+    @Test
+    void whatCodeWritesInTheMiddleOfAProcessFallsIntoTheNet() {
+        systemly(() -> {
+            var execution = org.camunda.bpm.engine.impl.context.Context.getCommandContext()
+                    .getExecutionManager()
+                    .findExecutionById(instance);
+            execution.setVariable("probeSecret", SECRET);
+            execution.setVariable("probeAmount", 12.5);
+            execution.setVariable("probeWays", List.of("A", "B"));
+            execution.setVariable("probeRows", json(List.of(Map.of("who", "Josephine"))));
+            return null;
+        });
+        Dump dump = new Dump(jdbc);
+        assertThat(dump.unsealed(NAMES)).isEmpty();
+        assertThat(dump.rowsWith("north gate")).isEmpty();
+        assertThat(dump.rowsWith("Josephine")).isEmpty();
+        assertSealed("probeSecret", SECRET);
+        assertSealed("probeAmount", "12.5");
+        assertSealed("probeWays", "[\"A\",\"B\"]");
+        assertSealed("probeRows", "[{\"who\":\"Josephine\"}]");
+        assertThat(caseOf("probeSecret")).isEqualTo(CASE);
+    }
+
+    @Test
+    void anObjectInTheMiddleOfAProcessDoesNotBreakTheCommandsThatReadIt() {
+        systemly(() -> {
+            org.camunda.bpm.engine.impl.context.Context.getCommandContext()
+                    .getExecutionManager()
+                    .findExecutionById(instance)
+                    .setVariable("probeWays", new java.util.ArrayList<>(List.of("A")));
+            return null;
+        });
+        assertThat(runtimeService.getVariables(instance)).containsKey("probeWays");
+        assertThat(systemly(() -> org.camunda.bpm.engine.impl.context.Context.getCommandContext()
+                        .getExecutionManager()
+                        .findExecutionById(instance)
+                        .getVariables()
+                        .get("probeWays")))
+                .matches(Reference::is);
+        String task = as("smelter").task("task_tell").getId();
+        assertThat(actingAs(
+                        "smelter", () -> formService.getTaskFormVariables(task).get("probeWays")))
+                .asString()
+                .isEqualTo("[\"A\"]");
+    }
+
+    @Test
+    void filesAndJavaObjectsAreNotKeptInVariables() {
+        assertThatThrownBy(() -> runtimeService.setVariable(instance, "probeSecret", new byte[] {1, 2}))
+                .isInstanceOf(InvalidInput.class);
+        assertThatThrownBy(() -> runtimeService.setVariable(
+                        instance,
+                        "probeSecret",
+                        Variables.fileValue("cry.txt").file(new byte[] {1}).create()))
+                .isInstanceOf(InvalidInput.class);
+        assertThat(runtimeService.getVariable(instance, "probeSecret")).isNull();
+    }
+
+    @Test
+    void aStartAndAMessageAreSealedUnderTheCaseThatTheyBegin() {
+        ProcessInstance started = runtimeService.startProcessInstanceByKey(
+                "vault-probe", CASE, Map.of("probeSecret", SECRET, "caseNumber", CASE));
+        instance = started.getId();
+        assertSealed("probeSecret", SECRET);
+        assertThat(caseOf("probeSecret")).isEqualTo(CASE);
+    }
+
+    @Test
+    void whatASurvivorTellsHasAKeyOfItsOwn() {
+        runtimeService.setVariable(instance, "probeSecret", "of the case");
+        ProcessInstance person = runtimeService.startProcessInstanceByKey(
+                "vault-probe", CASE, Map.of("caseNumber", CASE, "victimRef", "V-1234", "probeSecret", SECRET));
+        String key = "select k.%s from vault_value v join vault_key k on k.id = v.key_id where v.id = ?";
+        String ofPerson = idOf(person.getId(), "probeSecret");
+        String ofCase = idOf(instance, "probeSecret");
+        assertThat(jdbc.sql(key.formatted("person"))
+                        .param(ofPerson)
+                        .query(String.class)
+                        .single())
+                .isEqualTo("V-1234");
+        assertThat(jdbc.sql(key.formatted("id"))
+                        .param(ofPerson)
+                        .query(String.class)
+                        .single())
+                .isNotEqualTo(jdbc.sql(key.formatted("id"))
+                        .param(ofCase)
+                        .query(String.class)
+                        .single());
+        runtimeService.setVariable(person.getId(), "probeRows", json(List.of(1)));
+        assertThat(jdbc.sql(key.formatted("id"))
+                        .param(idOf(person.getId(), "probeRows"))
+                        .query(String.class)
+                        .single())
+                .as("one key, used again")
+                .isEqualTo(jdbc.sql(key.formatted("id"))
+                        .param(ofPerson)
+                        .query(String.class)
+                        .single());
+    }
+
+    // Reading
+
+    @Test
+    void inTheAudienceAndPartyOneReadsAndIsOnRecord() throws Exception {
+        tell("submit-form", SECRET);
+        legalGoesOn();
+        legalGoesOn();
+        long before = reads("smelter");
+        JsonNode form = form("smelter");
+        assertThat(form.path("probeSecret").path("value").asText()).isEqualTo(SECRET);
+        assertThat(form.path("probeAmount").path("value").asInt()).isEqualTo(12);
+        assertThat(form.path("probeWays").path("value").toString()).contains("A", "B");
+        assertThat(form.path("probeRows").path("value").toString()).contains("Josephine");
+        assertThat(form.path("probeDay").path("value").asText()).isEqualTo("2026-01-31");
+        assertThat(reads("smelter") - before).as("a line for each value").isEqualTo(5);
+        Map<String, Object> line = jdbc.sql("select * from vault_read where reader = 'smelter' order by id desc"
+                        + " fetch first 1 rows only")
+                .query()
+                .singleRow();
+        assertThat(line).containsEntry("case_number", CASE).containsEntry("purpose", "task form");
+    }
+
+    @Test
+    void anotherSmelterIsNoReaderEvenWithTheTaskInHand() throws Exception {
+        tell("submit-form", SECRET);
+        legalGoesOn();
+        legalGoesOn();
+        taskService.setAssignee(openTask("task_check"), "smelter-b");
+        JsonNode form = json(get("smelter-b", "/engine-rest/task/" + openTask("task_check") + "/form-variables"));
+        assertThat(form.path("probeSecret").path("value").asText()).isEqualTo(MASK);
+        assertThat(form.has("probeAmount")).as("numbers look empty").isFalse();
+        assertThat(reads("smelter-b")).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/engine-rest/variable-instance?processInstanceIdIn={instance}",
+                "/engine-rest/variable-instance?processInstanceIdIn={instance}&deserializeValues=false",
+                "/engine-rest/process-instance/{instance}/variables",
+                "/engine-rest/execution/{instance}/localVariables",
+                "/engine-rest/history/variable-instance?processInstanceId={instance}",
+                "/engine-rest/history/detail?processInstanceId={instance}",
+                "/engine-rest/task/{task}/variables",
+                "/camunda/api/engine/engine/default/variable-instance?processInstanceIdIn={instance}"
+            })
+    void whoOperatesSeesNoValueAtAnyDoor(String path) throws Exception {
+        tell("submit-form", SECRET);
+        for (String user : List.of("admin", "overseer")) {
+            String answer = get(user, path.replace("{instance}", instance).replace("{task}", openTask("task_look")))
+                    .body();
+            assertThat(answer)
+                    .doesNotContain("north gate")
+                    .doesNotContain("Josephine")
+                    .doesNotContain("2026-01-31");
+        }
+        assertThat(reads("admin") + reads("overseer")).isZero();
+    }
+
+    @Test
+    void historyOpensForTheAudienceAndForNobodyElse() throws Exception {
+        tell("submit-form", SECRET);
+        assertThat(actingAs("admin", () -> historyService
+                        .createHistoricVariableInstanceQuery()
+                        .processInstanceId(instance)
+                        .variableName("probeSecret")
+                        .singleResult()
+                        .getValue()))
+                .isEqualTo(MASK);
+        mayReadEverything("smelter");
+        mayReadEverything("legal");
+        try {
+            assertThat(actingAs("smelter", () -> historyService
+                            .createHistoricVariableInstanceQuery()
+                            .processInstanceId(instance)
+                            .variableName("probeSecret")
+                            .singleResult()
+                            .getValue()))
+                    .isEqualTo(SECRET);
+            assertThat(
+                            actingAs(
+                                    "smelter", () -> historyService
+                                            .createHistoricDetailQuery()
+                                            .variableUpdates()
+                                            .processInstanceId(instance)
+                                            .list()
+                                            .stream()
+                                            .map(detail ->
+                                                    (org.camunda.bpm.engine.history.HistoricVariableUpdate) detail)
+                                            .filter(update ->
+                                                    update.getVariableName().equals("probeAmount"))
+                                            .map(update -> update.getValue())
+                                            .toList()))
+                    .isEqualTo(List.of(12));
+            assertThat(actingAs("smelter", () -> runtimeService.getVariable(instance, "probeSecret")))
+                    .isEqualTo(SECRET);
+            assertThat(actingAs("legal", () -> runtimeService.getVariable(instance, "probeSecret")))
+                    .isEqualTo(MASK);
+        } finally {
+            engine.getAuthorizationService().createAuthorizationQuery().resourceId("vault-probe").list().stream()
+                    .map(Authorization::getId)
+                    .forEach(engine.getAuthorizationService()::deleteAuthorization);
+        }
+    }
+
+    private void mayReadEverything(String group) {
+        Authorization grant = engine.getAuthorizationService().createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
+        grant.setGroupId(group);
+        grant.setResource(Resources.PROCESS_DEFINITION);
+        grant.setResourceId("vault-probe");
+        grant.addPermission(Permissions.ALL);
+        engine.getAuthorizationService().saveAuthorization(grant);
+    }
+
+    @Test
+    void whatRunsInsideAnotherCommandGetsTheReference() throws Exception {
+        tell("submit-form", SECRET);
+        assertThat(actingAs("smelter", () -> systemly(() -> runtimeService.getVariable(instance, "probeSecret"))))
+                .matches(Reference::is);
+    }
+
+    // What comes back
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{'probeSecret':{'value':'•••','type':'String'},'probeAmount':{'value':null},'probeWays':{'value':'[]','type':'Json'}}",
+                "{'probeSecret':{'value':null},'probeRows':{'value':'[]','type':'Json'},'probeDay':{'value':null,'type':'String'}}",
+                "{'probeSecret':{'value':' ','type':'String'},'probeAmount':{'value':'','type':'String'},'probeDay':{'value':'•••','type':'String'}}"
+            })
+    void whatAnOutsiderSendsBackOverwritesNothing(String sent) throws Exception {
+        tell("submit-form", SECRET);
+        JsonNode seen = form("legal");
+        assertThat(seen.path("probeSecret").path("value").asText()).isEqualTo(MASK);
+        assertThat(seen.has("probeWays")).as("lists look empty").isFalse();
+        String body = "{\"variables\":" + sent.replace('\'', '"') + "}";
+        HttpResponse<String> answer =
+                post("legal", "/engine-rest/task/" + openTask("task_look") + "/submit-form", body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
+        String child = openTask("task_advise");
+        assertThat(post("legal", "/engine-rest/task/" + child + "/complete", body)
+                        .statusCode())
+                .as("in a called process too, which hands everything back")
+                .isEqualTo(204);
+        JsonNode form = form("smelter");
+        assertThat(form.path("probeSecret").path("value").asText()).isEqualTo(SECRET);
+        assertThat(form.path("probeAmount").path("value").asInt()).isEqualTo(12);
+        assertThat(form.path("probeWays").path("value").toString()).contains("A", "B");
+        assertThat(form.path("probeRows").path("value").toString()).contains("Josephine");
+        assertThat(form.path("probeDay").path("value").asText()).isEqualTo("2026-01-31");
+    }
+
+    @Test
+    void anOutsiderDoesNotWriteOverWhatIsThere() throws Exception {
+        tell("submit-form", SECRET);
+        HttpResponse<String> answer = post(
+                "legal",
+                "/engine-rest/task/" + openTask("task_look") + "/submit-form",
+                "{\"variables\":{\"probeSecret\":{\"value\":\"nothing happened\"}}}");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("probeSecret", "leave it as it is");
+        assertThat(put(
+                                "admin",
+                                "/engine-rest/process-instance/" + instance + "/variables/probeSecret",
+                                "{\"value\":\"nothing happened\",\"type\":\"String\"}")
+                        .statusCode())
+                .isGreaterThanOrEqualTo(400);
+        delete("admin", "/engine-rest/process-instance/" + instance + "/variables/probeSecret");
+        assertSealed("probeSecret", SECRET);
+    }
+
+    @Test
+    void anOutsiderMayGiveAFirstValueAndDoesNotSeeItAgain() throws Exception {
+        as("smelter").complete("task_tell", Map.of());
+        assertThat(post(
+                                "legal",
+                                "/engine-rest/task/" + openTask("task_look") + "/submit-form",
+                                "{\"variables\":{\"probeSecret\":{\"value\":\"" + SECRET + "\"}}}")
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(json(get("legal", "/engine-rest/task/" + openTask("task_advise") + "/form-variables"))
+                        .path("probeSecret")
+                        .path("value")
+                        .asText())
+                .isEqualTo(MASK);
+        assertSealed("probeSecret", SECRET);
+    }
+
+    @Test
+    void whatComesBackUnchangedIsNotKeptTwice() throws Exception {
+        tell("submit-form", SECRET);
+        legalGoesOn();
+        legalGoesOn();
+        Object before = runtimeService.getVariable(instance, "probeSecret");
+        long values =
+                jdbc.sql("select count(*) from vault_value").query(Long.class).single();
+        Task check = as("smelter").task("task_check");
+        as("smelter").complete(check, Map.of("probeSecret", SECRET, "probeAmount", 12, "probeDay", "2026-02-01"));
+        assertThat(variable(instance, "probeSecret")).contains(SECRET);
+        assertThat(historyService
+                        .createHistoricVariableInstanceQuery()
+                        .processInstanceId(instance)
+                        .variableName("probeSecret")
+                        .singleResult()
+                        .getValue())
+                .isEqualTo(before);
+        assertThat(jdbc.sql("select count(*) from vault_value")
+                                .query(Long.class)
+                                .single()
+                        - values)
+                .as("only the day is new")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void nobodySendsAReference() throws Exception {
+        tell("submit-form", SECRET);
+        String reference = (String) runtimeService.getVariable(instance, "probeSecret");
+        for (String field : List.of("probeSecret", "plainAnswer", "probeDay")) {
+            String sent = field.equals("probeSecret") ? Reference.random().toString() : reference;
+            HttpResponse<String> answer = post(
+                    "legal",
+                    "/engine-rest/task/" + openTask("task_look") + "/submit-form",
+                    "{\"variables\":{\"" + field + "\":{\"value\":\"" + sent + "\"}}}");
+            assertThat(answer.statusCode()).as(field + answer.body()).isEqualTo(400);
+            assertThat(answer.body()).contains("not a reference");
+        }
+    }
+
+    @Test
+    void theFormIsCheckedOnWhatWasTypedNotOnTheReference() throws Exception {
+        HttpResponse<String> answer = post(
+                "smelter",
+                "/engine-rest/task/" + openTask("task_tell") + "/submit-form",
+                "{\"variables\":{\"probeAmount\":{\"value\":1001,\"type\":\"Integer\"}}}");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("maximum value of 1000");
+        assertThat(runtimeService.getVariable(instance, "probeAmount")).isNull();
+    }
+
+    // Asking
+
+    @Test
+    void nobodyAsksByAConfidentialValueAndNoQuestionLeavesATrace() throws Exception {
+        tell("submit-form", SECRET);
+        long before =
+                jdbc.sql("select count(*) from vault_value").query(Long.class).single();
+        for (String user : List.of("admin", "smelter", "overseer")) {
+            for (String path : List.of("process-instance", "history/process-instance", "task", "execution")) {
+                HttpResponse<String> answer = post(
+                        user,
+                        "/engine-rest/" + path,
+                        "{\"" + (path.equals("task") ? "processVariables" : "variables")
+                                + "\":[{\"name\":\"probeSecret\",\"operator\":\"eq\",\"value\":\"" + SECRET + "\"}]}");
+                assertThat(answer.statusCode())
+                        .as(user + " " + path + answer.body())
+                        .isGreaterThanOrEqualTo(400);
+                assertThat(answer.body()).doesNotContain("north gate");
+            }
+        }
+        assertThatThrownBy(() -> runtimeService
+                        .createProcessInstanceQuery()
+                        .variableValueEquals("probeSecret", SECRET)
+                        .list())
+                .hasStackTraceContaining("nobody asks by its value");
+        assertThatThrownBy(() -> runtimeService
+                        .createMessageCorrelation("grievance-received")
+                        .processInstanceVariableEquals("probeSecret", SECRET)
+                        .correlate())
+                .hasStackTraceContaining("nobody asks by its value");
+        assertThat(jdbc.sql("select count(*) from vault_value")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(before);
+    }
+
+    // The door for code
+
+    @Test
+    void codeAsksByReferenceForItsCaseWithAPurpose() throws Exception {
+        tell("submit-form", SECRET);
+        String reference = (String) runtimeService.getVariable(instance, "probeSecret");
+        assertThat(vault.open(reference, CASE, "letter to the smelter")).contains(SECRET);
+        assertThat(jdbc.sql("select reader from vault_read where purpose = 'letter to the smelter'")
+                        .query(String.class)
+                        .list())
+                .containsExactly("system");
+        assertThat(vault.open(reference, "R-2026-0001", "letter"))
+                .as("a reference that strayed opens nothing")
+                .isEmpty();
+        assertThat(vault.open(Reference.random().toString(), CASE, "letter")).isEmpty();
+        assertThatThrownBy(() -> vault.open(SECRET, CASE, "letter")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void whatWasReadStaysOnRecordWhenTheReaderFails() {
+        runtimeService.setVariable(instance, "probeSecret", SECRET);
+        String reference = (String) runtimeService.getVariable(instance, "probeSecret");
+        assertThatThrownBy(() -> systemly(() -> {
+                    vault.open(reference, CASE, "a letter that fails");
+                    throw new IllegalStateException("no paper");
+                }))
+                .isInstanceOf(RuntimeException.class);
+        assertThat(jdbc.sql("select count(*) from vault_read where purpose = 'a letter that fails'")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whatSomebodyChangesInTheDatabaseDoesNotOpen() {
+        runtimeService.setVariable(instance, "probeSecret", SECRET);
+        String reference = (String) runtimeService.getVariable(instance, "probeSecret");
+        jdbc.sql("update vault_value set audience = 'legal' where id = ?")
+                .param(idOf(instance, "probeSecret"))
+                .update();
+        assertThatThrownBy(() -> vault.open(reference, CASE, "test")).hasMessageContaining("was changed");
+    }
+
+    // The start
+
+    @Test
+    void theProductDoesNotStartWithASerializerThatIsNotWrapped() {
+        var serializers =
+                ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration()).getVariableSerializers();
+        setup.refuseToStartUnsealed();
+        IntegerValueSerializer bare = new IntegerValueSerializer();
+        serializers.addSerializer(bare);
+        try {
+            assertThatThrownBy(setup::refuseToStartUnsealed)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("integer");
+        } finally {
+            setup.postProcessEngineBuild(engine);
+        }
+    }
+
+    @Test
+    void manyWriteInOneCaseAtOnce() throws Exception {
+        List<CompletableFuture<String>> writers = IntStream.range(0, 8)
+                .mapToObj(number -> CompletableFuture.supplyAsync(() -> runtimeService
+                        .startProcessInstanceByKey(
+                                "vault-probe", CASE, Map.of("caseNumber", CASE, "probeSecret", SECRET + number))
+                        .getId()))
+                .toList();
+        for (int number = 0; number < writers.size(); number++) {
+            String started = writers.get(number).get(30, TimeUnit.SECONDS);
+            assertThat(variable(started, "probeSecret")).contains(SECRET + number);
+        }
+    }
+
+    private void assertSealed(String name, String expected) {
+        Object held = runtimeService.getVariable(instance, name);
+        assertThat(held).as(name).matches(Reference::is);
+        assertThat(vault.open((String) held, CASE, "test")).contains(expected);
+    }
+
+    private @Nullable String caseOf(String name) {
+        return jdbc.sql("select k.case_number from vault_value v join vault_key k on k.id = v.key_id where v.id = ?")
+                .param(idOf(instance, name))
+                .query(String.class)
+                .single();
+    }
+
+    private String idOf(String processInstance, String name) {
+        return Reference.parse((String) runtimeService.getVariable(processInstance, name))
+                .id()
+                .toString();
+    }
+
+    private long reads(String reader) {
+        return jdbc.sql("select count(*) from vault_read where reader = ? and variable like 'probe%'")
+                .param(reader)
+                .query(Long.class)
+                .single();
+    }
+
+    private <T> @Nullable T systemly(java.util.function.Supplier<@Nullable T> work) {
+        return ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
+                .getCommandExecutorTxRequired()
+                .execute(context -> context.runWithoutAuthorization(work::get));
+    }
+
+    private HttpResponse<String> tell(String way, String secret) throws Exception {
+        String body = MAPPER.writeValueAsString(Map.of(
+                "variables",
+                Map.of(
+                        "probeSecret", Map.of("value", secret, "type", "String"),
+                        "probeAmount", Map.of("value", 12, "type", "Integer"),
+                        "probeWays", Map.of("value", "[\"A\",\"B\"]", "type", "Json"),
+                        "probeRows", Map.of("value", "[{\"who\":\"Josephine\"}]", "type", "Json"),
+                        "probeDay", Map.of("value", "2026-01-31"),
+                        "plainAnswer", Map.of("value", "yes"))));
+        HttpResponse<String> answer = post("smelter", "/engine-rest/task/" + openTask("task_tell") + "/" + way, body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
+        return answer;
+    }
+
+    /** The lawyer does the next task of the case, and says nothing. */
+    private void legalGoesOn() {
+        Task next = actingAs("legal", () -> taskService
+                .createTaskQuery()
+                .processInstanceBusinessKey(CASE)
+                .singleResult());
+        as("legal").complete(next, Map.of());
+    }
+
+    private String openTask(String element) {
+        return taskService
+                .createTaskQuery()
+                .processInstanceBusinessKey(CASE)
+                .taskDefinitionKey(element)
+                .singleResult()
+                .getId();
+    }
+
+    private JsonNode form(String user) throws Exception {
+        String task = actingAs(user, () -> taskService
+                .createTaskQuery()
+                .processInstanceBusinessKey(CASE)
+                .singleResult()
+                .getId());
+        return json(get(user, "/engine-rest/task/" + task + "/form-variables?deserializeValues=false"));
+    }
+
+    private HttpResponse<String> get(String user, String path) throws IOException, InterruptedException {
+        return send(user, path, HttpRequest.newBuilder().GET());
+    }
+
+    private HttpResponse<String> post(String user, String path, String body) throws IOException, InterruptedException {
+        return send(user, path, json(HttpRequest.newBuilder()).POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private HttpResponse<String> put(String user, String path, String body) throws IOException, InterruptedException {
+        return send(user, path, json(HttpRequest.newBuilder()).PUT(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private HttpResponse<String> delete(String user, String path) throws IOException, InterruptedException {
+        return send(user, path, HttpRequest.newBuilder().DELETE());
+    }
+
+    private static HttpRequest.Builder json(HttpRequest.Builder request) {
+        return request.header("Content-Type", "application/json");
+    }
+
+    private HttpResponse<String> send(String user, String path, HttpRequest.Builder request)
+            throws IOException, InterruptedException {
+        String basic = Base64.getEncoder().encodeToString((user + ":" + user).getBytes(StandardCharsets.UTF_8));
+        return HTTP.send(
+                request.uri(URI.create("http://localhost:" + port + path))
+                        .header("Authorization", "Basic " + basic)
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) throws IOException {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return MAPPER.readTree(answer.body());
+    }
+}
