@@ -318,7 +318,8 @@ public abstract class ProcessTest {
                 .createHistoricVariableInstanceQuery()
                 .processInstanceId(processInstanceId)
                 .variableName("caseNumber")
-                .singleResult()
+                .list()
+                .get(0)
                 .getValue()
                 .toString();
         return vault.open(reference, caseNumber, "test").orElseThrow();

@@ -14,12 +14,6 @@ import java.util.Set;
 /** What a schema cannot say about a grievance: dates, countries, languages, and texts that nothing could store or read. */
 final class GrievanceRules {
 
-    /**
-     * How long the account may be until the vault stores it: the engine's text column holds 4,000 characters (an emoji
-     * counts as two there). contract.md allows 10,000 afterwards; that limit is in the schema already.
-     */
-    static final int LONGEST_ACCOUNT = 4_000;
-
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
     private final Clock clock;
@@ -34,7 +28,6 @@ final class GrievanceRules {
     /** All faults, at most one for a field; fields that are missing or of the wrong type are the schema's business. */
     List<Fault> faults(JsonNode grievance) {
         List<Fault> faults = unreadableTexts(grievance);
-        account(grievance.path("whatHappened"), faults);
         country(grievance.path("where").path("country"), faults);
         language(grievance.path("language"), faults);
         Optional<PartialDate> first = date(grievance.path("whenFirst"), "/whenFirst", faults);
@@ -80,18 +73,6 @@ final class GrievanceRules {
                 || Character.isSpaceChar(character)
                 || Character.isISOControl(character)
                 || Character.getType(character) == Character.FORMAT;
-    }
-
-    private static void account(JsonNode text, List<Fault> faults) {
-        if (text.isTextual() && text.textValue().length() > LONGEST_ACCOUNT) {
-            faults.add(Fault.at(
-                    "/whatHappened",
-                    String.format(
-                            Locale.ROOT,
-                            "At most %,d characters can be kept for now: shorten it, and tell the rest when the case"
-                                    + " worker asks. (Later 10,000.)",
-                            LONGEST_ACCOUNT)));
-        }
     }
 
     private static void country(JsonNode country, List<Fault> faults) {

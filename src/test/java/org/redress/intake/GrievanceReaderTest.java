@@ -174,7 +174,7 @@ class GrievanceReaderTest {
         all.add(new Damage("/where/latitude", "90.1", body -> ((ObjectNode) body.get("where")).put("latitude", 90.1)));
         all.add(new Damage("/where/latitude", "none", body -> ((ObjectNode) body.get("where")).remove("latitude")));
         all.add(new Damage("/where/longitude", "none", body -> ((ObjectNode) body.get("where")).remove("longitude")));
-        all.add(new Damage("/whatHappened", "4,001", body -> body.put("whatHappened", "x".repeat(4_001))));
+        all.add(new Damage("/whatHappened", "10,001", body -> body.put("whatHappened", "x".repeat(10_001))));
         all.add(new Damage("/contact", "501", body -> body.put("contact", "x".repeat(501))));
         all.add(new Damage("/mineral", "101", body -> body.put("mineral", "x".repeat(101))));
         all.add(new Damage("/receiptCode", "unknown", body -> body.put("receiptCode", "1234")));
@@ -386,12 +386,12 @@ class GrievanceReaderTest {
     }
 
     @Test
-    void anAccountOfFourThousandCharactersIsAcceptedAndALongerOneHearsWhy() {
-        assertThat(read(Grievances.smallest().put("whatHappened", "\u77ff".repeat(4_000))))
+    void anAccountOfTenThousandCharactersIsAcceptedAndALongerOneHearsWhy() {
+        assertThat(read(Grievances.smallest().put("whatHappened", "\u77ff".repeat(10_000))))
                 .isNotNull();
-        assertThat(faults(Grievances.smallest().put("whatHappened", "\u77ff".repeat(4_001))))
+        assertThat(faults(Grievances.smallest().put("whatHappened", "\u77ff".repeat(10_001))))
                 .singleElement()
-                .satisfies(fault -> assertThat(fault.detail()).contains("4,000 characters", "for now"));
+                .satisfies(fault -> assertThat(fault.detail()).contains("10,000 characters"));
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package org.redress.models;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ final class ConfidentialGate implements Gate {
             "decisionRef",
             "formRef");
 
+    private static final Pattern IS_THERE = Pattern.compile("\\w+ *!?= *null");
     private static final Pattern ROLE = Pattern.compile("[a-z]+(?:-[a-z]+)*");
 
     @Override
@@ -64,6 +66,7 @@ final class ConfidentialGate implements Gate {
                                 + "; model a plain field beside it")));
             }
         }
+        models.forms().forEach(form -> conditions(form, form.json().path("components"), confidential, findings));
         for (DecisionFile decision : models.decisions()) {
             Set<String> names = new TreeSet<>(decision.inputs());
             names.retainAll(confidential);
@@ -72,6 +75,27 @@ final class ConfidentialGate implements Gate {
                     "decides by the confidential " + name + "; model a plain field beside it")));
         }
         return findings;
+    }
+
+    /** The server checks a form against references: of what the form does not ask for, it knows only whether it is there. */
+    private static void conditions(
+            FormFile form, JsonNode components, Set<String> confidential, List<Finding> findings) {
+        Set<String> asked = new TreeSet<>();
+        form.fields().stream()
+                .filter(field -> !field.isShownOnly())
+                .map(FormFile.Field::variable)
+                .forEach(asked::add);
+        for (JsonNode component : components) {
+            String condition = component.path("conditional").path("hide").asText("");
+            Set<String> names = new TreeSet<>(Feel.names(
+                    IS_THERE.matcher(condition.replaceFirst("^=", "")).replaceAll("true")));
+            names.retainAll(confidential);
+            names.removeAll(asked);
+            names.forEach(name -> findings.add(form.finding(
+                    component.path("id").asText(),
+                    "hides by what the confidential " + name + " says; ask only whether it is null")));
+            conditions(form, component.path("components"), confidential, findings);
+        }
     }
 
     private static void shown(

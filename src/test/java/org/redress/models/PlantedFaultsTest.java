@@ -525,6 +525,12 @@ class PlantedFaultsTest {
                         "{{story}}",
                         "shows the confidential story to audit-programme"),
                 new Fault(
+                        gate,
+                        ASSESSING,
+                        "\"key\": \"gravity\",",
+                        "\"key\": \"gravity\", \"conditional\": {\"hide\": \"=story != null and story = \\\"x\\\"\"},",
+                        "hides by what the confidential story says"),
+                new Fault(
                         gate, ADVICE, "<text>wish</text>", "<text>story</text>", "decides by the confidential story"));
     }
 

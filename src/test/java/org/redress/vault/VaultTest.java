@@ -644,6 +644,175 @@ class VaultTest extends ProcessTest {
         assertThatThrownBy(() -> vault.open(reference, CASE, "test")).hasMessageContaining("was changed");
     }
 
+    // Erasing
+
+    @Test
+    void aSurvivorIsErasedAloneAndNobodyReadsTheFileAnyMore() throws Exception {
+        runtimeService.setVariable(instance, "probeSecret", SECRET);
+        String ofTheCase = (String) runtimeService.getVariable(instance, "probeSecret");
+        String josephine = (String) runtimeService.getVariable(person("V-0001"), "probeSecret");
+        String marie = (String) runtimeService.getVariable(person("V-0002"), "probeSecret");
+
+        for (String user : List.of("admin", "smelter", "legal", "overseer")) {
+            assertThat(post(user, "/api/vault/erasures", erasure("V-0001")).statusCode())
+                    .as(user)
+                    .isEqualTo(403);
+        }
+        JsonNode report = json(post("dpo", "/api/vault/erasures", erasure("V-0001")));
+        assertThat(report.path("keysDestroyed").asInt()).isEqualTo(1);
+        assertThat(report.path("valuesGone").asInt()).isEqualTo(1);
+        assertThat(vault.open(josephine, CASE, "test")).isEmpty();
+        assertThat(vault.open(marie, CASE, "test")).contains(SECRET);
+        assertThat(vault.open(ofTheCase, CASE, "test")).contains(SECRET);
+        assertThat(jdbc.sql("select count(*) from vault_key where person = 'V-0001' and wrapped is not null")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+        assertThat(json(get("smelter", "/engine-rest/task/" + taskOf("V-0001") + "/form-variables"))
+                        .path("probeSecret")
+                        .path("value")
+                        .asText())
+                .as("a reference to nothing shows nothing, and breaks nothing")
+                .isEqualTo(MASK);
+
+        assertThat(json(post("dpo", "/api/vault/erasures", erasure(null)))
+                        .path("keysDestroyed")
+                        .asInt())
+                .as("the whole case, the files of its survivors too")
+                .isGreaterThanOrEqualTo(2);
+        assertThat(vault.open(marie, CASE, "test")).isEmpty();
+        assertThat(vault.open(ofTheCase, CASE, "test")).isEmpty();
+        assertThat(jdbc.sql("select count(*) from vault_erasure where case_number = ? and erased_by = 'dpo'")
+                        .param(CASE)
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aLegalHoldPreventsErasing() throws Exception {
+        runtimeService.setVariable(instance, "probeSecret", SECRET);
+        String reference = (String) runtimeService.getVariable(instance, "probeSecret");
+        String hold = "/api/vault/holds/" + CASE;
+        assertThat(put("admin", hold, "{\"reason\":\"none\"}").statusCode()).isEqualTo(403);
+        assertThat(put("legal", hold, "{\"reason\":\"\"}").statusCode()).isEqualTo(400);
+        assertThat(put("legal", hold, "{\"reason\":\"Court of Kolwezi\"}").statusCode())
+                .isEqualTo(204);
+        HttpResponse<String> refused = post("dpo", "/api/vault/erasures", erasure(null));
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(vault.open(reference, CASE, "test")).contains(SECRET);
+        assertThat(delete("legal", hold).statusCode()).isEqualTo(204);
+        assertThat(post("dpo", "/api/vault/erasures", erasure(null)).statusCode())
+                .isEqualTo(200);
+        assertThat(vault.open(reference, CASE, "test")).isEmpty();
+    }
+
+    @Test
+    void theReadLogIsForTheDataProtectionOfficer() throws Exception {
+        tell("submit-form", SECRET);
+        legalGoesOn();
+        legalGoesOn();
+        form("smelter");
+        assertThat(get("admin", "/api/vault/reads?caseNumber=" + CASE).statusCode())
+                .isEqualTo(403);
+        JsonNode lines = json(get("dpo", "/api/vault/reads?caseNumber=" + CASE));
+        assertThat(lines.findValuesAsText("reader")).contains("smelter");
+        assertThat(lines.findValuesAsText("variable")).contains("probeSecret", "probeRows");
+        assertThat(lines.toString()).doesNotContain("north gate");
+        assertThat(post("dpo", "/api/vault/rotation", "").statusCode()).isEqualTo(403);
+        assertThat(json(post("admin", "/api/vault/rotation", ""))
+                        .path("wrapped")
+                        .asInt())
+                .isZero();
+    }
+
+    private String person(String reference) {
+        return runtimeService
+                .startProcessInstanceByKey(
+                        "vault-probe", CASE, Map.of("caseNumber", CASE, "victimRef", reference, "probeSecret", SECRET))
+                .getId();
+    }
+
+    private String taskOf(String person) {
+        return taskService
+                .createTaskQuery()
+                .processInstanceBusinessKey(CASE)
+                .processVariableValueEquals("victimRef", person)
+                .singleResult()
+                .getId();
+    }
+
+    private static String erasure(@Nullable String person) {
+        return "{\"caseNumber\":\"" + CASE + "\",\"reason\":\"asked by the person\""
+                + (person == null ? "}" : ",\"person\":\"" + person + "\"}");
+    }
+
+    // What goes wrong
+
+    @Test
+    void aJobThatFailsKeepsNothingButTheReference() {
+        runtimeService.setVariable(instance, "probeSecret", SECRET);
+        assertThatThrownBy(() -> systemly(() -> {
+                    org.camunda.bpm.engine.impl.context.Context.getCommandContext()
+                            .getExecutionManager()
+                            .findExecutionById(instance)
+                            .setVariable("probeAmount", new Object());
+                    return null;
+                }))
+                .hasMessageNotContaining("north gate");
+        Deployment failing = repositoryService
+                .createDeployment()
+                .addModelInstance(
+                        "vault-failing.bpmn",
+                        Bpmn.createExecutableProcess("vault-failing")
+                                .camundaHistoryTimeToLiveString("P1D")
+                                .startEvent()
+                                .serviceTask("task_fail")
+                                .camundaAsyncBefore()
+                                .camundaExpression("${probeSecret.noSuchThing}")
+                                .endEvent()
+                                .done())
+                .deploy();
+        try {
+            runtimeService.startProcessInstanceByKey(
+                    "vault-failing", CASE, Map.of("caseNumber", CASE, "probeSecret", SECRET));
+            String job = managementService
+                    .createJobQuery()
+                    .processDefinitionKey("vault-failing")
+                    .singleResult()
+                    .getId();
+            assertThatThrownBy(() -> managementService.executeJob(job)).isInstanceOf(RuntimeException.class);
+            assertThat(managementService.getJobExceptionStacktrace(job)).contains("noSuchThing");
+            assertThat(new Dump(jdbc).rowsWith("north gate")).isEmpty();
+        } finally {
+            repositoryService.deleteDeployment(failing.getId(), true);
+        }
+    }
+
+    @Test
+    void whatTheApiTakesAsConfidentialIsMarkedInAForm() throws Exception {
+        for (String schema : List.of("grievance", "application", "concern")) {
+            JsonNode properties = MAPPER.readTree(getClass().getResourceAsStream("/schemas/" + schema + ".schema.json"))
+                    .path("properties");
+            List<String> confidential = new java.util.ArrayList<>();
+            properties.properties().forEach(property -> {
+                if (property.getValue().path("writeOnly").asBoolean()) {
+                    confidential.add(property.getKey());
+                }
+                property.getValue().path("properties").properties().forEach(inner -> {
+                    if (inner.getValue().path("writeOnly").asBoolean()) {
+                        String name = inner.getKey();
+                        confidential.add(property.getKey()
+                                + name.substring(0, 1).toUpperCase(java.util.Locale.ROOT)
+                                + name.substring(1));
+                    }
+                });
+            });
+            assertThat(confidential).as(schema).isNotEmpty();
+            assertThat(Forms.confidential().keySet()).as(schema).containsAll(confidential);
+        }
+    }
+
     // The start
 
     @Test
