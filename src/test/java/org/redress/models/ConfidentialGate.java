@@ -39,7 +39,9 @@ final class ConfidentialGate implements Gate {
             "decisionRef",
             "formRef");
 
-    private static final Pattern IS_THERE = Pattern.compile("\\w+ *!?= *null");
+    /** A blank is sealed no more than nothing is. */
+    private static final Pattern IS_THERE = Pattern.compile("\\w+ *!?= *(?:null|\"\")");
+
     private static final Pattern ROLE = Pattern.compile("[a-z]+(?:-[a-z]+)*");
 
     @Override
@@ -93,7 +95,7 @@ final class ConfidentialGate implements Gate {
             names.removeAll(asked);
             names.forEach(name -> findings.add(form.finding(
                     component.path("id").asText(),
-                    "hides by what the confidential " + name + " says; ask only whether it is null")));
+                    "hides by what the confidential " + name + " says; ask only whether it is there")));
             conditions(form, component.path("components"), confidential, findings);
         }
     }
