@@ -116,7 +116,7 @@ class GrievanceApiTest {
         ObjectNode body = Grievances.full();
         body.remove("channel");
         body.put("childrenInvolved", "true").put("affectedEstimate", 0).put("whenLatest", "2026-02-03");
-        body.put("whatHappened", "x".repeat(4_001)).put("receiptCode", "1234");
+        body.put("whatHappened", "x".repeat(10_001)).put("receiptCode", "1234");
         ((ObjectNode) body.get("where")).put("country", "Congo").remove("longitude");
 
         HttpResponse<String> answer = post(body);

@@ -13,6 +13,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Everything that lies in the database, whatever the table. */
 final class Dump {
 
+    /** What the engine notes beside a text without a letter, since Oracle would take it for none. */
+    private static final String BLANK = "!emptyString!";
+
     private final JdbcClient jdbc;
 
     Dump(JdbcClient jdbc) {
@@ -47,7 +50,8 @@ final class Dump {
                     .query((row, index) -> {
                         String text = row.getString("text_");
                         boolean nothing = text == null || text.isBlank();
-                        boolean more = row.getString("text2_") != null
+                        String text2 = row.getString("text2_");
+                        boolean more = (text2 != null && !text2.equals(BLANK))
                                 || row.getObject("double_") != null
                                 || row.getObject("long_") != null
                                 || row.getString("bytearray_id_") != null;
