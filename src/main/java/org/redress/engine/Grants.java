@@ -45,6 +45,8 @@ class Grants {
         for (String role : List.of("downstream", "audit-programme")) {
             starts(role, "remedy-case");
         }
+        // Who takes back a person's consent with them (remedy.md C.2, E09)
+        starts("vsc", "withdraw-consent");
         // Who keeps Plenary dates, windows and terms (membership.md C)
         starts("secretariat", "keep-calendar");
         // Who enters an application that came by letter (membership.md E.2)

@@ -77,10 +77,14 @@ class VictimTasks {
         return execution -> execution.setVariable("remedyState", progress.of(execution.getProcessBusinessKey()));
     }
 
-    /** Makes the provider a party to the case; somebody who needs help within a day gets the urgent clock. */
+    /**
+     * Records that the person agreed to this referral, without which there is none, and makes the provider a party to the
+     * case; somebody who needs help within a day gets the urgent clock.
+     */
     @Bean
-    JavaDelegate openReferral(Parties parties) {
+    JavaDelegate openReferral(Parties parties, ConsentTasks.RecordConsent recordConsent) {
         return execution -> {
+            recordConsent.toReferral(execution);
             parties.add(execution, "provider", text(execution, "provider"));
             if (List.of("1H", "3H", "1D").contains(Objects.toString(text(execution, "responseClass")))) {
                 execution.setVariable("urgency", "URGENT");

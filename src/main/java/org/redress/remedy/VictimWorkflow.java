@@ -2,6 +2,7 @@ package org.redress.remedy;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.HashMap;
@@ -14,6 +15,8 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.history.HistoricTaskInstance;
 import org.camunda.bpm.engine.history.HistoricVariableInstance;
+import org.camunda.bpm.engine.runtime.Execution;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -27,6 +30,7 @@ final class VictimWorkflow {
     static final String PROCESS = "victim-case";
     static final String VICTIM_REGISTERED = "victim-registered";
     static final String VICTIM_REF = "victimRef";
+    static final String CONSENT_WITHDRAWN = "consent-withdrawn";
 
     private static final String REFER = "task_referToService";
     private static final String CONFIRM = "task_confirmService";
@@ -66,6 +70,55 @@ final class VictimWorkflow {
                     .setVariables(variables)
                     .correlateStartMessage();
         }
+    }
+
+    /** The organisation that coordinates this person's case while it runs; empty if there is no such case, or no more. */
+    Optional<String> coordinatorOf(String caseNumber, String victimRef) {
+        return running(caseNumber, victimRef)
+                .map(instance -> runtime.getVariable(instance, "coordinator"))
+                .map(Object::toString);
+    }
+
+    /**
+     * Ends the person's open referrals to these providers: their tasks are gone, and the coordinator looks anew who helps.
+     *
+     * @return how many there were
+     */
+    int endReferrals(String caseNumber, String victimRef, Collection<String> providers) {
+        List<Execution> waiting = running(caseNumber, victimRef)
+                .map(instance -> runtime.createExecutionQuery()
+                        .processInstanceId(instance)
+                        .messageEventSubscriptionName(CONSENT_WITHDRAWN)
+                        .list())
+                .orElse(List.of());
+        List<Execution> ended = waiting.stream()
+                .filter(execution ->
+                        providers.contains(String.valueOf(runtime.getVariable(execution.getId(), "provider"))))
+                .toList();
+        ended.forEach(execution -> runtime.messageEventReceived(CONSENT_WITHDRAWN, execution.getId()));
+        return ended.size();
+    }
+
+    /** Notes in the person's case that nothing is shared any more. */
+    void nothingIsShared(String caseNumber, String victimRef) {
+        running(caseNumber, victimRef).ifPresent(instance -> {
+            runtime.setVariable(instance, "consentSharing", "NO");
+            if ("FULL".equals(runtime.getVariable(instance, "consentState"))) {
+                runtime.setVariable(instance, "consentState", "SERVICES_ONLY");
+            }
+        });
+    }
+
+    private Optional<String> running(String caseNumber, String victimRef) {
+        return runtime
+                .createProcessInstanceQuery()
+                .processDefinitionKey(PROCESS)
+                .processInstanceBusinessKey(caseNumber)
+                .variableValueEquals(VICTIM_REF, victimRef)
+                .list()
+                .stream()
+                .map(ProcessInstance::getId)
+                .findFirst();
     }
 
     /** Everybody who was registered in the case, in the order of registration. */

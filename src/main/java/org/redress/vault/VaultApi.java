@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Who was shown what, erasure, legal holds and the change of the master key. Gives no value to anybody. */
+/** Who was shown what, consents, erasure, legal holds and the change of the master key. Gives no value to anybody. */
 @RestController
 @RequestMapping("/api/vault")
 class VaultApi {
@@ -31,11 +31,13 @@ class VaultApi {
     private final ReadLog log;
     private final Erasures erasures;
     private final DataKeys keys;
+    private final Consents consents;
 
-    VaultApi(ReadLog log, Erasures erasures, DataKeys keys) {
+    VaultApi(ReadLog log, Erasures erasures, DataKeys keys, Consents consents) {
         this.log = log;
         this.erasures = erasures;
         this.keys = keys;
+        this.consents = consents;
     }
 
     /**
@@ -53,6 +55,13 @@ class VaultApi {
     List<ReadLog.Line> reads(@RequestParam String caseNumber, Authentication who) {
         only(who, Set.of(PROTECTS_DATA));
         return log.of(caseNumber);
+    }
+
+    /** Every consent of a survivor, the earliest first, with how it ended. For the data protection officer. */
+    @GetMapping("/consents")
+    List<Consents.Line> consents(@RequestParam String caseNumber, @RequestParam String person, Authentication who) {
+        only(who, Set.of(PROTECTS_DATA));
+        return consents.of(caseNumber, person);
     }
 
     /** Destroys keys and tells what is gone. For the data protection officer; 409 while the case is held. */

@@ -81,6 +81,10 @@ class DeadlineMatrixTest {
                     D23, *, *, 90, DAYS, -, -, KNOWLEDGE
                     D24, *, *, 30, DAYS, -, -, KNOWLEDGE
                     D25, *, *, 12, MONTHS, -, P5Y, PROPOSED
+                    D25-limit, *, *, 60, MONTHS, -, -, PROPOSED
+                    D25-limit-child, *, *, 240, MONTHS, -, -, PROPOSED
+                    records-review, *, *, 20, BUSINESS_DAYS, -, -, PROPOSED
+                    records-again, *, *, 6, MONTHS, -, -, PROPOSED
                     D26, NORMAL, *, 3, DAYS, -, -, SOURCE
                     D26, URGENT, *, 24, HOURS, -, -, SOURCE
                     V01, *, *, 14, DAYS, -, -, INFERRED
@@ -128,6 +132,7 @@ class DeadlineMatrixTest {
                     legal-review, *, *, 24, HOURS, -, -, PROPOSED
                     reporting, *, *, 2, BUSINESS_DAYS, -, -, PROPOSED
                     more-victims, *, *, 24, HOURS, -, -, PROPOSED
+                    sharing-stopped, *, *, 24, HOURS, -, -, PROPOSED
                     retaliation, *, *, 24, HOURS, -, -, PROPOSED
                     unreachable, *, *, 60, DAYS, -, -, PROPOSED
                     on-site-check, *, *, 60, DAYS, -, -, PROPOSED

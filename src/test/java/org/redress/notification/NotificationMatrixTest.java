@@ -63,7 +63,8 @@ class NotificationMatrixTest {
             "standing-still-open",
             "standing-restored",
             "membership-ended",
-            "resignation-put-aside");
+            "resignation-put-aside",
+            "consent-withdrawn");
 
     @AfterAll
     static void everyRowWasHit() {
@@ -132,6 +133,7 @@ class NotificationMatrixTest {
                     NM70, membership-ended, *, secretariat association, member-left, resignation-check, -
                     NM71, resignation-put-aside, *, member, resignation-put-aside, resignation-check, -
                     NM72, report-moved, *, member, report-moved, report-lead, -
+                    NM73, consent-withdrawn, *, provider, consent-withdrawn, sharing-stopped, -
                     """)
     void notice(
             String row,

@@ -2,6 +2,7 @@ package org.redress.remedy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.redress.remedy.VictimForms.but;
 
 import java.sql.Timestamp;
@@ -11,6 +12,7 @@ import java.time.Period;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -21,6 +23,8 @@ import org.redress.ProcessTest;
 import org.redress.engine.Cases;
 import org.redress.engine.InvalidForm;
 import org.redress.engine.Parties;
+import org.redress.vault.Consents;
+import org.redress.vault.Purpose;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -41,6 +45,9 @@ class VictimCaseTest extends ProcessTest {
 
     @Autowired
     private VictimCases people;
+
+    @Autowired
+    private Consents consents;
 
     @Autowired
     private JdbcClient jdbc;
@@ -418,6 +425,165 @@ class VictimCaseTest extends ProcessTest {
                         .complete("task_confirmService", but(VictimForms.accepted(), "serviceUntil", "2026-02-01")))
                 .isInstanceOf(InvalidForm.class)
                 .hasMessageContaining("serviceUntil");
+    }
+
+    // Consent
+
+    @Test
+    void withdrawnConsentEndsEveryOpenReferralAtOnceAndTheHelpIsArrangedAnew() {
+        registerOrganisation("org-haven", "provider");
+        ProcessInstance person = planned("SHELTER", "LEGAL");
+        as("vsc").complete(referral("LEGAL"), VictimForms.referredTo("org-haven"));
+        as("vsc").complete(referral("SHELTER"), VictimForms.referredTo("org-provider"));
+        as("provider").complete("task_confirmService", VictimForms.accepted());
+        assertThat(as("provider").tasksOf(caseNumber)).containsExactly("task_reportService");
+
+        withdraw("vsc", "EVERYBODY", Map.of());
+
+        assertThat(as("provider").tasksOf(caseNumber)).isEmpty();
+        assertThat(referrals()).as("the help itself is not lost").hasSize(2);
+        assertThat(people.of(caseNumber).get(0).consentState()).isEqualTo("SERVICES_ONLY");
+        assertThat(consents.recipients(caseNumber, PERSON, Purpose.SHARE_WITH_PROVIDER))
+                .isEmpty();
+        assertThat(lettersTo("provider", caseNumber))
+                .as("each provider is told to stop, once")
+                .containsExactly("consent-withdrawn", "consent-withdrawn");
+        assertThat(variable(person.getId(), "victimStatus")).contains("ACTIVE");
+
+        withdraw("vsc", "EVERYBODY", Map.of());
+        assertThat(lettersTo("provider", caseNumber))
+                .as("a second time says nothing new")
+                .hasSize(2);
+        as("vsc").complete(referral("SHELTER"), VictimForms.referredTo("org-provider"));
+        assertThat(as("provider").tasksOf(caseNumber)).containsExactly("task_confirmService");
+        assertThat(consents.of(caseNumber, PERSON))
+                .filteredOn(line -> "org-provider".equals(line.recipient()))
+                .extracting(Consents.Line::version, Consents.Line::endedAs)
+                .containsExactly(tuple(1, "WITHDRAWN"), tuple(2, null));
+    }
+
+    @Test
+    void consentToOneProviderIsTakenBackAloneByItsName() {
+        registerOrganisation("org-haven", "provider");
+        planned("SHELTER", "LEGAL");
+        as("vsc").complete(referral("LEGAL"), VictimForms.referredTo("org-haven"));
+        as("vsc").complete(referral("SHELTER"), VictimForms.referredTo("org-provider"));
+        assertThatThrownBy(() -> withdraw("vsc", "ONE_PROVIDER", Map.of("withdrawnFrom", "org-kin")))
+                .isInstanceOf(InvalidForm.class)
+                .hasMessageContaining("org-haven, org-provider");
+        withdraw("vsc", "ONE_PROVIDER", Map.of("withdrawnFrom", " ORG-haven "));
+        assertThat(as("provider").tasksOf(caseNumber)).containsExactly("task_confirmService");
+        assertThat(lettersTo("provider", caseNumber)).containsExactly("consent-withdrawn");
+        assertThat(people.of(caseNumber).get(0).consentState()).isEqualTo("FULL");
+    }
+
+    @Test
+    void consentThatRunsOutClosesTheFileAndLeavesTheTask() {
+        assessed();
+        as("vsc").complete("task_caseManagementPlan", but(VictimForms.plan("SHELTER"), "consentUntil", "2026-02-03"));
+        cases.tell(caseNumber, "implementation-started", Map.of());
+        fireDueJobs();
+        as("vsc").complete("task_referToService", VictimForms.referredTo("org-provider"));
+        Task asked = as("provider").task("task_confirmService");
+        travelTo("2026-02-03T23:59:00Z");
+        assertThat(as("provider").formVariables(asked)).containsEntry("serviceLocation", "Harbour house");
+        travelTo("2026-02-04T00:00:00Z");
+        assertThat(as("provider").formVariables(asked)).containsEntry("serviceLocation", "•••");
+        assertThat(as("provider").sees("task_confirmService")).isTrue();
+    }
+
+    /** Helping one person of the case shows nothing of another one. */
+    @Test
+    void aProviderReadsOnlyOfThePersonWhoAgreed() {
+        planned("SHELTER");
+        as("vsc").complete("task_referToService", VictimForms.referredTo("org-provider"));
+        Task asked = as("provider").task("task_confirmService");
+        assertThat(as("provider").formVariables(asked)).containsEntry("serviceLocation", "Harbour house");
+        consents.withdraw(
+                List.of(new Consents.Matter(caseNumber, PERSON, Purpose.SHARE_WITH_PROVIDER, "org-provider")));
+        consents.give(
+                new Consents.Matter(caseNumber, "V-OTHER2", Purpose.SHARE_WITH_PROVIDER, "org-provider"),
+                new Consents.Manner("PERSON", null, LocalDate.parse("2026-02-02"), null, null, null));
+        assertThat(as("provider").formVariables(asked)).containsEntry("serviceLocation", "•••");
+    }
+
+    @Test
+    void onlyWhoCoordinatesThePersonWithdrawsForThem() {
+        planned("SHELTER");
+        as("vsc").complete("task_referToService", VictimForms.referredTo("org-provider"));
+        registerOrganisation("org-kin", "vsc");
+        parties.add(caseNumber, "vsc", "org-kin");
+        for (List<String> stranger : List.of(List.of("vsc", "org-kin"), List.of("smelter", "org-luma"))) {
+            assertThatThrownBy(() -> withdrawAs("stranger", stranger, PERSON))
+                    .as(stranger.toString())
+                    .isInstanceOf(RuntimeException.class);
+        }
+        assertThatThrownBy(() -> withdrawAs("vsc", List.of("vsc", "org-vsc"), "V-NOBODY"))
+                .isInstanceOf(InvalidForm.class)
+                .hasMessageContaining("you coordinate no running case");
+        assertThat(as("provider").sees("task_confirmService")).isTrue();
+        assertThat(consents.recipients(caseNumber, PERSON, Purpose.SHARE_WITH_PROVIDER))
+                .containsExactly("org-provider");
+    }
+
+    @Test
+    void aNewPlanWithoutSharingEndsTheReferralsToo() {
+        planned("SHELTER");
+        as("vsc").complete("task_referToService", VictimForms.referredTo("org-provider"));
+        as("vsc").complete("task_reviewCase", VictimForms.review("MORE_HELP"));
+        as("vsc").complete("task_caseManagementPlan", planWithoutSharing("LEGAL"));
+        assertThat(as("provider").tasksOf(caseNumber)).isEmpty();
+        assertThat(as("vsc").sees("task_referToService")).isTrue();
+        assertThat(consents.of(caseNumber, PERSON))
+                .filteredOn(line -> line.purpose() == Purpose.SERVICES)
+                .extracting(Consents.Line::version, Consents.Line::endedAs)
+                .containsExactly(tuple(1, "RENEWED"), tuple(2, null));
+    }
+
+    private static Map<String, Object> planWithoutSharing(String... services) {
+        Map<String, Object> plan = new HashMap<>(VictimForms.plan(services));
+        plan.put("consentSharing", "NO");
+        plan.remove("consentScope");
+        return plan;
+    }
+
+    private void withdraw(String user, String scope, Map<String, Object> more) {
+        Map<String, Object> form = new HashMap<>(more);
+        form.put("caseNumber", caseNumber.toLowerCase(Locale.ROOT));
+        form.put("victimRef", PERSON);
+        form.put("withdrawnScope", scope);
+        form.put("withdrawnWords", "They told my uncle where I live");
+        form.put("doorStaysOpen", true);
+        actingAs(user, () -> formService.submitStartForm(withdrawal(), formValues(form)));
+        fireDueJobs();
+    }
+
+    private void withdrawAs(String user, List<String> groups, String person) {
+        identityService.setAuthentication(user, groups);
+        try {
+            formService.submitStartForm(
+                    withdrawal(),
+                    formValues(Map.of(
+                            "caseNumber",
+                            caseNumber,
+                            "victimRef",
+                            person,
+                            "withdrawnScope",
+                            "EVERYBODY",
+                            "doorStaysOpen",
+                            true)));
+        } finally {
+            identityService.clearAuthentication();
+        }
+    }
+
+    private String withdrawal() {
+        return repositoryService
+                .createProcessDefinitionQuery()
+                .processDefinitionKey("withdraw-consent")
+                .latestVersion()
+                .singleResult()
+                .getId();
     }
 
     // Contact

@@ -1,0 +1,146 @@
+package org.redress.remedy;
+
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.engine.delegate.VariableScope;
+import org.jspecify.annotations.Nullable;
+import org.redress.engine.InvalidInput;
+import org.redress.engine.Lists;
+import org.redress.vault.Consents;
+import org.redress.vault.Purpose;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * What {@code bpmn/remedy/withdraw-consent} asks of Java, and what {@code victim-case} records of consent (remedy.md C.2,
+ * E09).
+ */
+@Configuration(proxyBeanMethods = false)
+class ConsentTasks {
+
+    /** Records what a person agreed to, in the transaction of the form that says so. */
+    @Bean
+    RecordConsent recordConsent(Consents consents, SharingEnds sharing, Lists lists) {
+        return new RecordConsent(consents, sharing, lists);
+    }
+
+    /** Cuts the sharing that the person takes back. Says in {@code stoppedWith} which providers have to be told. */
+    @Bean
+    JavaDelegate withdrawConsent(SharingEnds sharing) {
+        return execution -> {
+            String caseNumber = text(execution, "caseNumber").strip().toUpperCase(Locale.ROOT);
+            String person = text(execution, VictimWorkflow.VICTIM_REF).strip();
+            execution.setVariable("caseNumber", caseNumber);
+            execution.setVariable(VictimWorkflow.VICTIM_REF, person);
+            execution.setProcessBusinessKey(caseNumber);
+            sharing.checkThatTheyCoordinate(caseNumber, person);
+            Collection<String> told = sharing.end(
+                    caseNumber, person, text(execution, "withdrawnScope"), given(execution, "withdrawnFrom"));
+            execution.setVariable("stoppedWith", Lists.json(List.copyOf(told)));
+        };
+    }
+
+    /** What the forms of a person's case say of consent, as rows of the consent record. */
+    public static final class RecordConsent {
+
+        private static final Map<String, Purpose> SCOPES = Map.of(
+                "AUTHORITY", Purpose.SHARE_WITH_AUTHORITY,
+                "ANONYMOUS_REPORTING", Purpose.ANONYMOUS_REPORTING);
+
+        private final Consents consents;
+        private final SharingEnds sharing;
+        private final Lists lists;
+
+        RecordConsent(Consents consents, SharingEnds sharing, Lists lists) {
+            this.consents = consents;
+            this.sharing = sharing;
+            this.lists = lists;
+        }
+
+        /**
+         * Of the case plan: to be helped, and for which purposes to be spoken of. What the person does not agree to any
+         * more, ends.
+         */
+        public void ofPlan(DelegateTask task) {
+            if (!"AGREED".equals(task.getVariable("planDecision"))) {
+                return;
+            }
+            String caseNumber = text(task, "caseNumber");
+            String person = text(task, VictimWorkflow.VICTIM_REF);
+            Consents.Manner manner = manner(task);
+            consents.give(new Consents.Matter(caseNumber, person, Purpose.SERVICES, null), manner);
+            boolean shares = "YES".equals(task.getVariable("consentSharing"));
+            List<String> scope = shares ? lists.strings(task.getVariable("consentScope")) : List.of();
+            SCOPES.forEach((choice, purpose) -> {
+                Consents.Matter matter = new Consents.Matter(caseNumber, person, purpose, null);
+                if (scope.contains(choice)) {
+                    consents.give(matter, manner);
+                } else {
+                    consents.withdraw(List.of(matter));
+                }
+            });
+            if (!scope.contains("PROVIDERS")) {
+                sharing.end(caseNumber, person, SharingEnds.PROVIDERS, null);
+            }
+        }
+
+        /**
+         * Of a referral: that this one organisation is told what it needs.
+         *
+         * @throws InvalidInput if the person was not asked, or did not agree
+         */
+        void toReferral(DelegateExecution execution) {
+            if (!isYes(execution.getVariable("referralConsent"))) {
+                throw new InvalidInput(
+                        "referralConsent: nobody is referred without having agreed that this organisation"
+                                + " gets this information; ask the person, or give the help yourself");
+            }
+            Consents.Manner plan = manner(execution);
+            consents.give(
+                    new Consents.Matter(
+                            text(execution, "caseNumber"),
+                            text(execution, VictimWorkflow.VICTIM_REF),
+                            Purpose.SHARE_WITH_PROVIDER,
+                            text(execution, "provider")),
+                    new Consents.Manner(
+                            plan.givenBy(), null, sharing.today(), plan.until(), plan.explained(), plan.withheld()));
+        }
+
+        private Consents.Manner manner(VariableScope scope) {
+            return new Consents.Manner(
+                    Optional.ofNullable(given(scope, "consentGivenBy")).orElse("PERSON"),
+                    given(scope, "consentEvidence"),
+                    Optional.ofNullable(given(scope, "consentOn"))
+                            .map(LocalDate::parse)
+                            .orElseGet(sharing::today),
+                    Optional.ofNullable(given(scope, "consentUntil"))
+                            .map(LocalDate::parse)
+                            .orElse(null),
+                    given(scope, "consentExplained"),
+                    given(scope, "withheld"));
+        }
+
+        private static boolean isYes(@Nullable Object answer) {
+            return Boolean.TRUE.equals(answer) || "YES".equals(answer);
+        }
+    }
+
+    private static String text(VariableScope scope, String name) {
+        return Objects.requireNonNull(given(scope, name), name);
+    }
+
+    private static @Nullable String given(VariableScope scope, String name) {
+        return Optional.ofNullable(scope.getVariable(name))
+                .map(Object::toString)
+                .filter(text -> !text.isBlank())
+                .orElse(null);
+    }
+}

@@ -1,0 +1,112 @@
+package org.redress.remedy;
+
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.redress.deadline.Deadlines;
+import org.redress.engine.InvalidInput;
+import org.redress.engine.Parties;
+import org.redress.engine.People;
+import org.redress.engine.Roles;
+import org.redress.vault.Consents;
+import org.redress.vault.Purpose;
+import org.springframework.stereotype.Component;
+
+/**
+ * A person does not want any more that others are told (remedy.md C.2, E09): one action, at once, for every referral that is
+ * open. What help the person still wants goes on; only who is told changes.
+ */
+@Component
+final class SharingEnds {
+
+    /** With all who help. */
+    static final String PROVIDERS = "PROVIDERS";
+
+    private static final String EVERYBODY = "EVERYBODY";
+    private static final String ONE_PROVIDER = "ONE_PROVIDER";
+    private static final String COORDINATOR = "vsc";
+
+    private final Consents consents;
+    private final VictimWorkflow workflow;
+    private final Parties parties;
+    private final People people;
+    private final Deadlines deadlines;
+
+    SharingEnds(Consents consents, VictimWorkflow workflow, Parties parties, People people, Deadlines deadlines) {
+        this.consents = consents;
+        this.workflow = workflow;
+        this.parties = parties;
+        this.people = people;
+        this.deadlines = deadlines;
+    }
+
+    /** Today, in {@code redress.zone}. */
+    LocalDate today() {
+        return LocalDate.parse(deadlines.day(deadlines.now()));
+    }
+
+    /**
+     * Checks that whoever acts coordinates this person's case.
+     *
+     * @throws InvalidInput if not; the same when there is no such person, or the person's case is over
+     */
+    void checkThatTheyCoordinate(String caseNumber, String person) {
+        boolean theirs = workflow.coordinatorOf(caseNumber, person)
+                .filter(coordinator -> people.acting().isEmpty()
+                        || people.actingGroups().contains(Roles.ADMINISTRATOR)
+                        || people.actingFor(COORDINATOR)
+                                .filter(coordinator::equals)
+                                .isPresent())
+                .isPresent();
+        if (!theirs) {
+            throw new InvalidInput("victimRef: you coordinate no running case of such a person in this case; check the"
+                    + " case number and the person's reference, as they stand on your tasks");
+        }
+    }
+
+    /**
+     * Ends what the scope names.
+     *
+     * @param scope EVERYBODY, PROVIDERS, ONE_PROVIDER, AUTHORITY or REPORTS
+     * @param provider id or name of the one provider; null for the other scopes
+     * @return the providers that must not use what they know any more, by id
+     * @throws InvalidInput if the one provider is none with which something is shared
+     */
+    Collection<String> end(String caseNumber, String person, String scope, @Nullable String provider) {
+        List<String> known = consents.recipients(caseNumber, person, Purpose.SHARE_WITH_PROVIDER);
+        Collection<String> providers =
+                switch (scope) {
+                    case EVERYBODY, PROVIDERS -> new TreeSet<>(known);
+                    case ONE_PROVIDER -> List.of(one(known, provider));
+                    default -> List.<String>of();
+                };
+        consents.withdraw(providers.stream()
+                .map(each -> new Consents.Matter(caseNumber, person, Purpose.SHARE_WITH_PROVIDER, each))
+                .toList());
+        if (scope.equals(EVERYBODY) || scope.equals("AUTHORITY")) {
+            consents.withdraw(List.of(new Consents.Matter(caseNumber, person, Purpose.SHARE_WITH_AUTHORITY, null)));
+        }
+        if (scope.equals(EVERYBODY) || scope.equals("REPORTS")) {
+            consents.withdraw(List.of(new Consents.Matter(caseNumber, person, Purpose.ANONYMOUS_REPORTING, null)));
+        }
+        workflow.endReferrals(caseNumber, person, providers);
+        if (scope.equals(EVERYBODY) || scope.equals(PROVIDERS)) {
+            workflow.nothingIsShared(caseNumber, person);
+        }
+        return providers;
+    }
+
+    private String one(List<String> known, @Nullable String provider) {
+        String wanted = provider == null ? "" : provider.strip();
+        return known.stream()
+                .filter(each ->
+                        each.equalsIgnoreCase(wanted) || parties.nameOf(each).equalsIgnoreCase(wanted))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInput("withdrawnFrom: nothing is shared with such an organisation; "
+                        + (known.isEmpty()
+                                ? "nothing is shared with any"
+                                : "name one of " + String.join(", ", known))));
+    }
+}
