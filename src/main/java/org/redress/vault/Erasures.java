@@ -12,11 +12,11 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Destroys the keys of a case or of one survivor: what remains in the engine, its history and every backup of the values is a
- * reference to nothing. A legal hold prevents it. What cannot be destroyed so, words that somebody wrote past the forms, is
- * counted in the report.
+ * reference to nothing. A legal hold prevents it. Words that somebody wrote past the forms are deleted with a whole case; with a
+ * survivor alone nobody can tell whom they are about, and they are counted.
  */
 @Component
-class Erasures {
+public class Erasures {
 
     private final JdbcClient jdbc;
     private final Leftovers leftovers;
@@ -33,18 +33,20 @@ class Erasures {
      *
      * @param keysDestroyed 0 when there was nothing, or nothing any more
      * @param valuesGone how many values nobody can open any more
-     * @param left what lies in the engine past the forms, for the whole case
+     * @param found what lay in the engine past the forms, for the whole case
+     * @param left what of it lies there still
      */
-    record Report(
+    public record Report(
             String caseNumber,
             @Nullable String person,
             Instant erasedAt,
             int keysDestroyed,
             int valuesGone,
+            Leftovers.Count found,
             Leftovers.Count left) {}
 
     /** A case is under a legal hold. */
-    static final class Held extends RuntimeException {
+    public static final class Held extends RuntimeException {
 
         private Held(String caseNumber) {
             super("The case " + caseNumber
@@ -61,7 +63,7 @@ class Erasures {
      * @throws Held if a legal hold prevents it
      */
     @Transactional
-    Report erase(String caseNumber, @Nullable String person, String reason, String by) {
+    public Report erase(String caseNumber, @Nullable String person, String reason, String by) {
         if (holdOn(caseNumber).isPresent()) {
             throw new Held(caseNumber);
         }
@@ -85,11 +87,13 @@ class Erasures {
                         + " values_gone) values (?, ?, ?, ?, ?, ?, ?)")
                 .params(caseNumber, person, reason, by, Timestamp.from(now), keys.size(), values)
                 .update();
-        return new Report(caseNumber, person, now, keys.size(), values, leftovers.of(caseNumber));
+        Leftovers.Count found = leftovers.of(caseNumber);
+        Leftovers.Count left = person == null ? leftovers.delete(caseNumber) : found;
+        return new Report(caseNumber, person, now, keys.size(), values, found, left);
     }
 
     /** Why nothing of the case may be erased; empty when it may. */
-    Optional<String> holdOn(String caseNumber) {
+    public Optional<String> holdOn(String caseNumber) {
         return jdbc.sql("select reason from vault_hold where case_number = ?")
                 .param(caseNumber)
                 .query(String.class)

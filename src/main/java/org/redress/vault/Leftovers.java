@@ -3,22 +3,24 @@ package org.redress.vault;
 import java.util.List;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.redress.engine.SystemWork;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
-/** What people may have written past the forms in a case; no key destroys it. */
+/** What people, and failures, may have written past the forms in a case; no key destroys it, so it is deleted. */
 @Component
 class Leftovers {
 
     /**
-     * How much there is to look at.
+     * How much there is.
      *
      * @param comments on tasks and instances
      * @param attachments to tasks and instances
-     * @param failures jobs and other incidents whose message is kept
+     * @param failures incidents whose message is kept
      */
-    record Count(long comments, long attachments, long failures) {}
+    public record Count(long comments, long attachments, long failures) {}
 
     private final ProcessEngine engine;
     private final SystemWork asTheSystem;
@@ -28,32 +30,70 @@ class Leftovers {
         this.asTheSystem = asTheSystem;
     }
 
+    /** What there is in the case. */
     Count of(String caseNumber) {
+        return asTheSystem.call(() -> count(instances(caseNumber)));
+    }
+
+    /**
+     * Deletes comments, attachments and, of what has ended, the messages and stack traces of failures. What still runs
+     * keeps its failures, which somebody has to mend.
+     *
+     * @return what is left
+     */
+    Count delete(String caseNumber) {
         return asTheSystem.call(() -> {
-            List<String> instances = engine
-                    .getHistoryService()
-                    .createHistoricProcessInstanceQuery()
-                    .processInstanceBusinessKey(caseNumber)
-                    .list()
-                    .stream()
-                    .map(HistoricProcessInstance::getId)
-                    .toList();
-            long comments = 0;
-            long attachments = 0;
-            long failures = 0;
-            for (String instance : instances) {
-                comments += engine.getTaskService()
-                        .getProcessInstanceComments(instance)
-                        .size();
-                attachments += engine.getTaskService()
-                        .getProcessInstanceAttachments(instance)
-                        .size();
-                failures += engine.getHistoryService()
-                        .createHistoricIncidentQuery()
-                        .processInstanceId(instance)
-                        .count();
+            List<HistoricProcessInstance> instances = instances(caseNumber);
+            if (!instances.isEmpty()) {
+                delete(Context.getCommandContext(), instances);
             }
-            return new Count(comments, attachments, failures);
+            List<HistoricProcessInstance> running = instances.stream()
+                    .filter(instance -> instance.getEndTime() == null)
+                    .toList();
+            return new Count(0, 0, count(running).failures());
         });
+    }
+
+    private static void delete(CommandContext context, List<HistoricProcessInstance> instances) {
+        List<String> all =
+                instances.stream().map(HistoricProcessInstance::getId).toList();
+        context.getCommentManager().deleteCommentsByProcessInstanceIds(all);
+        context.getCommentManager().deleteCommentsByTaskProcessInstanceIds(all);
+        context.getAttachmentManager().deleteAttachmentsByProcessInstanceIds(all);
+        context.getAttachmentManager().deleteAttachmentsByTaskProcessInstanceIds(all);
+        List<String> ended = instances.stream()
+                .filter(instance -> instance.getEndTime() != null)
+                .map(HistoricProcessInstance::getId)
+                .toList();
+        if (!ended.isEmpty()) {
+            context.getHistoricJobLogManager().deleteHistoricJobLogsByProcessInstanceIds(ended);
+            context.getHistoricIncidentManager().deleteHistoricIncidentsByProcessInstanceIds(ended);
+        }
+    }
+
+    private List<HistoricProcessInstance> instances(String caseNumber) {
+        return engine.getHistoryService()
+                .createHistoricProcessInstanceQuery()
+                .processInstanceBusinessKey(caseNumber)
+                .list();
+    }
+
+    private Count count(List<HistoricProcessInstance> instances) {
+        long comments = 0;
+        long attachments = 0;
+        long failures = 0;
+        for (HistoricProcessInstance instance : instances) {
+            comments += engine.getTaskService()
+                    .getProcessInstanceComments(instance.getId())
+                    .size();
+            attachments += engine.getTaskService()
+                    .getProcessInstanceAttachments(instance.getId())
+                    .size();
+            failures += engine.getHistoryService()
+                    .createHistoricIncidentQuery()
+                    .processInstanceId(instance.getId())
+                    .count();
+        }
+        return new Count(comments, attachments, failures);
     }
 }

@@ -41,6 +41,7 @@ final class ReferenceGate implements Gate {
             "programme-approved",
             "implementation-started",
             "case-plan-reopened",
+            "outcome-stands",
             "member-left",
             "plenary-moved",
             "reporting-year-opened",
