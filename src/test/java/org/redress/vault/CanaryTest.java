@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.redress.Confidential;
 import org.redress.remedy.BagSorter;
 import org.redress.remedy.StoryTest;
 import org.redress.remedy.Walk;
@@ -21,8 +21,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @SuppressWarnings("NullAway.Init")
 class CanaryTest extends StoryTest {
 
-    private static final String MARKER = "kanarienvogel";
-    private static final Map<String, String> CONFIDENTIAL = Forms.confidential();
+    private static final String MARKER = Confidential.MARKER;
+    private static final Map<String, String> CONFIDENTIAL = Confidential.fields();
 
     @Autowired
     private JdbcClient jdbc;
@@ -81,10 +81,7 @@ class CanaryTest extends StoryTest {
 
     private static Map<String, Object> marked(Map<String, Object> form) {
         Map<String, Object> marked = new LinkedHashMap<>(form);
-        marked.replaceAll((name, value) -> Set.of("textarea", "textfield").contains(CONFIDENTIAL.getOrDefault(name, ""))
-                        && value instanceof String text
-                ? text + " " + MARKER
-                : value);
+        marked.replaceAll(Confidential::marked);
         return marked;
     }
 

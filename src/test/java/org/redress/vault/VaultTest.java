@@ -41,6 +41,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.redress.Confidential;
 import org.redress.ProcessTest;
 import org.redress.engine.InvalidInput;
 import org.redress.engine.Parties;
@@ -285,6 +286,126 @@ class VaultTest extends ProcessTest {
         instance = started.getId();
         assertSealed("probeSecret", SECRET);
         assertThat(caseOf("probeSecret")).isEqualTo(CASE);
+    }
+
+    /** Message start, several instances of a task, a message on the way, migration with variables and a restart. */
+    @Test
+    void whateverTheEngineDoesWithACaseItHandsOnReferences() {
+        Deployment first = many("task_each");
+        String started = runtimeService
+                .createMessageCorrelation("vault-told")
+                .processInstanceBusinessKey(CASE)
+                .setVariable("caseNumber", CASE)
+                .setVariable("whom", json(List.of("a", "b")))
+                .setVariable("probeSecret", SECRET)
+                .correlateWithResult()
+                .getProcessInstance()
+                .getId();
+        List<Task> each = taskService
+                .createTaskQuery()
+                .processInstanceId(started)
+                .taskDefinitionKey("task_each")
+                .list();
+        assertThat(each).hasSize(2);
+        for (Task task : each) {
+            taskService.complete(task.getId(), Map.of("probeSecret", SECRET + task.getId()));
+        }
+        runtimeService
+                .createMessageCorrelation("vault-more")
+                .processInstanceBusinessKey(CASE)
+                .processInstanceVariableEquals("caseNumber", CASE)
+                .setVariable("probeRows", json(List.of(Map.of("who", SECRET))))
+                .correlate();
+        Deployment second = many("task_each");
+        assertThatThrownBy(() -> migrate(started, first, second, Map.of("probeDay", SECRET)))
+                .as("variables of a migration are for many cases")
+                .isInstanceOf(InvalidInput.class);
+        migrate(started, first, second, Map.of());
+        assertThat(runtimeService
+                        .createProcessInstanceQuery()
+                        .processInstanceId(started)
+                        .singleResult()
+                        .getProcessDefinitionId())
+                .isEqualTo(definition(second));
+        for (String name : List.of("probeSecret", "probeRows")) {
+            assertThat(runtimeService.getVariable(started, name)).as(name).matches(Reference::is);
+        }
+        runtimeService.deleteProcessInstance(started, "to begin again");
+        runtimeService
+                .restartProcessInstances(definition(second))
+                .startBeforeActivity("task_wait")
+                .processInstanceIds(started)
+                .execute();
+        assertThat(runtimeService
+                        .createVariableInstanceQuery()
+                        .variableName("probeSecret")
+                        .processInstanceIdIn(runtimeService
+                                .createProcessInstanceQuery()
+                                .processDefinitionId(definition(second))
+                                .singleResult()
+                                .getId())
+                        .singleResult()
+                        .getValue())
+                .matches(Reference::is);
+        Dump dump = new Dump(jdbc);
+        assertThat(dump.unsealed(NAMES)).isEmpty();
+        assertThat(dump.rowsWith("north gate")).isEmpty();
+        repositoryService.deleteDeployment(first.getId(), true);
+        repositoryService.deleteDeployment(second.getId(), true);
+    }
+
+    private void migrate(String instance, Deployment from, Deployment to, Map<String, Object> variables) {
+        runtimeService
+                .newMigration(runtimeService
+                        .createMigrationPlan(definition(from), definition(to))
+                        .mapEqualActivities()
+                        .setVariables(variables)
+                        .build())
+                .processInstanceIds(instance)
+                .execute();
+    }
+
+    private Deployment many(String task) {
+        return repositoryService
+                .createDeployment()
+                .addString("vault-probe.form", FORM)
+                .addModelInstance(
+                        "vault-many.bpmn",
+                        Bpmn.createExecutableProcess("vault-many")
+                                .camundaHistoryTimeToLiveString("P1D")
+                                .startEvent("start_told")
+                                .message("vault-told")
+                                .userTask(task)
+                                .camundaInputParameter("probeSecret", "${null}")
+                                .camundaFormRef("vault-probe")
+                                .camundaFormRefBinding("deployment")
+                                .camundaCandidateGroups("legal")
+                                .multiInstance()
+                                .parallel()
+                                .camundaCollection("${lists.strings(whom)}")
+                                .camundaElementVariable("who")
+                                .multiInstanceDone()
+                                .receiveTask("task_more")
+                                .message("vault-more")
+                                .userTask("task_wait")
+                                .camundaCandidateGroups("legal")
+                                .endEvent("end_told")
+                                .done())
+                .deploy();
+    }
+
+    private String definition(Deployment deployment) {
+        return repositoryService
+                .createProcessDefinitionQuery()
+                .deploymentId(deployment.getId())
+                .singleResult()
+                .getId();
+    }
+
+    @Test
+    void nobodyWritesAConfidentialFieldOfManyCasesAtOnce() {
+        assertThatThrownBy(() -> runtimeService.setVariablesAsync(List.of(instance), Map.of("probeSecret", SECRET)))
+                .isInstanceOf(InvalidInput.class);
     }
 
     @Test
@@ -715,6 +836,11 @@ class VaultTest extends ProcessTest {
         assertThat(lines.findValuesAsText("reader")).contains("smelter");
         assertThat(lines.findValuesAsText("variable")).contains("probeSecret", "probeRows");
         assertThat(lines.toString()).doesNotContain("north gate");
+        assertThat(get("admin", "/api/vault/consents?caseNumber=" + CASE + "&person=V-1")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(json(get("dpo", "/api/vault/consents?caseNumber=" + CASE + "&person=V-1")))
+                .isEmpty();
         assertThat(post("dpo", "/api/vault/rotation", "").statusCode()).isEqualTo(403);
         assertThat(json(post("admin", "/api/vault/rotation", ""))
                         .path("wrapped")
@@ -805,7 +931,7 @@ class VaultTest extends ProcessTest {
                 });
             });
             assertThat(confidential).as(schema).isNotEmpty();
-            assertThat(Forms.confidential().keySet()).as(schema).containsAll(confidential);
+            assertThat(Confidential.fields().keySet()).as(schema).containsAll(confidential);
         }
     }
 
