@@ -55,6 +55,9 @@ class ConsentTasks {
                 "AUTHORITY", Purpose.SHARE_WITH_AUTHORITY,
                 "ANONYMOUS_REPORTING", Purpose.ANONYMOUS_REPORTING);
 
+        /** Whoever complained, in the place of a survivor's reference. */
+        private static final String COMPLAINANT = "COMPLAINANT";
+
         private final Consents consents;
         private final SharingEnds sharing;
         private final Lists lists;
@@ -112,6 +115,22 @@ class ConsentTasks {
                             text(execution, "provider")),
                     new Consents.Manner(
                             plan.givenBy(), null, sharing.today(), plan.until(), plan.explained(), plan.withheld()));
+        }
+
+        /**
+         * Of the advice to whoever complained: that each mechanism that they chose may be told what they told us. Nothing is
+         * recorded, and nothing passed on, where they go themselves or could not be asked (remedy.md E02).
+         */
+        public void ofAdvice(DelegateTask task) {
+            if (!"YES".equals(task.getVariable("referralConsent"))) {
+                return;
+            }
+            for (String mechanism : lists.strings(task.getVariable("referralTargets"))) {
+                consents.give(
+                        new Consents.Matter(
+                                text(task, "caseNumber"), COMPLAINANT, Purpose.SHARE_WITH_AUTHORITY, mechanism),
+                        new Consents.Manner("PERSON", null, sharing.today(), null, null, given(task, "referralNote")));
+            }
         }
 
         private Consents.Manner manner(VariableScope scope) {

@@ -18,8 +18,10 @@ final class FormHistory extends CacheAwareHistoryEventProducer {
     @Override
     public HistoryEvent createFormPropertyUpdateEvt(
             ExecutionEntity execution, String property, @Nullable String value, @Nullable String task) {
-        boolean keep =
-                value == null || Reference.is(value) || !names.audiences().containsKey(property);
+        boolean keep = value == null
+                || value.isBlank()
+                || Reference.is(value)
+                || !names.audiences().containsKey(property);
         return super.createFormPropertyUpdateEvt(execution, property, keep ? value : EngineValues.MASK, task);
     }
 }

@@ -2,6 +2,7 @@ package org.redress.remedy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.redress.remedy.Step1.with;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,12 +20,19 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.redress.vault.Consents;
+import org.redress.vault.Purpose;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /**
  * Every scenario of scenarios/remedy.json through the real processes of steps 1 and 2, each step done on its last day, in
  * the afternoon. The tables alone are tested in {@link ResponseLevelTest}, boundary by boundary.
  */
+@SuppressWarnings("NullAway.Init")
 class ScenarioTest extends StoryTest {
+
+    @Autowired
+    private Consents consents;
 
     private static final LocalTime AFTERNOON = LocalTime.of(17, 0);
 
@@ -205,6 +213,11 @@ class ScenarioTest extends StoryTest {
                         referralTargets: [LABOUR_INSPECTORATE, NATIONAL_REFERRAL_MECHANISM]
                         referralConsent: YES
                         """));
+        assertThat(consents.of(caseNumber, "COMPLAINANT"))
+                .extracting(Consents.Line::purpose, Consents.Line::recipient)
+                .containsExactlyInAnyOrder(
+                        tuple(Purpose.SHARE_WITH_AUTHORITY, "LABOUR_INSPECTORATE"),
+                        tuple(Purpose.SHARE_WITH_AUTHORITY, "NATIONAL_REFERRAL_MECHANISM"));
         isClosed(scenario, "end_notActionable");
         assertThat(lettersTo("complainant", caseNumber)).containsExactly("receipt", "not-actionable");
     }
