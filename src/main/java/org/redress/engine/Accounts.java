@@ -29,10 +29,25 @@ class Accounts {
 
     /**
      * @param demo whether demo accounts and organisations are made
-     * @param admin the administrator of a production system
+     * @param admin the administrator of a production system whose people sign in by the engine's own accounts
+     * @param signIn how people sign in
      */
     @ConfigurationProperties("redress")
-    record Settings(@DefaultValue("false") boolean demo, @DefaultValue Administrator admin) {
+    record Settings(@DefaultValue("false") boolean demo, @DefaultValue Administrator admin, @DefaultValue By signIn) {
+
+        /**
+         * @param provider {@code engine} or {@code oidc}
+         * @param oidc what a provider's claims may do
+         */
+        record By(@DefaultValue("engine") String provider, @DefaultValue Claims oidc) {
+
+            boolean aProvider() {
+                return provider.equals("oidc");
+            }
+        }
+
+        /** @param administrators whether they make administrators */
+        record Claims(@DefaultValue("false") boolean administrators) {}
 
         /**
          * @param user id of the administrator
@@ -87,12 +102,16 @@ class Accounts {
 
     private static final String DEMO_ADMINISTRATOR = "admin";
 
+    /** An account that nobody can use: while the administrators' group is empty, the web apps show their set-up page only. */
+    private static final String SET_UP_IS_CLOSED = "set-up-is-closed";
+
     private final ProcessEngine engine;
     private final Grants grants;
     private final Organisations organisations;
     private final Settings settings;
     private final StartLock starts;
     private final CaseDefaults defaults;
+    private final SignedInPeople signedInPeople;
 
     Accounts(
             ProcessEngine engine,
@@ -100,13 +119,15 @@ class Accounts {
             Organisations organisations,
             Settings settings,
             StartLock starts,
-            CaseDefaults defaults) {
+            CaseDefaults defaults,
+            SignedInPeople signedInPeople) {
         this.engine = engine;
         this.grants = grants;
         this.organisations = organisations;
         this.settings = settings;
         this.starts = starts;
         this.defaults = defaults;
+        this.signedInPeople = signedInPeople;
     }
 
     @EventListener(ApplicationStartedEvent.class)
@@ -124,13 +145,27 @@ class Accounts {
         if (settings.demo()) {
             DEMO.forEach(this::make);
             user(DEMO_ADMINISTRATOR, DEMO_ADMINISTRATOR, demoAddress(DEMO_ADMINISTRATOR), Roles.ADMINISTRATOR);
-        } else if (engine.getIdentityService()
-                        .createUserQuery()
-                        .memberOfGroup(Roles.ADMINISTRATOR)
-                        .count()
-                == 0) {
+        } else if (settings.signIn().aProvider()) {
+            closeSetUp();
+        } else if (administrators().allMatch(signedInPeople::isOne)) {
+            // Those who signed in by a provider have no password.
             administrator();
         }
+    }
+
+    private Stream<String> administrators() {
+        return engine.getIdentityService().createUserQuery().memberOfGroup(Roles.ADMINISTRATOR).list().stream()
+                .map(User::getId)
+                .filter(id -> !id.equals(SET_UP_IS_CLOSED));
+    }
+
+    private void closeSetUp() {
+        if (!settings.signIn().oidc().administrators() && administrators().noneMatch(signedInPeople::isOne)) {
+            throw new IllegalStateException("There is no administrator who could sign in by the provider: set"
+                    + " REDRESS_SIGNIN_OIDC_ADMINISTRATORS=true, so that the role " + Roles.ADMINISTRATOR
+                    + " in the provider's claims makes one");
+        }
+        user(SET_UP_IS_CLOSED, SignedInPeople.unknownPassword(), "", Roles.ADMINISTRATOR);
     }
 
     /** Without them no case could be opened; a name is given later ({@link OrganisationsApi}). */

@@ -20,6 +20,7 @@ import org.camunda.bpm.engine.impl.task.TaskDefinition;
 import org.camunda.bpm.engine.management.ProcessDefinitionStatistics;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.IdentityLinkType;
+import org.camunda.bpm.engine.task.Task;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,6 +68,32 @@ public class OpenTasks {
                 somebody &= groups.filter(Set::isEmpty).isEmpty();
             }
             return somebody;
+        });
+    }
+
+    /**
+     * Takes from somebody what they claimed as one of a group to which they belong no more, so that the others find it. What
+     * is still theirs by another group stays, and so does what an administrator gave them.
+     *
+     * @param had the roles and organisations until now
+     * @param has those from now on
+     */
+    void release(String user, Collection<String> had, Collection<String> has) {
+        List<String> before = RowGuard.candidateGroups(List.copyOf(had));
+        List<String> now = RowGuard.candidateGroups(List.copyOf(has));
+        asTheSystem.run(() -> {
+            TaskService tasks = engine.getTaskService();
+            for (Task task : tasks.createTaskQuery().taskAssignee(user).active().list()) {
+                List<String> groups = tasks.getIdentityLinksForTask(task.getId()).stream()
+                        .filter(link -> IdentityLinkType.CANDIDATE.equals(link.getType()))
+                        .map(IdentityLink::getGroupId)
+                        .filter(Objects::nonNull)
+                        .toList();
+                if (groups.stream().anyMatch(before::contains)
+                        && groups.stream().noneMatch(now::contains)) {
+                    tasks.setAssignee(task.getId(), null);
+                }
+            }
         });
     }
 

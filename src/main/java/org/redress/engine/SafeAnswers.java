@@ -41,7 +41,8 @@ final class SafeAnswers {
     /** The web apps send a content security policy of their own, and their files may be kept; what they ask for may not. */
     static void ofTheWebApps(HeadersConfigurer<?> headers) {
         HeaderWriter answers = (request, response) -> {
-            if (request.getServletPath().startsWith("/camunda/api")) {
+            String path = request.getServletPath();
+            if (path.startsWith("/camunda/api") || !path.startsWith("/camunda")) {
                 notStored(request, response);
             }
         };

@@ -6,43 +6,32 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.identity.Group;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.security.authentication.AuthenticationProvider;
-import org.springframework.security.authentication.BadCredentialsException;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
-import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
-import org.springframework.security.web.authentication.www.BasicAuthenticationConverter;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.context.request.RequestContextListener;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Who gets in by which door: {@code /engine-rest} and {@code /api} by HTTP Basic and without a session, the web apps by
- * their own login, health for everybody, and everything else for nobody.
+ * Who gets in by which door: whoever has said who they are ({@link SignIn}) at {@code /engine-rest} and {@code /api}, without
+ * a session, and at the web apps; health for everybody, and everything else for nobody.
  */
 @Configuration(proxyBeanMethods = false)
 class Security {
@@ -52,14 +41,14 @@ class Security {
             Pattern.compile("(/engine-rest|/camunda/api/engine)(/engine/[^/]*)?/deployment(/.*)?");
 
     /** Jersey's servlets hide the path from string patterns, so the whole path is matched. */
-    private static RequestMatcher under(String prefix) {
+    static RequestMatcher under(String prefix) {
         return request -> {
             String path = path(request);
             return path.equals(prefix) || path.startsWith(prefix + "/");
         };
     }
 
-    private static String path(HttpServletRequest request) {
+    static String path(HttpServletRequest request) {
         return request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
     }
 
@@ -77,9 +66,8 @@ class Security {
     @Bean
     @Order(1)
     SecurityFilterChain engineRest(
-            HttpSecurity http, SignInFailures failures, EngineSetup.Limits limits, @Lazy ProcessEngine engine)
-            throws Exception {
-        return callers(http.securityMatcher(under("/engine-rest")), failures, engine)
+            HttpSecurity http, SignIn signIn, EngineSetup.Limits limits, @Lazy ProcessEngine engine) throws Exception {
+        return callers(http.securityMatcher(under("/engine-rest")), signIn, engine)
                 .headers(SafeAnswers::ofTheEngine)
                 .addFilterAfter(new NoSpreadsheets(), AuthorizationFilter.class)
                 .addFilterAfter(new LimitedBodies(limits.body().toBytes()), AuthorizationFilter.class)
@@ -94,8 +82,8 @@ class Security {
 
     @Bean
     @Order(2)
-    SecurityFilterChain api(HttpSecurity http, SignInFailures failures, @Lazy ProcessEngine engine) throws Exception {
-        return callers(http.securityMatcher(under("/api")), failures, engine)
+    SecurityFilterChain api(HttpSecurity http, SignIn signIn, @Lazy ProcessEngine engine) throws Exception {
+        return callers(http.securityMatcher(under("/api")), signIn, engine)
                 .headers(SafeAnswers::ofOurs)
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .build();
@@ -103,11 +91,11 @@ class Security {
 
     @Bean
     @Order(3)
-    SecurityFilterChain webApps(HttpSecurity http, EngineSetup.Searches searches, EngineSetup.Limits limits)
+    SecurityFilterChain webApps(
+            HttpSecurity http, SignIn signIn, EngineSetup.Searches searches, EngineSetup.Limits limits)
             throws Exception {
-        return http.securityMatcher(under("/camunda"))
-                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
-                // The web apps bring their own login and CSRF tokens.
+        http.securityMatcher(new OrRequestMatcher(under("/camunda"), signIn.addresses()))
+                // The web apps bring their own CSRF tokens.
                 .csrf(csrf -> csrf.disable())
                 .headers(SafeAnswers::ofTheWebApps)
                 .anonymous(Customizer.withDefaults())
@@ -120,10 +108,9 @@ class Security {
                                 under("/camunda/api/admin/setup"),
                                 under("/camunda/app/admin/default/setup"),
                                 Security::deploys)
-                        .denyAll()
-                        .anyRequest()
-                        .permitAll())
-                .build();
+                        .denyAll());
+        signIn.atTheWebApps(http);
+        return http.build();
     }
 
     @Bean
@@ -138,6 +125,8 @@ class Security {
                         .requestMatchers(request -> request.getServletPath().equals("/")
                                 || request.getServletPath().equals("/favicon.ico")
                                 || request.getServletPath().equals("/redress.css")
+                                || request.getServletPath().equals(SignInPages.REFUSED)
+                                || request.getServletPath().equals(SignInPages.ENDED)
                                 || request.getServletPath().equals("/index.html"))
                         .permitAll()
                         .anyRequest()
@@ -145,66 +134,12 @@ class Security {
                 .build();
     }
 
-    private static HttpSecurity callers(HttpSecurity http, SignInFailures signIns, ProcessEngine engine)
-            throws Exception {
-        AuthenticationEntryPoint unknown = (request, response, failure) -> {
-            Optional<Duration> wait = claimed(request).flatMap(user -> signIns.standing(user, request.getRemoteAddr())
-                    .pause());
-            if (wait.isPresent()) {
-                response.setHeader("Retry-After", String.valueOf(wait.get().toSeconds() + 1));
-                response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
-                response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-                response.getWriter()
-                        .write("{\"title\":\"Too many wrong passwords\",\"status\":429,"
-                                + "\"detail\":\"Wait as long as Retry-After says, and try again.\"}");
-                return;
-            }
-            response.setHeader("WWW-Authenticate", "Basic realm=\"Redress\", charset=\"UTF-8\"");
-            response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
-            response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-            response.getWriter()
-                    .write("{\"title\":\"Unauthorized\",\"status\":401,\"detail\":\"Sign in with HTTP Basic.\"}");
-        };
-        return http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+    private static HttpSecurity callers(HttpSecurity http, SignIn signIn, ProcessEngine engine) throws Exception {
+        http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(csrf -> csrf.disable())
-                .httpBasic(basic -> basic.authenticationEntryPoint(unknown))
-                .exceptionHandling(failures -> failures.authenticationEntryPoint(unknown))
                 .addFilterAfter(new EngineIdentity(engine), BasicAuthenticationFilter.class);
-    }
-
-    /** The account that a caller names, right or not. */
-    private static Optional<String> claimed(HttpServletRequest request) {
-        try {
-            return Optional.ofNullable(new BasicAuthenticationConverter().convert(request))
-                    .map(Authentication::getName);
-        } catch (BadCredentialsException e) {
-            return Optional.empty();
-        }
-    }
-
-    /** The engine's own users, asked once for each request at every door; a person's authorities are the ids of the engine groups, plain. */
-    @Bean
-    AuthenticationProvider signIn(@Lazy ProcessEngine engine) {
-        return new AuthenticationProvider() {
-            @Override
-            public Authentication authenticate(Authentication request) {
-                IdentityService identity = engine.getIdentityService();
-                String user = request.getName();
-                if (user.isEmpty() || !identity.checkPassword(user, String.valueOf(request.getCredentials()))) {
-                    throw new BadCredentialsException("Unknown user or wrong password");
-                }
-                List<String> groups = identity.createGroupQuery().groupMember(user).list().stream()
-                        .map(Group::getId)
-                        .toList();
-                return UsernamePasswordAuthenticationToken.authenticated(
-                        user, null, AuthorityUtils.createAuthorityList(groups));
-            }
-
-            @Override
-            public boolean supports(Class<?> type) {
-                return UsernamePasswordAuthenticationToken.class.isAssignableFrom(type);
-            }
-        };
+        signIn.atTheApi(http);
+        return http;
     }
 
     /** Tells the engine who calls, for as long as the request lasts. */

@@ -82,7 +82,9 @@ final class BareEngine {
                                 + "org.springframework.boot.autoconfigure.security.servlet.SecurityAutoConfiguration,"
                                 + "org.springframework.boot.autoconfigure.security.servlet.SecurityFilterAutoConfiguration,"
                                 + "org.springframework.boot.autoconfigure.security.servlet.UserDetailsServiceAutoConfiguration,"
-                                + "org.springframework.boot.actuate.autoconfigure.security.servlet.ManagementWebSecurityAutoConfiguration",
+                                + "org.springframework.boot.actuate.autoconfigure.security.servlet.ManagementWebSecurityAutoConfiguration,"
+                                + "org.springframework.boot.autoconfigure.security.oauth2.server.servlet.OAuth2AuthorizationServerAutoConfiguration,"
+                                + "org.springframework.boot.autoconfigure.security.oauth2.server.servlet.OAuth2AuthorizationServerJwtAutoConfiguration",
                         "--server.address=127.0.0.1",
                         "--server.port=0",
                         "--camunda.bpm.auto-deployment-enabled=false",

@@ -21,15 +21,22 @@ class AccountsTest extends ProcessTest {
     @Autowired
     private StartLock starts;
 
+    @Autowired
+    private SignedInPeople signedInPeople;
+
     @Test
     void aProductionSystemDoesNotStartWhileADemoAccountExists() {
         Accounts production = new Accounts(
                 engine,
                 grants,
                 organisations,
-                new Accounts.Settings(false, new Accounts.Settings.Administrator("operator", "a-long-password")),
+                new Accounts.Settings(
+                        false,
+                        new Accounts.Settings.Administrator("operator", "a-long-password"),
+                        new Accounts.Settings.By("engine", new Accounts.Settings.Claims(false))),
                 starts,
-                new CaseDefaults(Map.of()));
+                new CaseDefaults(Map.of()),
+                signedInPeople);
         assertThatThrownBy(production::make)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("smelter-b")

@@ -1,0 +1,108 @@
+package org.redress.engine;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.identity.Group;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.authentication.www.BasicAuthenticationConverter;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/** Sign-in by the engine's own users: HTTP Basic at the doors for programs, and the web apps' own login. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(name = "redress.sign-in.provider", havingValue = "engine", matchIfMissing = true)
+class EngineSignIn implements SignIn {
+
+    private final SignInFailures signIns;
+
+    EngineSignIn(SignInFailures signIns) {
+        this.signIns = signIns;
+    }
+
+    @Override
+    public void atTheApi(HttpSecurity http) throws Exception {
+        AuthenticationEntryPoint unknown = (request, response, failure) -> {
+            Optional<Duration> wait = claimed(request).flatMap(user -> signIns.standing(user, request.getRemoteAddr())
+                    .pause());
+            if (wait.isPresent()) {
+                response.setHeader("Retry-After", String.valueOf(wait.get().toSeconds() + 1));
+                response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
+                response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+                response.getWriter()
+                        .write("{\"title\":\"Too many wrong passwords\",\"status\":429,"
+                                + "\"detail\":\"Wait as long as Retry-After says, and try again.\"}");
+                return;
+            }
+            response.setHeader("WWW-Authenticate", "Basic realm=\"Redress\", charset=\"UTF-8\"");
+            response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+            response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+            response.getWriter()
+                    .write("{\"title\":\"Unauthorized\",\"status\":401,\"detail\":\"Sign in with HTTP Basic.\"}");
+        };
+        http.httpBasic(basic -> basic.authenticationEntryPoint(unknown))
+                .exceptionHandling(failures -> failures.authenticationEntryPoint(unknown));
+    }
+
+    @Override
+    public void atTheWebApps(HttpSecurity http) throws Exception {
+        http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
+    }
+
+    @Override
+    public RequestMatcher addresses() {
+        return request -> false;
+    }
+
+    /** The account that a caller names, right or not. */
+    private static Optional<String> claimed(HttpServletRequest request) {
+        try {
+            return Optional.ofNullable(new BasicAuthenticationConverter().convert(request))
+                    .map(Authentication::getName);
+        } catch (BadCredentialsException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The engine's own users, asked once for each request at every door; a person's authorities are the ids of the engine groups, plain. */
+    @Bean
+    static AuthenticationProvider passwords(@Lazy ProcessEngine engine) {
+        return new AuthenticationProvider() {
+            @Override
+            public Authentication authenticate(Authentication request) {
+                IdentityService identity = engine.getIdentityService();
+                String user = request.getName();
+                if (user.isEmpty() || !identity.checkPassword(user, String.valueOf(request.getCredentials()))) {
+                    throw new BadCredentialsException("Unknown user or wrong password");
+                }
+                List<String> groups = identity.createGroupQuery().groupMember(user).list().stream()
+                        .map(Group::getId)
+                        .toList();
+                return UsernamePasswordAuthenticationToken.authenticated(
+                        user, null, AuthorityUtils.createAuthorityList(groups));
+            }
+
+            @Override
+            public boolean supports(Class<?> type) {
+                return UsernamePasswordAuthenticationToken.class.isAssignableFrom(type);
+            }
+        };
+    }
+}
