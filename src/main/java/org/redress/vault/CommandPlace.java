@@ -25,27 +25,34 @@ import org.redress.engine.CommandFields;
  */
 record CommandPlace(@Nullable VariableScope scope, Subject subject, boolean starts) {
 
-    private static final String CASE_NUMBER = "caseNumber";
-    private static final Set<String> STARTS = Set.of(
+    static final String CASE_NUMBER = "caseNumber";
+    /** By these a case begins. */
+    static final Set<String> STARTS = Set.of(
             "SubmitStartFormCmd",
             "StartProcessInstanceCmd",
             "StartProcessInstanceAtActivitiesCmd",
-            "CorrelateStartMessageCmd",
-            "CorrelateMessageCmd",
-            "CorrelateAllMessageCmd",
-            "EvaluateStartConditionCmd");
+            "CorrelateStartMessageCmd");
+
+    /** By these a case may begin, or one that runs goes on; only the house sends them with something confidential. */
+    private static final Set<String> MESSAGES =
+            Set.of("CorrelateMessageCmd", "CorrelateAllMessageCmd", "EvaluateStartConditionCmd");
 
     /** @param persons variables that name a survivor, the first known one first */
     static CommandPlace of(Command<?> command, List<CommandMaps.Slot> slots, List<String> persons) {
         List<Object> parts = partsOf(command);
         VariableScope named = named(command, parts).orElse(null);
-        boolean starts = named == null && STARTS.contains(command.getClass().getSimpleName());
+        String kind = command.getClass().getSimpleName();
+        boolean begins = named == null && STARTS.contains(kind);
+        boolean starts = begins || (named == null && MESSAGES.contains(kind));
         // What code of a running case writes elsewhere than it says belongs to that case.
         VariableScope scope = named != null || starts ? named : around();
-        String given = first(slots, CASE_NUMBER);
-        String caseNumber = given != null
-                ? given
-                : Optional.ofNullable(text(scope, CASE_NUMBER)).orElseGet(() -> businessKey(parts));
+        // Which case a start begins, and so whose key seals what it was told, is known when it has begun: what somebody
+        // writes there may be another case, or none.
+        String caseNumber = begins
+                ? null
+                : Optional.ofNullable(text(scope, CASE_NUMBER))
+                        .or(() -> Optional.ofNullable(first(slots, CASE_NUMBER)))
+                        .orElseGet(() -> businessKey(parts));
         String person = persons.stream()
                 .map(name -> first(slots, name))
                 .filter(known -> known != null)

@@ -14,6 +14,7 @@ import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.bpm.engine.variable.Variables;
+import org.jspecify.annotations.Nullable;
 import org.redress.engine.CommandFields;
 import org.redress.engine.InvalidInput;
 import org.redress.engine.Reference;
@@ -28,6 +29,7 @@ final class ReturnedValues extends CommandInterceptor {
     /** Where commands keep the names of variables that they remove. */
     private static final List<String> REMOVED = List.of("variableNames", "deletions");
 
+    private static final ThreadLocal<@Nullable CommandContext> OUTER = new ThreadLocal<>();
     private final ConfidentialNames names;
     private final Vault vault;
     private final Readers readers;
@@ -43,6 +45,25 @@ final class ReturnedValues extends CommandInterceptor {
     @Override
     public <T> T execute(Command<T> command) {
         CommandContext context = Context.getCommandContext();
+        CommandContext around = OUTER.get();
+        if (around == context) {
+            // What the engine and the house do inside a person's command is theirs.
+            return next.execute(command);
+        }
+        OUTER.set(context);
+        try {
+            check(command, context);
+            return next.execute(command);
+        } finally {
+            if (around == null) {
+                OUTER.remove();
+            } else {
+                OUTER.set(around);
+            }
+        }
+    }
+
+    private void check(Command<?> command, CommandContext context) {
         Authentication who = context.getAuthentication();
         if (who != null && who.getUserId() != null && context.isAuthorizationCheckEnabled()) {
             List<CommandMaps.Slot> slots = CommandMaps.of(command);
@@ -51,7 +72,6 @@ final class ReturnedValues extends CommandInterceptor {
                 check(command, slots, removed, readers.with(groupsOf(who)));
             }
         }
-        return next.execute(command);
     }
 
     private void check(Command<?> command, List<CommandMaps.Slot> slots, Set<String> removed, Readers.Reader reader) {
@@ -62,6 +82,11 @@ final class ReturnedValues extends CommandInterceptor {
             Set<String> told = new HashSet<>(slot.map().keySet());
             told.retainAll(audiences.keySet());
             if (!told.isEmpty() && !slot.isAskedBy()) {
+                if (place.scope() == null
+                        && !CommandPlace.STARTS.contains(command.getClass().getSimpleName())) {
+                    throw new InvalidInput("The confidential field "
+                            + told.iterator().next() + " is written for one case at a time, by its task or instance");
+                }
                 slot.replace(told, (name, value) -> Optional.of(answer(name, value, place, reader)));
             }
         }
@@ -95,7 +120,7 @@ final class ReturnedValues extends CommandInterceptor {
     }
 
     /** Whether there is a value that this reader may not read. */
-    private boolean isClosed(@org.jspecify.annotations.Nullable Object current, Readers.Reader reader) {
+    private boolean isClosed(@Nullable Object current, Readers.Reader reader) {
         return current instanceof String text
                 && Reference.is(text)
                 && vault.find(List.of(Reference.parse(text))).values().stream()

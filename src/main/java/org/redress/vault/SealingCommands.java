@@ -9,8 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.runtime.MessageCorrelationResult;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.runtime.ProcessInstanceWithVariables;
 import org.camunda.bpm.engine.variable.Variables;
 import org.jspecify.annotations.Nullable;
 import org.redress.engine.InvalidInput;
@@ -132,6 +134,17 @@ final class SealingCommands extends CommandInterceptor {
     private static @Nullable String caseNumberOf(@Nullable Object result) {
         if (result instanceof MessageCorrelationResult correlated) {
             return caseNumberOf(correlated.getProcessInstance());
+        }
+        if (result instanceof ProcessInstanceWithVariables started
+                && started.getVariables().get(CommandPlace.CASE_NUMBER) instanceof String number
+                && !number.isBlank()) {
+            return number;
+        }
+        if (result instanceof ExecutionEntity started
+                && !started.isEnded()
+                && started.getVariable(CommandPlace.CASE_NUMBER) instanceof String number
+                && !number.isBlank()) {
+            return number;
         }
         return result instanceof ProcessInstance started ? started.getBusinessKey() : null;
     }
