@@ -48,6 +48,16 @@ class ConsentTasks {
         };
     }
 
+    /** In a transaction of its own, since a provider may be at work on the task that ends. */
+    @Bean
+    JavaDelegate endReferrals(SharingEnds sharing, Lists lists) {
+        return execution -> sharing.endReferrals(
+                text(execution, "caseNumber"),
+                text(execution, VictimWorkflow.VICTIM_REF),
+                text(execution, "withdrawnScope"),
+                lists.strings(execution.getVariable("stoppedWith")));
+    }
+
     /** What the forms of a person's case say of consent, as rows of the consent record. */
     public static final class RecordConsent {
 
@@ -91,7 +101,8 @@ class ConsentTasks {
                 }
             });
             if (!scope.contains("PROVIDERS")) {
-                sharing.end(caseNumber, person, SharingEnds.PROVIDERS, null);
+                Collection<String> ended = sharing.end(caseNumber, person, SharingEnds.PROVIDERS, null);
+                sharing.endReferrals(caseNumber, person, SharingEnds.PROVIDERS, ended);
             }
         }
 
@@ -106,7 +117,13 @@ class ConsentTasks {
                         "referralConsent: nobody is referred without having agreed that this organisation"
                                 + " gets this information; ask the person, or give the help yourself");
             }
-            Consents.Manner plan = manner(execution);
+            Consents.Manner plan = consents.manner(new Consents.Matter(
+                            text(execution, "caseNumber"),
+                            text(execution, VictimWorkflow.VICTIM_REF),
+                            Purpose.SERVICES,
+                            null))
+                    .orElseThrow(() -> new InvalidInput("referralConsent: no consent of this person to be helped is on"
+                            + " record; agree on a case plan first"));
             consents.give(
                     new Consents.Matter(
                             text(execution, "caseNumber"),

@@ -25,11 +25,12 @@ class RecordsTasks {
     @Bean
     JavaDelegate beginRetention(RecordsWorkflow workflow) {
         return execution -> workflow.begin(
-                execution.getProcessBusinessKey(), (Date) execution.getVariable("closedAt"), asked(execution));
+                execution.getProcessBusinessKey(), (Date) execution.getVariable("closedAt"), childrenSaid(execution));
     }
 
-    private static boolean asked(DelegateExecution execution) {
-        return Boolean.TRUE.equals(execution.getVariable("childrenInvolved"));
+    private static boolean childrenSaid(DelegateExecution execution) {
+        return Boolean.TRUE.equals(execution.getVariable("childrenInvolved"))
+                || (execution.getVariable("childrenAffected") instanceof Number children && children.intValue() > 0);
     }
 
     /** When the records are looked at, and how long they may be kept. */

@@ -50,7 +50,7 @@ final class SharingEnds {
     /**
      * Checks that whoever acts coordinates this person's case.
      *
-     * @throws InvalidInput if not; the same when there is no such person, or the person's case is over
+     * @throws InvalidInput if not; the same when there is no such person
      */
     void checkThatTheyCoordinate(String caseNumber, String person) {
         boolean theirs = workflow.coordinatorOf(caseNumber, person)
@@ -61,13 +61,15 @@ final class SharingEnds {
                                 .isPresent())
                 .isPresent();
         if (!theirs) {
-            throw new InvalidInput("victimRef: you coordinate no running case of such a person in this case; check the"
-                    + " case number and the person's reference, as they stand on your tasks");
+            throw new InvalidInput(
+                    "victimRef: you coordinate no case of such a person in this case; check the case number and"
+                            + " the person's reference, as they stand on your tasks");
         }
     }
 
     /**
-     * Ends what the scope names.
+     * Ends what the scope names: from then on nobody is shown anything by it. The tasks that are open for it end by
+     * {@link #endReferrals}.
      *
      * @param scope EVERYBODY, PROVIDERS, ONE_PROVIDER, AUTHORITY or REPORTS
      * @param provider id or name of the one provider; null for the other scopes
@@ -75,7 +77,7 @@ final class SharingEnds {
      * @throws InvalidInput if the one provider is none with which something is shared
      */
     Collection<String> end(String caseNumber, String person, String scope, @Nullable String provider) {
-        List<String> known = consents.recipients(caseNumber, person, Purpose.SHARE_WITH_PROVIDER);
+        List<String> known = consents.everShared(caseNumber, person, Purpose.SHARE_WITH_PROVIDER);
         Collection<String> providers =
                 switch (scope) {
                     case EVERYBODY, PROVIDERS -> new TreeSet<>(known);
@@ -91,11 +93,15 @@ final class SharingEnds {
         if (scope.equals(EVERYBODY) || scope.equals("REPORTS")) {
             consents.withdraw(List.of(new Consents.Matter(caseNumber, person, Purpose.ANONYMOUS_REPORTING, null)));
         }
+        return providers;
+    }
+
+    /** Brings the open referrals to these providers back to the coordinator. Repeated, it ends what is left. */
+    void endReferrals(String caseNumber, String person, String scope, Collection<String> providers) {
         workflow.endReferrals(caseNumber, person, providers);
         if (scope.equals(EVERYBODY) || scope.equals(PROVIDERS)) {
             workflow.nothingIsShared(caseNumber, person);
         }
-        return providers;
     }
 
     private String one(List<String> known, @Nullable String provider) {

@@ -72,11 +72,19 @@ final class VictimWorkflow {
         }
     }
 
-    /** The organisation that coordinates this person's case while it runs; empty if there is no such case, or no more. */
+    /** The organisation that coordinates this person's case, or did until it ended; empty if there is no such case. */
     Optional<String> coordinatorOf(String caseNumber, String victimRef) {
-        return running(caseNumber, victimRef)
-                .map(instance -> runtime.getVariable(instance, "coordinator"))
-                .map(Object::toString);
+        return history
+                .createHistoricProcessInstanceQuery()
+                .processDefinitionKey(PROCESS)
+                .processInstanceBusinessKey(caseNumber)
+                .variableValueEquals(VICTIM_REF, victimRef)
+                .list()
+                .stream()
+                .flatMap(person -> set("coordinator", person.getId()))
+                .filter(known -> known.getProcessInstanceId().equals(known.getExecutionId()))
+                .map(known -> known.getValue().toString())
+                .findFirst();
     }
 
     /**

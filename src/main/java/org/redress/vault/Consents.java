@@ -33,11 +33,13 @@ public class Consents {
     private static final String RENEWED = "RENEWED";
 
     private final JdbcClient jdbc;
+    private final CaseLock cases;
     private final People people;
     private final Clock clock;
 
-    Consents(JdbcClient jdbc, People people, Clock clock, @Value("${redress.zone:UTC}") ZoneId zone) {
+    Consents(JdbcClient jdbc, CaseLock cases, People people, Clock clock, @Value("${redress.zone:UTC}") ZoneId zone) {
         this.jdbc = jdbc;
+        this.cases = cases;
         this.people = people;
         this.clock = clock.withZone(zone);
     }
@@ -99,6 +101,7 @@ public class Consents {
      * @throws IllegalArgumentException if a text stands where a reference belongs
      */
     public void give(Matter matter, Manner manner) {
+        cases.take(matter.caseNumber());
         end(List.of(matter), RENEWED);
         int version = jdbc.sql(
                         "select coalesce(max(version), 0) from vault_consent where case_number = ? and person = ?"
@@ -158,11 +161,45 @@ public class Consents {
     }
 
     /**
+     * The organisations with which something was shared for this purpose and nobody has taken it back, by id; also where the
+     * last day is over. Whoever gives or takes back consent in this case waits from here on.
+     */
+    public List<String> everShared(String caseNumber, String person, Purpose purpose) {
+        cases.take(caseNumber);
+        return jdbc.sql("select distinct recipient from vault_consent where case_number = ? and person = ?"
+                        + " and purpose = ? and recipient <> '' and ended_at is null order by recipient")
+                .params(caseNumber, person, purpose.name())
+                .query(String.class)
+                .list();
+    }
+
+    /** How the consent was given that stands for this; empty when none does. */
+    public Optional<Manner> manner(Matter matter) {
+        return jdbc
+                .sql("select * from vault_consent where case_number = ? and person = ? and purpose = ?"
+                        + " and recipient = ? and ended_at is null")
+                .params(matter.caseNumber(), matter.person(), matter.purpose().name(), matter.recipientOrNobody())
+                .query((row, index) -> new Manner(
+                        row.getString("given_by"),
+                        row.getString("evidence"),
+                        row.getDate("given_on").toLocalDate(),
+                        Optional.ofNullable(row.getDate("valid_until"))
+                                .map(Date::toLocalDate)
+                                .orElse(null),
+                        row.getString("explained_ref"),
+                        row.getString("withheld_ref")))
+                .list()
+                .stream()
+                .findFirst();
+    }
+
+    /**
      * Takes consents back; from then on nobody is shown anything by them. Repeated, it does nothing more.
      *
      * @return how many counted until now
      */
     public int withdraw(Collection<Matter> matters) {
+        matters.stream().map(Matter::caseNumber).distinct().sorted().forEach(cases::take);
         return end(matters, WITHDRAWN);
     }
 

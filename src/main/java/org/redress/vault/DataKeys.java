@@ -5,6 +5,7 @@ import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkProtoKeysetFormat;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import jakarta.annotation.PostConstruct;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.sql.Timestamp;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -28,17 +30,45 @@ class DataKeys {
 
     private final JdbcClient jdbc;
     private final MasterKeys masters;
+    private final CaseLock cases;
     private final Clock clock;
+    private final String kept;
 
-    DataKeys(JdbcClient jdbc, MasterKeys masters, Clock clock) {
+    DataKeys(
+            JdbcClient jdbc,
+            MasterKeys masters,
+            CaseLock cases,
+            Clock clock,
+            @Value("${spring.datasource.url:}") String database) {
         this.jdbc = jdbc;
         this.masters = masters;
+        this.cases = cases;
         this.clock = clock;
+        // Until the value is there: an erasure waits for it, and takes it along. H2 cannot share a row.
+        this.kept = database.startsWith("jdbc:postgresql:") ? " for share" : "";
+    }
+
+    /**
+     * A new database gets a key at once, which belongs to no case: so a second node that was given another master key does
+     * not start, though nothing is sealed yet.
+     */
+    @PostConstruct
+    void pin() {
+        if (jdbc.sql("select count(*) from vault_key").query(Integer.class).single() == 0) {
+            make(Subject.NONE);
+        }
+        masters.check();
     }
 
     /** The key of a case or survivor, made if there is none; a new one for whatever belongs to no case yet. */
     DataKey of(Subject subject) {
-        return find(subject).orElseGet(() -> make(subject));
+        return find(subject).orElseGet(() -> {
+            if (subject.caseNumber() == null) {
+                return make(subject);
+            }
+            cases.take(subject.caseNumber());
+            return find(subject).orElseGet(() -> make(subject));
+        });
     }
 
     private Optional<DataKey> find(Subject subject) {
@@ -49,7 +79,7 @@ class DataKeys {
         return jdbc.sql(
                         "select id, master_key, wrapped from vault_key where case_number = :case and destroyed_at is null"
                                 + (person == null ? " and person is null" : " and person = :person")
-                                + " order by created_at, id fetch first 1 rows only")
+                                + " order by created_at, id fetch first 1 rows only" + kept)
                 .param("case", subject.caseNumber())
                 .param("person", person)
                 .query((row, index) -> new DataKey(
@@ -80,6 +110,9 @@ class DataKeys {
 
     /** What a key was made for is known now. */
     void bind(String id, Subject subject) {
+        if (subject.caseNumber() != null) {
+            cases.take(subject.caseNumber());
+        }
         jdbc.sql(
                         "update vault_key set case_number = ?, person = coalesce(person, ?) where id = ? and case_number is null")
                 .params(subject.caseNumber(), subject.person(), id)

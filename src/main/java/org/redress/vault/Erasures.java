@@ -19,11 +19,13 @@ import org.springframework.transaction.annotation.Transactional;
 public class Erasures {
 
     private final JdbcClient jdbc;
+    private final CaseLock cases;
     private final Leftovers leftovers;
     private final Clock clock;
 
-    Erasures(JdbcClient jdbc, Leftovers leftovers, Clock clock) {
+    Erasures(JdbcClient jdbc, CaseLock cases, Leftovers leftovers, Clock clock) {
         this.jdbc = jdbc;
+        this.cases = cases;
         this.leftovers = leftovers;
         this.clock = clock;
     }
@@ -64,6 +66,7 @@ public class Erasures {
      */
     @Transactional
     public Report erase(String caseNumber, @Nullable String person, String reason, String by) {
+        cases.take(caseNumber);
         if (holdOn(caseNumber).isPresent()) {
             throw new Held(caseNumber);
         }
@@ -103,13 +106,25 @@ public class Erasures {
     /** Puts the case under a legal hold; a second one replaces the reason. */
     @Transactional
     void hold(String caseNumber, String reason, String by) {
+        cases.take(caseNumber);
         lift(caseNumber);
         jdbc.sql("insert into vault_hold (case_number, reason, set_by, set_at) values (?, ?, ?, ?)")
                 .params(caseNumber, reason, by, Timestamp.from(clock.instant()))
                 .update();
     }
 
+    /** Whether there is, or was, anything of such a case: its file, or something told in it. */
+    boolean isKnown(String caseNumber) {
+        return jdbc.sql("select (select count(*) from case_file where case_number = :case)"
+                                + " + (select count(*) from vault_key where case_number = :case)")
+                        .param("case", caseNumber)
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
     /** Ends the legal hold; none is as good. */
+    @Transactional
     void lift(String caseNumber) {
         jdbc.sql("delete from vault_hold where case_number = ?")
                 .param(caseNumber)

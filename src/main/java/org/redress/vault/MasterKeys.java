@@ -40,12 +40,11 @@ class MasterKeys {
 
     private final MasterKey current;
     private final Optional<MasterKey> other;
+    private final JdbcClient jdbc;
 
     /** @throws IllegalStateException if there is no key, or none that opens the data keys in the database */
     MasterKeys(VaultSettings settings, @Value("${spring.datasource.url:}") String database, JdbcClient jdbc) {
-        Set<String> used = Set.copyOf(jdbc.sql("select distinct master_key from vault_key where destroyed_at is null")
-                .query(String.class)
-                .list());
+        Set<String> used = used(jdbc);
         current = configured(settings.key(), "redress.vault.key", settings.keyFile(), "redress.vault.key-file")
                 .orElseGet(() -> embedded(database, !used.isEmpty()));
         other = configured(
@@ -53,6 +52,22 @@ class MasterKeys {
                 "redress.vault.other-key",
                 settings.otherKeyFile(),
                 "redress.vault.other-key-file");
+        this.jdbc = jdbc;
+        check(used);
+    }
+
+    /** @throws IllegalStateException if a data key is wrapped by a master key that was not given */
+    void check() {
+        check(used(jdbc));
+    }
+
+    private static Set<String> used(JdbcClient jdbc) {
+        return Set.copyOf(jdbc.sql("select distinct master_key from vault_key where destroyed_at is null")
+                .query(String.class)
+                .list());
+    }
+
+    private void check(Set<String> used) {
         List<String> lost = used.stream().filter(id -> of(id).isEmpty()).toList();
         if (!lost.isEmpty()) {
             throw new IllegalStateException(

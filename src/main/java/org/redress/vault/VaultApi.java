@@ -1,6 +1,7 @@
 package org.redress.vault;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -70,8 +71,8 @@ class VaultApi {
         only(who, Set.of(PROTECTS_DATA));
         try {
             return erasures.erase(
-                    given(erasure.caseNumber(), "caseNumber"),
-                    erasure.person(),
+                    known(given(erasure.caseNumber(), "caseNumber")),
+                    erasure.person() == null ? null : given(erasure.person(), "person"),
                     given(erasure.reason(), "reason"),
                     who.getName());
         } catch (Erasures.Held held) {
@@ -84,7 +85,7 @@ class VaultApi {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void hold(@PathVariable String caseNumber, @RequestBody Hold hold, Authentication who) {
         only(who, HOLDERS);
-        erasures.hold(caseNumber, given(hold.reason(), "reason"), who.getName());
+        erasures.hold(known(caseNumber), given(hold.reason(), "reason"), who.getName());
     }
 
     /** Lifts it. */
@@ -92,7 +93,7 @@ class VaultApi {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void lift(@PathVariable String caseNumber, Authentication who) {
         only(who, HOLDERS);
-        erasures.lift(caseNumber);
+        erasures.lift(known(caseNumber));
     }
 
     /** Wraps every data key by the current master key; the other one is needed no more. For administrators. */
@@ -106,6 +107,15 @@ class VaultApi {
         if (who.getAuthorities().stream().noneMatch(group -> roles.contains(group.getAuthority()))) {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN);
         }
+    }
+
+    /** The number as it is kept; a mistyped one would be held or erased in vain. */
+    private String known(String caseNumber) {
+        String number = caseNumber.strip().toUpperCase(Locale.ROOT);
+        if (!erasures.isKnown(number)) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such case: check the number");
+        }
+        return number;
     }
 
     private static String given(@Nullable String text, String field) {

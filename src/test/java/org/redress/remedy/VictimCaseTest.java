@@ -440,6 +440,14 @@ class VictimCaseTest extends ProcessTest {
 
         withdraw("vsc", "EVERYBODY", Map.of());
 
+        assertThat(jdbc.sql("select distinct k.case_number from vault_key k join vault_value v on v.key_id = k.id"
+                                + " where v.variable = 'withdrawnWords' and k.person = ?")
+                        .param(PERSON)
+                        .query(String.class)
+                        .list())
+                .as("however the number was typed, the words belong to the case")
+                .contains(caseNumber)
+                .doesNotContain(caseNumber.toLowerCase(Locale.ROOT));
         assertThat(as("provider").tasksOf(caseNumber)).isEmpty();
         assertThat(referrals()).as("the help itself is not lost").hasSize(2);
         assertThat(people.of(caseNumber).get(0).consentState()).isEqualTo("SERVICES_ONLY");
@@ -490,6 +498,11 @@ class VictimCaseTest extends ProcessTest {
         travelTo("2026-02-04T00:00:00Z");
         assertThat(as("provider").formVariables(asked)).containsEntry("serviceLocation", "•••");
         assertThat(as("provider").sees("task_confirmService")).isTrue();
+        withdraw("vsc", "EVERYBODY", Map.of());
+        assertThat(as("provider").sees("task_confirmService"))
+                .as("consent that had run out is withdrawn all the same")
+                .isFalse();
+        assertThat(lettersTo("provider", caseNumber)).containsExactly("consent-withdrawn");
     }
 
     /** Helping one person of the case shows nothing of another one. */
@@ -520,7 +533,7 @@ class VictimCaseTest extends ProcessTest {
         }
         assertThatThrownBy(() -> withdrawAs("vsc", List.of("vsc", "org-vsc"), "V-NOBODY"))
                 .isInstanceOf(InvalidForm.class)
-                .hasMessageContaining("you coordinate no running case");
+                .hasMessageContaining("you coordinate no case of such a person");
         assertThat(as("provider").sees("task_confirmService")).isTrue();
         assertThat(consents.recipients(caseNumber, PERSON, Purpose.SHARE_WITH_PROVIDER))
                 .containsExactly("org-provider");

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.redress.engine.Reference;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** The key of keys: where it comes from, what happens without it, and how another takes its place. */
 @SuppressWarnings("NullAway.Init")
@@ -102,6 +103,17 @@ class MasterKeysTest {
     }
 
     @Test
+    void aSecondNodeWithAnotherKeyDoesNotStartThoughNothingIsSealedYet() {
+        keys(settings(FIRST, "")).pin();
+        keys(settings(FIRST, "")).pin();
+        assertThat(jdbc.sql("select count(*) from vault_key")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
+        assertThatThrownBy(() -> keys(settings(SECOND, ""))).hasMessageContaining("wrong");
+    }
+
+    @Test
     void anotherKeyTakesItsPlaceAndNoValueIsTouched() {
         Reference before = seal(settings(FIRST, ""), "told before");
         String sealed = sealed();
@@ -160,7 +172,8 @@ class MasterKeysTest {
     }
 
     private DataKeys keys(VaultSettings settings) {
-        return new DataKeys(jdbc, masters(settings), Clock.systemUTC());
+        CaseLock cases = new CaseLock(jdbc, new JdbcTransactionManager(database));
+        return new DataKeys(jdbc, masters(settings), cases, Clock.systemUTC(), url);
     }
 
     private MasterKeys masters(VaultSettings settings) {

@@ -97,6 +97,9 @@ class VaultTest extends ProcessTest {
     @Autowired
     private VaultSetup setup;
 
+    @Autowired
+    private Erasures erasures;
+
     private Deployment probe;
     private String instance;
 
@@ -400,6 +403,102 @@ class VaultTest extends ProcessTest {
                 .deploymentId(deployment.getId())
                 .singleResult()
                 .getId();
+    }
+
+    /** Whoever starts a case does not choose whose key seals it, nor who may erase it. */
+    @Test
+    void theCaseThatBeginsOwnsWhatItWasTold() {
+        String begun = actingAs("admin", () -> runtimeService
+                .createProcessInstanceByKey("vault-probe")
+                .businessKey("R-2026-9102")
+                .setVariable("caseNumber", CASE)
+                .setVariable("probeSecret", SECRET)
+                .execute()
+                .getId());
+        assertThat(jdbc.sql(
+                                "select k.case_number from vault_value v join vault_key k on k.id = v.key_id where v.id = ?")
+                        .param(idOf(begun, "probeSecret"))
+                        .query(String.class)
+                        .single())
+                .isEqualTo(CASE);
+    }
+
+    /** By commands that name no case, an administrator would write over what they cannot read. */
+    @ParameterizedTest
+    @ValueSource(strings = {"message", "many", "nulls"})
+    void nobodyWritesPastTheCase(String way) {
+        runtimeService.setVariable(instance, "probeSecret", SECRET);
+        assertThatThrownBy(() -> actingAs("admin", () -> {
+                    switch (way) {
+                        case "message" ->
+                            runtimeService
+                                    .createMessageCorrelation("vault-more")
+                                    .processInstanceBusinessKey(CASE)
+                                    .setVariable("probeSecret", "nothing happened")
+                                    .correlateAll();
+                        case "many" ->
+                            runtimeService.setVariablesAsync(List.of(instance), Map.of("probeSecret", "•••"));
+                        default -> {
+                            Map<String, Object> nothing = new java.util.HashMap<>();
+                            nothing.put("probeSecret", null);
+                            runtimeService.setVariablesAsync(List.of(instance), nothing);
+                        }
+                    }
+                    return instance;
+                }))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("one case at a time");
+        assertSealed("probeSecret", SECRET);
+    }
+
+    /** What is written while a case is erased is gone with it, or comes after. */
+    @Test
+    void erasingWaitsForWhoWritesTheFirstValue() throws Exception {
+        var written = new java.util.concurrent.CountDownLatch(1);
+        var goOn = new java.util.concurrent.CountDownLatch(1);
+        var writer = java.util.concurrent.CompletableFuture.runAsync(() -> systemly(() -> {
+            runtimeService.setVariable(instance, "probeSecret", SECRET);
+            written.countDown();
+            try {
+                goOn.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return instance;
+        }));
+        written.await();
+        var eraser = java.util.concurrent.CompletableFuture.supplyAsync(
+                () -> erasures.erase(CASE, null, "asked by the person", "dpo"));
+        assertThatThrownBy(() -> eraser.get(300, java.util.concurrent.TimeUnit.MILLISECONDS))
+                .isInstanceOf(java.util.concurrent.TimeoutException.class);
+        goOn.countDown();
+        writer.join();
+        assertThat(eraser.get().valuesGone()).isPositive();
+        assertThat(vault.find(
+                        List.of(Reference.parse(String.valueOf(runtimeService.getVariable(instance, "probeSecret"))))))
+                .allSatisfy((reference, kept) -> assertThat(kept.isErased()).isTrue());
+    }
+
+    @Test
+    void aMistypedCaseIsNeitherHeldNorErased() throws Exception {
+        tell("submit-form", SECRET);
+        for (String path : List.of("/api/vault/erasures")) {
+            assertThat(post("dpo", path, "{\"caseNumber\":\"R-2026-0000\",\"reason\":\"asked by the person\"}")
+                            .statusCode())
+                    .isEqualTo(404);
+            assertThat(post("dpo", path, "{\"caseNumber\":\"" + CASE + "\",\"person\":\" \",\"reason\":\"asked\"}")
+                            .statusCode())
+                    .isEqualTo(400);
+        }
+        assertThat(put("dpo", "/api/vault/holds/R-2026-0000", "{\"reason\":\"a court\"}")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(put("dpo", "/api/vault/holds/" + CASE.toLowerCase(java.util.Locale.ROOT), "{\"reason\":\"a court\"}")
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(post("dpo", "/api/vault/erasures", erasure(null)).statusCode())
+                .isEqualTo(409);
+        jdbc.sql("delete from vault_hold").update();
     }
 
     @Test
