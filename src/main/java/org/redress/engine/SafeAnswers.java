@@ -31,6 +31,12 @@ final class SafeAnswers {
                 .addHeaderWriter(SafeAnswers::notStored);
     }
 
+    /** Pages with forms: a browser that may not say whence a form comes says that it comes from nowhere. */
+    static void ofOurForms(HeadersConfigurer<?> headers) {
+        ofOurs(headers);
+        headers.referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN));
+    }
+
     static void ofTheEngine(HeadersConfigurer<?> headers) {
         headers.contentSecurityPolicy(policy -> policy.policyDirectives(NO_PAGE))
                 .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))

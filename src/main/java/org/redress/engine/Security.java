@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -24,14 +25,16 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.context.request.RequestContextListener;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Who gets in by which door: whoever has said who they are ({@link SignIn}) at {@code /engine-rest} and {@code /api}, without
- * a session, and at the web apps; health for everybody, and everything else for nobody.
+ * a session, at the web apps, and at our own pages by that too ({@link OwnPages}); health for everybody, and everything else for nobody.
  */
 @Configuration(proxyBeanMethods = false)
 class Security {
@@ -82,9 +85,15 @@ class Security {
 
     @Bean
     @Order(2)
-    SecurityFilterChain api(HttpSecurity http, SignIn signIn, @Lazy ProcessEngine engine) throws Exception {
+    SecurityFilterChain api(
+            HttpSecurity http,
+            SignIn signIn,
+            @Value("${redress.vault.files.size:20MB}") DataSize longest,
+            @Lazy ProcessEngine engine)
+            throws Exception {
         return callers(http.securityMatcher(under("/api")), signIn, engine)
                 .headers(SafeAnswers::ofOurs)
+                .addFilterAfter(new Uploads(longest.toBytes()), AuthorizationFilter.class)
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .build();
     }
@@ -118,6 +127,8 @@ class Security {
     SecurityFilterChain everythingElse(HttpSecurity http) throws Exception {
         return http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .headers(SafeAnswers::ofOurs)
+                // Before a token is looked for in a body that nobody wants.
+                .addFilterBefore(new Uploads(0), CsrfFilter.class)
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
                         .requestMatchers(under("/actuator/health"))

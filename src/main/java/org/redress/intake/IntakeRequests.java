@@ -13,6 +13,7 @@ import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.redress.engine.StartedCase;
+import org.redress.vault.Filings;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
@@ -23,7 +24,7 @@ import org.springframework.stereotype.Repository;
 
 /** The table {@code intake_request}: which caller filed what under which key, and what it was answered. */
 @Repository
-class IntakeRequests {
+class IntakeRequests implements Filings {
 
     /** What PostgreSQL and H2 say when waiting took too long. */
     private static final Set<String> WAITED_TOO_LONG = Set.of("55P03", "HYT00");
@@ -102,7 +103,8 @@ class IntakeRequests {
                 .optional();
     }
 
-    boolean filedBy(String caller, String caseNumber) {
+    @Override
+    public boolean filedBy(String caller, String caseNumber) {
         return jdbc.sql("select count(*) from intake_request where case_number = ? and caller = ?")
                         .params(caseNumber, caller)
                         .query(Integer.class)

@@ -1,7 +1,9 @@
 package org.redress.notification;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Arrays;
@@ -28,10 +30,15 @@ enum Fact {
     REPORT_DUE_ON("reportDueAt", Shape.DAY),
     GRACE_ENDS_ON("graceEndsAt", Shape.DAY),
     STANDING_REASON("standingReason", Shape.WORD),
+    /** To the second (UTC), so that each of two letters is told. */
+    SINCE("since", Shape.MOMENT),
     /** The committee as the rules of the case call it: the Steering Committee is the Board since July 2025 (E.0). */
     COMMITTEE("committee", "rulesVersion", Shape.WORD);
 
     private static final Pattern NUMBER = Pattern.compile("[RMC]-\\d{4}-\\d{4,9}");
+
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
 
     private final String name;
     private final String variable;
@@ -79,6 +86,12 @@ enum Fact {
                 }
                 yield day(LocalDate.ofInstant(moment.toInstant(), zone), language);
             }
+            case MOMENT -> {
+                if (!(value instanceof Instant moment)) {
+                    throw new IllegalArgumentException(variable + " is no moment");
+                }
+                yield MOMENT.format(moment);
+            }
             case WORD -> {
                 String word = words.getMessage("letter." + name + "." + text, null, "", language);
                 if (word == null || word.isEmpty()) {
@@ -96,6 +109,7 @@ enum Fact {
     private enum Shape {
         NUMBER,
         DAY,
+        MOMENT,
         WORD
     }
 }

@@ -51,6 +51,20 @@ class Notifications {
         outbox.send(notice.key());
     }
 
+    /** Keeps the letters of a notice and puts its mails in the outbox, in the transaction that runs, without sending. */
+    void keep(Notice notice) {
+        notice.posts().forEach(post -> keep(notice, write(notice, post)));
+    }
+
+    /**
+     * Sends what of a kept notice is unsent.
+     *
+     * @throws MailNotSent if a mail could not be sent
+     */
+    void send(Notice notice) {
+        outbox.send(notice.key());
+    }
+
     private Written write(Notice notice, Notice.Post post) {
         Addressee addressee = post.addressee();
         return new Written(

@@ -35,6 +35,7 @@ public class Erasures {
      *
      * @param keysDestroyed 0 when there was nothing, or nothing any more
      * @param valuesGone how many values nobody can open any more
+     * @param filesGone how many documents
      * @param found what lay in the engine past the forms, for the whole case
      * @param left what of it lies there still
      */
@@ -44,6 +45,7 @@ public class Erasures {
             Instant erasedAt,
             int keysDestroyed,
             int valuesGone,
+            int filesGone,
             Leftovers.Count found,
             Leftovers.Count left) {}
 
@@ -78,8 +80,15 @@ public class Erasures {
                 .query(String.class)
                 .list();
         int values = 0;
+        int files = 0;
         for (String key : keys) {
             values += jdbc.sql("update vault_value set sealed = ? where key_id = ?")
+                    .params(new byte[0], key)
+                    .update();
+            files += jdbc.sql("update vault_file set sealed = ?, sealed_label = ? where key_id = ?")
+                    .params(new byte[0], new byte[0], key)
+                    .update();
+            jdbc.sql("update vault_break_glass set sealed_reason = ? where key_id = ?")
                     .params(new byte[0], key)
                     .update();
             jdbc.sql("update vault_key set wrapped = null, destroyed_at = ? where id = ?")
@@ -87,12 +96,12 @@ public class Erasures {
                     .update();
         }
         jdbc.sql("insert into vault_erasure (case_number, person, reason, erased_by, erased_at, keys_destroyed,"
-                        + " values_gone) values (?, ?, ?, ?, ?, ?, ?)")
-                .params(caseNumber, person, reason, by, Timestamp.from(now), keys.size(), values)
+                        + " values_gone, files_gone) values (?, ?, ?, ?, ?, ?, ?, ?)")
+                .params(caseNumber, person, reason, by, Timestamp.from(now), keys.size(), values, files)
                 .update();
         Leftovers.Count found = leftovers.of(caseNumber);
         Leftovers.Count left = person == null ? leftovers.delete(caseNumber) : found;
-        return new Report(caseNumber, person, now, keys.size(), values, found, left);
+        return new Report(caseNumber, person, now, keys.size(), values, files, found, left);
     }
 
     /** Why nothing of the case may be erased; empty when it may. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.redress.engine.Parties;
 import org.redress.engine.Roles;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 
 /**
@@ -15,38 +16,79 @@ import org.springframework.stereotype.Component;
  * survivor agrees (remedy.md C: "only fields consented for that service").
  */
 @Component
+@EnableConfigurationProperties(BreakGlassSettings.class)
 class Readers {
+
+    /** Between a role and the one organisation in which it counts. */
+    static final String IN = "@";
 
     private static final String HELPS = "provider";
 
     private final Parties parties;
     private final Consents consents;
+    private final EmergencyGrants grants;
+    private final Set<String> inEmergencies;
 
-    Readers(Parties parties, Consents consents) {
+    Readers(Parties parties, Consents consents, EmergencyGrants grants, BreakGlassSettings emergencies) {
         this.parties = parties;
         this.consents = consents;
+        this.grants = grants;
+        this.inEmergencies = emergencies.roles();
     }
 
     /** Somebody with these groups, for as long as one command asks. */
-    Reader with(Set<String> groups) {
-        return new Reader(groups);
+    Reader with(String user, Set<String> groups) {
+        return new Reader(user, groups);
     }
 
     final class Reader {
 
+        private final String user;
         private final Set<String> groups;
         private final Map<List<String>, Boolean> known = new HashMap<>();
+        private final Map<Subject, Boolean> granted = new HashMap<>();
 
-        private Reader(Set<String> groups) {
+        private Reader(String user, Set<String> groups) {
+            this.user = user;
             this.groups = groups;
         }
 
+        /** In the audience, or let read for a while. */
         boolean mayRead(Entry entry) {
+            return isAudience(entry) || breaksGlass(entry.subject());
+        }
+
+        boolean isAudience(Entry entry) {
             return mayRead(entry.audience(), entry.subject());
         }
 
+        /** Whether break-glass lets this person read what is about the subject; only as long as the role is held, too. */
+        boolean breaksGlass(Subject subject) {
+            return granted.computeIfAbsent(
+                    subject, about -> mayRead(inEmergencies, about) && grants.cover(user, about));
+        }
+
+        /** Whether it does so for the case or for any survivor of it. */
+        boolean breaksGlassIn(String caseNumber) {
+            return mayRead(inEmergencies, new Subject(caseNumber, null))
+                    && !grants.of(user, caseNumber).isEmpty();
+        }
+
         boolean mayRead(Set<String> audience, Subject subject) {
-            return audience.stream().filter(groups::contains).anyMatch(role -> mayReadAs(role, subject));
+            return audience.stream().anyMatch(role -> {
+                String[] parts = role.split(IN, 2);
+                return groups.contains(parts[0])
+                        && (parts.length == 1
+                                ? mayReadAs(role, subject)
+                                : groups.contains(parts[1])
+                                        && mayReadAs(parts[0], subject)
+                                        && isParty(parts[0], parts[1], subject));
+            });
+        }
+
+        private boolean isParty(String role, String organisation, Subject subject) {
+            return subject.caseNumber() != null
+                    && parties.organisations(subject.caseNumber(), role).contains(organisation);
         }
 
         private boolean mayReadAs(String role, Subject subject) {

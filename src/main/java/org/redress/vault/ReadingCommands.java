@@ -71,7 +71,7 @@ final class ReadingCommands extends CommandInterceptor {
     private <T> T opened(Command<T> command, T answer, Set<Reference> references, String reader, String purpose) {
         Map<Reference, Values.Kept> found = vault.find(references);
         Map<Reference, Content> open =
-                vault.openFor(reader, readers.with(people.actingGroups()), purpose, found.values());
+                vault.openFor(reader, readers.with(reader, people.actingGroups()), purpose, found.values());
         View view = new View(found, open, wantsObjects(command));
         if (answer instanceof VariableMap values) {
             for (String name : List.copyOf(values.keySet())) {

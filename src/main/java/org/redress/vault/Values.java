@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,6 +27,9 @@ import org.springframework.stereotype.Component;
 class Values {
 
     private static final int AT_ONCE = 500;
+    private static final String COLUMNS = "select v.id, v.variable, v.value_type, v.audience, v.sealed, v.key_id,"
+            + " v.created_at, k.case_number, k.person, k.master_key, k.wrapped from vault_value v"
+            + " join vault_key k on k.id = v.key_id";
 
     /** A value to seal. */
     record Fresh(Reference reference, String variable, Set<String> audience, Content content) {}
@@ -34,17 +38,23 @@ class Values {
     static final class Kept {
 
         private final Entry entry;
+        private final Instant writtenAt;
         private final byte[] sealed;
         private final @Nullable Aead key;
 
-        private Kept(Entry entry, byte[] sealed, @Nullable Aead key) {
+        private Kept(Entry entry, Instant writtenAt, byte[] sealed, @Nullable Aead key) {
             this.entry = entry;
+            this.writtenAt = writtenAt;
             this.sealed = sealed;
             this.key = key;
         }
 
         Entry entry() {
             return entry;
+        }
+
+        Instant writtenAt() {
+            return writtenAt;
         }
 
         /** Whether its key was destroyed: nobody opens it any more. */
@@ -115,15 +125,22 @@ class Values {
         List<String> ids =
                 references.stream().map(each -> each.id().toString()).distinct().toList();
         for (int from = 0; from < ids.size(); from += AT_ONCE) {
-            jdbc.sql("select v.id, v.variable, v.value_type, v.audience, v.sealed, v.key_id, k.case_number, k.person,"
-                            + " k.master_key, k.wrapped from vault_value v join vault_key k on k.id = v.key_id"
-                            + " where v.id in (:ids)")
+            jdbc.sql(COLUMNS + " where v.id in (:ids)")
                     .param("ids", ids.subList(from, Math.min(ids.size(), from + AT_ONCE)))
                     .query((row, index) -> kept(row, open))
                     .list()
                     .forEach(kept -> found.put(kept.entry().reference(), kept));
         }
         return found;
+    }
+
+    /** The values of a case and its survivors that were not erased, the oldest first. */
+    List<Kept> of(String caseNumber) {
+        Map<String, Aead> open = new HashMap<>();
+        return jdbc.sql(COLUMNS + " where k.case_number = ? and k.destroyed_at is null order by v.created_at, v.id")
+                .param(caseNumber)
+                .query((row, index) -> kept(row, open))
+                .list();
     }
 
     private Kept kept(ResultSet row, Map<String, Aead> open) throws SQLException {
@@ -133,14 +150,15 @@ class Values {
                 row.getString("variable"),
                 Set.of(row.getString("audience").split(",", -1)),
                 row.getString("value_type"));
+        Instant writtenAt = row.getTimestamp("created_at").toInstant();
         byte[] wrapped = row.getBytes("wrapped");
         String keyId = row.getString("key_id");
         if (wrapped == null) {
-            return new Kept(entry, row.getBytes("sealed"), null);
+            return new Kept(entry, writtenAt, row.getBytes("sealed"), null);
         }
         String master = row.getString("master_key");
         Aead key = open.computeIfAbsent(keyId, id -> keys.unwrap(id, master, wrapped));
-        return new Kept(entry, row.getBytes("sealed"), key);
+        return new Kept(entry, writtenAt, row.getBytes("sealed"), key);
     }
 
     private static String audience(Entry entry) {

@@ -75,12 +75,16 @@ public class Vault {
     Map<Reference, Content> openFor(
             String reader, Readers.Reader rights, String purpose, Collection<Values.Kept> found) {
         List<Values.Kept> shown = new ArrayList<>();
+        List<Entry> ofRight = new ArrayList<>();
+        List<Entry> inEmergency = new ArrayList<>();
         for (Values.Kept kept : found) {
             if (!kept.isErased() && rights.mayRead(kept.entry())) {
                 shown.add(kept);
+                (rights.isAudience(kept.entry()) ? ofRight : inEmergency).add(kept.entry());
             }
         }
-        log.note(reader, purpose, shown.stream().map(Values.Kept::entry).toList());
+        log.note(reader, purpose, ofRight);
+        log.note(reader, BreakGlass.PURPOSE, inEmergency);
         Map<Reference, Content> open = new LinkedHashMap<>();
         shown.forEach(kept -> open.put(kept.entry().reference(), kept.open()));
         return open;

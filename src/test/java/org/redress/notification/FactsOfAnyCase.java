@@ -38,6 +38,7 @@ final class FactsOfAnyCase implements CaseFacts {
         variables.put("submittedAt", Date.from(Instant.parse("2026-02-02T09:00:00Z")));
         variables.put("concernOutcome", "SETTLED");
         variables.put("rulesVersion", "2025-07");
+        variables.put("since", Instant.parse("2026-02-02T09:00:00Z"));
     }
 
     FactsOfAnyCase with(String name, @Nullable Object value) {

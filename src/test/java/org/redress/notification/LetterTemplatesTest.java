@@ -52,7 +52,10 @@ class LetterTemplatesTest {
 
     @Test
     void everyLetterOfTheMatrixIsWrittenAndNoneIsLeftOver() throws IOException {
-        assertThat(letters()).containsExactlyInAnyOrderElementsOf(recipients().keySet());
+        Set<String> wanted = new TreeSet<>(recipients().keySet());
+        // Of no process: the vault tells it.
+        wanted.add("break-glass");
+        assertThat(letters()).containsExactlyInAnyOrderElementsOf(wanted);
     }
 
     @Test

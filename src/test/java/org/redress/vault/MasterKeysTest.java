@@ -135,6 +135,35 @@ class MasterKeysTest {
         assertThatThrownBy(() -> masters(settings(FIRST, ""))).hasMessageContaining("wrong");
     }
 
+    /** Of the largest size, on the embedded database too. */
+    @Test
+    void filesStayReadableWhenAnotherKeyTakesItsPlace() {
+        byte[] content = new byte[20 * 1024 * 1024];
+        new java.util.Random(1).nextBytes(content);
+        Reference id = Reference.random();
+        Subject subject = new Subject("R-2026-0001", null);
+        new SealedFiles(jdbc, keys(settings(FIRST, "")))
+                .keep(
+                        new SealedFiles.Document(
+                                id,
+                                subject,
+                                "evidence",
+                                "image/png",
+                                Set.of("vsc", "smelter@org-luma"),
+                                content.length,
+                                "vsc",
+                                java.time.Instant.parse("2026-02-02T09:00:00Z")),
+                        new SealedFiles.Label("gate.png", "0"),
+                        content);
+        assertThat(keys(settings(SECOND, FIRST)).rotate()).isEqualTo(1);
+        SealedFiles.Kept kept = new SealedFiles(jdbc, keys(settings(SECOND, "")))
+                .find("R-2026-0001", id.id().toString())
+                .orElseThrow();
+        assertThat(kept.label().name()).isEqualTo("gate.png");
+        assertThat(kept.content()).isEqualTo(content);
+        assertThat(new SealedFiles.Label("Josephine.png", "0").toString()).doesNotContain("Josephine");
+    }
+
     @Test
     void nothingThatCouldBeLoggedHoldsAKeyOrAValue() {
         assertThat(settings(FIRST, SECOND).toString()).doesNotContain(FIRST).doesNotContain(SECOND);

@@ -1,0 +1,116 @@
+package org.redress.engine;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.identity.Group;
+import org.camunda.bpm.webapp.impl.security.auth.AuthenticationUtil;
+import org.camunda.bpm.webapp.impl.security.auth.Authentications;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.context.NullSecurityContextRepository;
+import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * The door of our own pages, for whoever is signed in to the web apps: these keep in the session who it is. What the person
+ * may do is asked anew each time, so that a role that was taken away counts at once.
+ */
+@Configuration(proxyBeanMethods = false)
+class OwnPages {
+
+    private static final String SIGN_IN = "/camunda/app/tasklist/default/";
+
+    @Bean
+    @Order(0)
+    SecurityFilterChain pages(
+            HttpSecurity http, @Value("${redress.vault.files.size:20MB}") DataSize longest, @Lazy ProcessEngine engine)
+            throws Exception {
+        return http.securityMatcher(OwnPages::isOwn)
+                // The session is the web apps'. Managed here too, it would get a new id and a new token with each
+                // request, and a
+                // second tab would be refused.
+                .sessionManagement(session -> session.disable())
+                .securityContext(context -> context.securityContextRepository(new NullSecurityContextRepository()))
+                .requestCache(cache -> cache.disable())
+                .headers(SafeAnswers::ofOurForms)
+                // Both before the token is looked for, for which the whole body is read.
+                .addFilterBefore(new SignedInToTheWebApps(engine), CsrfFilter.class)
+                .addFilterBefore(new Uploads(longest.toBytes()), CsrfFilter.class)
+                .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                .build();
+    }
+
+    private static boolean isOwn(HttpServletRequest request) {
+        return request.getServletPath().startsWith("/files/")
+                || request.getServletPath().startsWith("/break-glass/");
+    }
+
+    private static final class SignedInToTheWebApps extends OncePerRequestFilter {
+
+        private final ProcessEngine engine;
+
+        private SignedInToTheWebApps(ProcessEngine engine) {
+            this.engine = engine;
+        }
+
+        @Override
+        protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                throws ServletException, IOException {
+            Optional<Authentication> who = who(request.getSession(false));
+            if (who.isEmpty()) {
+                response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+                response.setHeader("Location", request.getContextPath() + SIGN_IN);
+                return;
+            }
+            SecurityContext context = SecurityContextHolder.createEmptyContext();
+            context.setAuthentication(who.get());
+            SecurityContextHolder.setContext(context);
+            try {
+                chain.doFilter(request, response);
+            } finally {
+                SecurityContextHolder.clearContext();
+            }
+        }
+
+        private Optional<Authentication> who(@Nullable HttpSession session) {
+            if (session == null) {
+                return Optional.empty();
+            }
+            Authentications known = AuthenticationUtil.getAuthsFromSession(session);
+            var signedIn = known.getAuthenticationForProcessEngine(engine.getName());
+            IdentityService identity = engine.getIdentityService();
+            if (signedIn == null
+                    || identity.createUserQuery()
+                                    .userId(signedIn.getIdentityId())
+                                    .count()
+                            == 0) {
+                return Optional.empty();
+            }
+            List<String> groups = identity.createGroupQuery().groupMember(signedIn.getIdentityId()).list().stream()
+                    .map(Group::getId)
+                    .toList();
+            return Optional.of(UsernamePasswordAuthenticationToken.authenticated(
+                    signedIn.getIdentityId(), null, AuthorityUtils.createAuthorityList(groups)));
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package org.redress.vault;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.redress.engine.Reference;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Reading in an emergency what is not for one: with a reason, for some hours, told to the data protection officers at once,
+ * and every value on record as such (remedy.md C). It lets one read, never write.
+ */
+@Component
+class BreakGlass {
+
+    /** What the read log says of it. */
+    static final String PURPOSE = "break-glass";
+
+    private static final int SHORTEST_REASON = 20;
+    private static final int LONGEST_REASON = 500;
+
+    private final BreakGlassSettings settings;
+    private final EmergencyGrants grants;
+    private final Readers readers;
+    private final SealedFiles cases;
+    private final Values values;
+    private final Vault vault;
+    private final ReadLog log;
+    private final ApplicationEventPublisher news;
+    private final Clock clock;
+
+    BreakGlass(
+            BreakGlassSettings settings,
+            EmergencyGrants grants,
+            Readers readers,
+            SealedFiles cases,
+            Values values,
+            Vault vault,
+            ReadLog log,
+            ApplicationEventPublisher news,
+            Clock clock) {
+        this.settings = settings;
+        this.grants = grants;
+        this.readers = readers;
+        this.cases = cases;
+        this.values = values;
+        this.vault = vault;
+        this.log = log;
+        this.news = news;
+        this.clock = clock;
+    }
+
+    /** A grant with its reason; without one when that was erased. */
+    record Told(EmergencyGrants.Grant grant, @Nullable String reason) {}
+
+    /** A value that somebody is shown. */
+    record Shown(Entry entry, Instant writtenAt, Content content) {}
+
+    /** Whether somebody may ask for this case. */
+    boolean mayAsk(Files.Asker who, String caseNumber) {
+        return readers.with(who.user(), who.groups()).mayRead(settings.roles(), new Subject(caseNumber, null))
+                && cases.isCase(caseNumber);
+    }
+
+    /**
+     * Lets somebody read; asked again while it lasts, gives the same grant.
+     *
+     * @param person reference of the survivor whom it is about; null for the whole case
+     * @return empty when there is no such case, or none for them
+     * @throws FileRefused with what is wrong
+     */
+    @Transactional
+    Optional<EmergencyGrants.Grant> ask(
+            Files.Asker who, String caseNumber, @Nullable String person, @Nullable String reason) {
+        if (!mayAsk(who, caseNumber)) {
+            return Optional.empty();
+        }
+        String about = person == null || person.isBlank() ? null : person.strip();
+        String why = reason == null ? "" : reason.strip();
+        if (why.length() < SHORTEST_REASON || why.length() > LONGEST_REASON) {
+            throw new FileRefused(HttpStatus.BAD_REQUEST, "reason", SHORTEST_REASON, LONGEST_REASON);
+        }
+        grants.lock(caseNumber);
+        if (grants.isErased(new Subject(caseNumber, about))) {
+            throw new FileRefused(HttpStatus.CONFLICT, "gone");
+        }
+        if (about != null && !cases.people(caseNumber).contains(about)) {
+            throw new FileRefused(HttpStatus.BAD_REQUEST, "person");
+        }
+        Optional<EmergencyGrants.Grant> known = grants.of(who.user(), caseNumber).stream()
+                .filter(grant -> java.util.Objects.equals(grant.person(), about))
+                .findFirst();
+        if (known.isPresent()) {
+            return known;
+        }
+        Instant now = Instant.ofEpochMilli(clock.millis());
+        EmergencyGrants.Grant grant = new EmergencyGrants.Grant(
+                UUID.randomUUID().toString(),
+                caseNumber,
+                about,
+                who.user(),
+                now,
+                now.plus(settings.lasts()),
+                null,
+                null);
+        grants.keep(grant, why);
+        news.publishEvent(new GlassBroken(grant.id(), caseNumber, who.user(), now));
+        return Optional.of(grant);
+    }
+
+    /** What somebody was granted in a case and holds now. */
+    List<EmergencyGrants.Grant> held(Files.Asker who, String caseNumber) {
+        return mayAsk(who, caseNumber) ? grants.of(who.user(), caseNumber) : List.of();
+    }
+
+    /** The confidential values that somebody may read in a case now, the oldest first, after they are on record. */
+    List<Shown> values(Files.Asker who, String caseNumber) {
+        if (held(who, caseNumber).isEmpty()) {
+            return List.of();
+        }
+        List<Values.Kept> found = values.of(caseNumber);
+        Map<Reference, Content> open =
+                vault.openFor(who.user(), readers.with(who.user(), who.groups()), PURPOSE, found);
+        return found.stream()
+                .filter(kept -> open.containsKey(kept.entry().reference()))
+                .map(kept -> new Shown(
+                        kept.entry(),
+                        kept.writtenAt(),
+                        java.util.Objects.requireNonNull(open.get(kept.entry().reference()))))
+                .toList();
+    }
+
+    /** The newest grants with their reasons, which are on record as read. */
+    List<Told> newest(String reader, int most) {
+        List<EmergencyGrants.Grant> found = grants.newest(most);
+        log.note(
+                reader,
+                "list of break-glass",
+                found.stream().map(EmergencyGrants.Grant::entry).toList());
+        return found.stream()
+                .map(grant -> new Told(grant, grants.reason(grant.id()).orElse(null)))
+                .toList();
+    }
+
+    /** Ends a grant; false when there is none that holds. */
+    boolean revoke(String id, String by) {
+        return grants.revoke(id, by);
+    }
+}

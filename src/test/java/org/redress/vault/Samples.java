@@ -1,0 +1,56 @@
+package org.redress.vault;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** Documents as people send them, and as attackers do. */
+final class Samples {
+
+    private Samples() {}
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    static byte[] pdf(String inside) {
+        return bytes("%PDF-1.7\n" + inside + "\n%%EOF\n");
+    }
+
+    /** @param more entries beside those that every document has */
+    static byte[] word(Map<String, String> more) {
+        Map<String, String> entries = new LinkedHashMap<>();
+        entries.put(
+                "[Content_Types].xml",
+                "<Types><Override PartName=\"/word/document.xml\" ContentType=\"" + Packed.DOCX
+                        + ".main+xml\"/></Types>");
+        entries.put("word/document.xml", "<w:document/>");
+        entries.putAll(more);
+        return zip(entries);
+    }
+
+    static byte[] zip(Map<String, String> entries) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes, StandardCharsets.UTF_8)) {
+            for (Map.Entry<String, String> entry : entries.entrySet()) {
+                zip.putNextEntry(new ZipEntry(entry.getKey()));
+                zip.write(entry.getValue().getBytes(StandardCharsets.UTF_8));
+                zip.closeEntry();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    static byte[] one(byte[] first, byte[] second) {
+        byte[] both = java.util.Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
+    }
+}
