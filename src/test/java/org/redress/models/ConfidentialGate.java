@@ -106,6 +106,18 @@ final class ConfidentialGate implements Gate {
             UserTask task,
             Map<String, Set<String>> audiences,
             List<Finding> findings) {
+        Set<String> roles = rolesOf(task);
+        models.form(String.valueOf(task.getCamundaFormRef())).ifPresent(form -> form.shown().stream()
+                .filter(audiences::containsKey)
+                .forEach(name -> roles.stream()
+                        .filter(each -> !audiences.getOrDefault(name, Set.of()).contains(each))
+                        .forEach(each -> findings.add(process.finding(
+                                task.getId(),
+                                "shows the confidential " + name + " to " + each + ", who is not in its audience")))));
+    }
+
+    /** The roles whose people may get the task. */
+    static Set<String> rolesOf(UserTask task) {
         Set<String> roles = new TreeSet<>();
         Matcher role = ROLE.matcher(String.valueOf(task.getCamundaCandidateGroups()));
         while (role.find()) {
@@ -119,12 +131,6 @@ final class ConfidentialGate implements Gate {
             roles.add("government-chair");
             roles.add("secretariat");
         }
-        models.form(String.valueOf(task.getCamundaFormRef())).ifPresent(form -> form.shown().stream()
-                .filter(audiences::containsKey)
-                .forEach(name -> roles.stream()
-                        .filter(each -> !audiences.getOrDefault(name, Set.of()).contains(each))
-                        .forEach(each -> findings.add(process.finding(
-                                task.getId(),
-                                "shows the confidential " + name + " to " + each + ", who is not in its audience")))));
+        return roles;
     }
 }

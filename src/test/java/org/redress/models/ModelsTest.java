@@ -67,6 +67,11 @@ class ModelsTest {
         passes(new DecisionGate());
     }
 
+    @Test
+    void aFormLeadsToFilesOnlyWhomTheyAreFor() {
+        passes(new FileLinksGate(java.nio.file.Path.of("src/main/resources/application.yml")));
+    }
+
     private static void passes(Gate gate) {
         assertThat(gate.findings(MODELS, HOUSE)).isEmpty();
     }

@@ -94,6 +94,22 @@ class PlantedFaultsTest {
     }
 
     @Test
+    void nobodyIsLedToFilesThatAreNotForThem() {
+        Gate gate = new FileLinksGate(java.nio.file.Path.of("src/main/resources/application.yml"));
+        Map<String, String> texts = new TreeMap<>(SOUND);
+        texts.computeIfPresent(
+                ASSESSING, (name, text) -> text.replace("Case **{{caseNumber}}**", "[Files](/files/{{caseNumber}})"));
+        assertThat(gate.findings(Models.of(texts), HOUSE)).isEmpty();
+        texts.computeIfPresent(
+                CASE,
+                (name, text) ->
+                        text.replace("camunda:candidateGroups=\"audit-programme\"", "camunda:candidateGroups=\"dpo\""));
+        assertThat(gate.findings(Models.of(texts), HOUSE))
+                .extracting(Finding::message)
+                .containsExactly("leads dpo to the files of the case, where they may do nothing");
+    }
+
+    @Test
     void whoeverPresidesIsACandidateGroupTooAndMayBeTheSecretariat() {
         Map<String, String> texts = new TreeMap<>(SOUND);
         texts.computeIfPresent(
