@@ -72,6 +72,7 @@ class Security {
             HttpSecurity http, SignIn signIn, EngineSetup.Limits limits, @Lazy ProcessEngine engine) throws Exception {
         return callers(http.securityMatcher(under("/engine-rest")), signIn, engine)
                 .headers(SafeAnswers::ofTheEngine)
+                .addFilterAfter(ShutRoutes.ofRest(), AuthorizationFilter.class)
                 .addFilterAfter(new NoSpreadsheets(), AuthorizationFilter.class)
                 .addFilterAfter(new LimitedBodies(limits.body().toBytes()), AuthorizationFilter.class)
                 .authorizeHttpRequests(requests -> requests
@@ -101,7 +102,11 @@ class Security {
     @Bean
     @Order(3)
     SecurityFilterChain webApps(
-            HttpSecurity http, SignIn signIn, EngineSetup.Searches searches, EngineSetup.Limits limits)
+            HttpSecurity http,
+            SignIn signIn,
+            EngineSetup.Searches searches,
+            EngineSetup.Limits limits,
+            @Lazy ProcessEngine engine)
             throws Exception {
         http.securityMatcher(new OrRequestMatcher(under("/camunda"), signIn.addresses()))
                 // The web apps bring their own CSRF tokens.
@@ -109,6 +114,7 @@ class Security {
                 .headers(SafeAnswers::ofTheWebApps)
                 .anonymous(Customizer.withDefaults())
                 .addFilterBefore(new NonceOfEachPage(), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(ShutRoutes.ofTheWebApps(engine), AnonymousAuthenticationFilter.class)
                 .addFilterBefore(new NoSpreadsheets(), AnonymousAuthenticationFilter.class)
                 .addFilterBefore(new LimitedBodies(limits.body().toBytes()), AnonymousAuthenticationFilter.class)
                 .addFilterBefore(
