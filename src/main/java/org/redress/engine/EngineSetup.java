@@ -94,6 +94,7 @@ class EngineSetup extends AbstractProcessEnginePlugin {
                 configuration::setCustomPostCommandInterceptorsTxRequired,
                 variablesInQueries,
                 new NobodyBringsCode(),
+                new NothingIsLost(),
                 new LongLists(limits.rows()),
                 new TaskCommandGuard());
         add(configuration, AroundForms::before);

@@ -5,8 +5,6 @@ import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.impl.AbstractQuery;
 import org.camunda.bpm.engine.impl.cmd.ExecuteFilterListCmd;
 import org.camunda.bpm.engine.impl.cmd.ExecuteFilterListPageCmd;
-import org.camunda.bpm.engine.impl.context.Context;
-import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.bpm.engine.query.Query;
@@ -27,7 +25,7 @@ final class LongLists extends CommandInterceptor {
 
     @Override
     public <T> T execute(Command<T> command) {
-        if (!isAskedByAPerson()) {
+        if (!RowGuard.isAskedByAPerson()) {
             return next.execute(command);
         }
         if (command instanceof AbstractQuery<?, ?> query
@@ -67,10 +65,5 @@ final class LongLists extends CommandInterceptor {
     private static boolean isList(AbstractQuery<?, ?> query) {
         return Boolean.TRUE.equals(CommandFields.value(query, "maxResultsLimitEnabled"))
                 && String.valueOf(CommandFields.value(query, "resultType")).matches("LIST|LIST_PAGE");
-    }
-
-    private static boolean isAskedByAPerson() {
-        Authentication who = Context.getCommandContext().getAuthentication();
-        return who != null && who.getUserId() != null;
     }
 }

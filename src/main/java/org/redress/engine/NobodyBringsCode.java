@@ -8,8 +8,6 @@ import org.camunda.bpm.engine.filter.Filter;
 import org.camunda.bpm.engine.impl.AbstractQuery;
 import org.camunda.bpm.engine.impl.cmd.DeployCmd;
 import org.camunda.bpm.engine.impl.cmd.SaveFilterCmd;
-import org.camunda.bpm.engine.impl.context.Context;
-import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 
@@ -21,7 +19,7 @@ final class NobodyBringsCode extends CommandInterceptor {
 
     @Override
     public <T> T execute(Command<T> command) {
-        if (isAskedByAPerson()) {
+        if (RowGuard.isAskedByAPerson()) {
             if (command instanceof DeployCmd) {
                 throw new AuthorizationException("Models come with the product; nobody who is signed in deploys one");
             }
@@ -30,11 +28,6 @@ final class NobodyBringsCode extends CommandInterceptor {
             }
         }
         return next.execute(command);
-    }
-
-    private static boolean isAskedByAPerson() {
-        Authentication who = Context.getCommandContext().getAuthentication();
-        return who != null && who.getUserId() != null;
     }
 
     private static List<String> expressions(Object query) {

@@ -34,6 +34,12 @@ final class RowGuard {
         return who != null && who.getUserId() != null && !groupsOf(who).contains(Roles.ADMINISTRATOR);
     }
 
+    /** Whether somebody who is signed in asked for the command that runs, administrators included. */
+    static boolean isAskedByAPerson() {
+        Authentication who = who();
+        return who != null && who.getUserId() != null;
+    }
+
     /** Runs a task query so that it finds only the rows of the person who asks. */
     static <T> T narrowed(TaskQueryImpl query, Supplier<T> run) {
         Authentication who = who();

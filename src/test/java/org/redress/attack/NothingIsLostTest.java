@@ -1,0 +1,151 @@
+package org.redress.attack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.jayway.jsonpath.JsonPath;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import org.camunda.bpm.engine.AuthorizationException;
+import org.camunda.bpm.engine.batch.Batch;
+import org.camunda.bpm.engine.runtime.Job;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A case, its model or its record made to vanish by whoever has every right. */
+class NothingIsLostTest extends AttackTest {
+
+    @Test
+    void ofABareEngineOneRequestDeletesAModelWithItsCasesAndTheirHistory() {
+        Caller anybody = onTheBareEngine();
+        anybody.deploy("/engine-rest", "to-lose.bpmn", model("to-lose", "", "", ""));
+        String instance = JsonPath.parse(anybody.post("/engine-rest/process-definition/key/to-lose/start", "{}")
+                        .body())
+                .read("$.id");
+        String deployment = JsonPath.parse(
+                        anybody.get("/engine-rest/deployment?name=attack&sortBy=deploymentTime&sortOrder=desc")
+                                .body())
+                .read("$[0].id");
+        assertThat(anybody.send("DELETE", "/engine-rest/deployment/" + deployment + "?cascade=true", null)
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(anybody.get("/engine-rest/history/process-instance/" + instance)
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DELETE /deployment/{deployment}?cascade=true",
+                "DELETE /deployment/{deployment}?cascade=true&skipCustomListeners=true",
+                "DELETE /process-definition/{definition}?cascade=true",
+                "DELETE /process-definition/key/remedy-case?cascade=true",
+                "DELETE /process-instance/{case}",
+                "DELETE /process-instance/{case}?skipCustomListeners=true",
+                "POST /process-instance/delete {\"processInstanceIds\":[\"{case}\"]}",
+                "POST /process-instance/delete-historic-query-based {\"historicProcessInstanceQuery\":{\"processDefinitionKey\":\"remedy-case\"}}",
+                "DELETE /history/process-instance/{case}/variable-instances",
+                "POST /history/process-instance/delete {\"historicProcessInstanceIds\":[\"{case}\"]}",
+                "POST /history/process-instance/set-removal-time {\"absoluteRemovalTime\":\"2020-01-01T00:00:00.000+0000\",\"historicProcessInstanceIds\":[\"{case}\"]}",
+                "PUT /process-definition/{definition}/history-time-to-live {\"historyTimeToLive\":0}",
+                "POST /process-instance/{case}/modification {\"skipCustomListeners\":true,\"instructions\":[{\"type\":\"cancel\",\"activityId\":\"call_verifyAllegation\"}]}",
+                "POST /process-instance/{case}/modification {\"skipIoMappings\":true,\"instructions\":[{\"type\":\"cancel\",\"activityId\":\"call_verifyAllegation\"}]}",
+                "POST /modification/execute {\"processDefinitionId\":\"{definition}\",\"skipCustomListeners\":true,\"instructions\":[{\"type\":\"cancel\",\"activityId\":\"call_verifyAllegation\"}],\"processInstanceIds\":[\"{case}\"]}"
+            })
+    void ofTheProductNotEvenAnAdministratorDoes(String attack) {
+        String instance = newCase();
+        String definition = runtimeService
+                .createProcessInstanceQuery()
+                .processInstanceId(instance)
+                .singleResult()
+                .getProcessDefinitionId();
+        String deployment = repositoryService.getProcessDefinition(definition).getDeploymentId();
+        String[] parts = attack.replace("{case}", instance)
+                .replace("{definition}", definition)
+                .replace("{deployment}", deployment)
+                .split(" ", 3);
+        Caller byPassword = signedInAs("admin");
+        Caller inCockpit = asNobody();
+        inCockpit.signIn("cockpit", "admin", "admin");
+        List<HttpResponse<String>> answers = new ArrayList<>();
+        answers.add(call(byPassword, parts[0], "/engine-rest" + parts[1], parts));
+        answers.add(call(inCockpit, parts[0], "/camunda/api/engine/engine/default" + parts[1], parts));
+        assertThat(answers)
+                .allSatisfy(answer ->
+                        assertThat(answer.statusCode()).as(answer.body()).isIn(400, 403, 404, 500));
+        assertThat(answers.get(0).statusCode()).as(answers.get(0).body()).isEqualTo(403);
+        assertThat(runtimeService
+                        .createProcessInstanceQuery()
+                        .processInstanceId(instance)
+                        .count())
+                .isEqualTo(1);
+        assertThat(historyService
+                        .createHistoricVariableInstanceQuery()
+                        .processInstanceId(instance)
+                        .variableName("whereCountry")
+                        .count())
+                .isEqualTo(1);
+        assertThat(historyService
+                        .createHistoricProcessInstanceQuery()
+                        .processInstanceId(instance)
+                        .singleResult()
+                        .getRemovalTime())
+                .isNull();
+        assertThat(managementService.createBatchQuery().count()).isZero();
+    }
+
+    @Test
+    void theJobsOfNoCaseAreTheAdministratorsAlone() {
+        Batch batch = runtimeService
+                .updateProcessInstanceSuspensionState()
+                .byProcessInstanceIds(newCase())
+                .suspendAsync();
+        try {
+            Job job = managementService
+                    .createJobQuery()
+                    .jobDefinitionId(batch.getSeedJobDefinitionId())
+                    .singleResult();
+            for (String user : List.of("smelter", "overseer", "partner")) {
+                assertThatThrownBy(() -> actingAs(user, () -> {
+                            managementService.executeJob(job.getId());
+                            return user;
+                        }))
+                        .as(user)
+                        .isInstanceOf(AuthorizationException.class);
+                assertThatThrownBy(() -> actingAs(user, () -> {
+                            managementService.deleteJob(job.getId());
+                            return user;
+                        }))
+                        .as(user)
+                        .isInstanceOf(AuthorizationException.class);
+                for (String call : List.of("suspended {\"suspended\":true}", "retries {\"retries\":0}")) {
+                    String[] parts = call.split(" ", 2);
+                    assertThat(signedInAs(user)
+                                    .put("/engine-rest/job/" + job.getId() + "/" + parts[0], parts[1])
+                                    .statusCode())
+                            .as(user + " " + call)
+                            .isEqualTo(403);
+                }
+            }
+            assertThat(managementService
+                            .createJobQuery()
+                            .jobId(job.getId())
+                            .active()
+                            .count())
+                    .isEqualTo(1);
+        } finally {
+            managementService.deleteBatch(batch.getId(), true);
+        }
+    }
+
+    private static HttpResponse<String> call(Caller caller, String method, String path, String[] parts) {
+        List<String> headers = new ArrayList<>(List.of(caller.token()));
+        if (parts.length > 2) {
+            headers.addAll(List.of("Content-Type", "application/json"));
+        }
+        return caller.send(method, path, parts.length > 2 ? parts[2] : null, headers.toArray(String[]::new));
+    }
+}
