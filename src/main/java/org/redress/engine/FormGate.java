@@ -24,6 +24,9 @@ import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
+import org.camunda.bpm.engine.variable.VariableMap;
+import org.camunda.bpm.engine.variable.value.FileValue;
+import org.camunda.bpm.engine.variable.value.ObjectValue;
 import org.camunda.bpm.engine.variable.value.TypedValue;
 import org.camunda.spin.json.SpinJsonNode;
 import org.jspecify.annotations.Nullable;
@@ -134,13 +137,20 @@ final class FormGate extends CommandInterceptor {
     /** Engine values as plain Java ones: Json becomes maps and lists. */
     static Map<String, @Nullable Object> plain(@Nullable Map<String, ?> values) {
         Map<String, @Nullable Object> plain = new HashMap<>();
-        if (values != null) {
+        if (values instanceof VariableMap typed) {
+            // By their types: asked for its value, one that cannot be read fails without a word.
+            typed.keySet().forEach(name -> plain.put(name, plain((Object) typed.getValueTyped(name))));
+        } else if (values != null) {
             values.forEach((name, value) -> plain.put(name, plain(value)));
         }
         return plain;
     }
 
     private static @Nullable Object plain(@Nullable Object value) {
+        if (value instanceof ObjectValue || value instanceof FileValue) {
+            throw new InvalidInput("A form sends no value of the type "
+                    + ((TypedValue) value).getType().getName() + ": only texts, numbers, yes or no, and Json");
+        }
         if (value instanceof TypedValue typed) {
             return plain(typed.getValue());
         }

@@ -2,9 +2,12 @@ package org.redress.engine;
 
 import java.util.List;
 import java.util.Set;
+import org.camunda.bpm.engine.exception.NotFoundException;
+import org.camunda.bpm.engine.impl.GetDeployedTaskFormCmd;
 import org.camunda.bpm.engine.impl.cmd.GetTaskFormVariablesCmd;
 import org.camunda.bpm.engine.impl.cmd.GetTaskVariableCmd;
 import org.camunda.bpm.engine.impl.cmd.GetTaskVariableCmdTyped;
+import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.bpm.engine.variable.VariableMap;
@@ -24,6 +27,11 @@ final class FormView extends CommandInterceptor {
 
     @Override
     public <T> T execute(Command<T> command) {
+        if (command instanceof GetDeployedTaskFormCmd
+                && Context.getCommandContext().getTaskManager().findTaskById(CommandFields.text(command, "taskId"))
+                        == null) {
+            throw new NotFoundException("There is no open task with this id");
+        }
         boolean oneVariable = ONE_VARIABLE.contains(command.getClass());
         if (!RowGuard.applies()) {
             return known(command, next.execute(command));

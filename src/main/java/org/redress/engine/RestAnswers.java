@@ -1,44 +1,150 @@
 package org.redress.engine;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.ReaderInterceptor;
+import jakarta.ws.rs.ext.ReaderInterceptorContext;
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.AuthorizationException;
+import org.camunda.bpm.engine.rest.exception.ExceptionHandler;
+import org.camunda.bpm.engine.rest.exception.ExceptionHandlerHelper;
+import org.camunda.bpm.engine.rest.exception.JsonMappingExceptionHandler;
+import org.camunda.bpm.engine.rest.exception.JsonParseExceptionHandler;
+import org.camunda.bpm.engine.rest.exception.ProcessEngineExceptionHandler;
 import org.camunda.bpm.engine.rest.exception.RestException;
 import org.camunda.bpm.engine.rest.exception.RestExceptionHandler;
 import org.camunda.bpm.engine.rest.impl.CamundaRestResources;
 import org.camunda.bpm.spring.boot.starter.rest.CamundaJerseyResourceConfig;
+import org.camunda.spin.SpinRuntimeException;
 import org.glassfish.jersey.jackson.JacksonFeature;
+import org.glassfish.jersey.server.ParamException;
 import org.springframework.stereotype.Component;
 
 /**
- * The REST interface of the engine, with one answer to input that is refused whichever door it came through: 400. The engine
- * by itself calls it a server error where a process is started without its form.
+ * The REST interface of the engine, with one answer to input that is refused whichever door it came through: 400, and 403 for
+ * whoever may not. The engine by itself calls some of it a server error, or says nothing about it.
  */
 @Component
 class RestAnswers extends CamundaJerseyResourceConfig {
 
+    /** Where the engine's interface makes its own of what was sent: what is missing there was missing in the request. */
+    private static final String REST = "org.camunda.bpm.engine.rest.";
+
     @Override
     protected void registerCamundaRestResources() {
         Set<Class<?>> own = new HashSet<>(CamundaRestResources.getConfigurationClasses());
-        own.remove(RestExceptionHandler.class);
-        own.add(Refusals.class);
+        own.removeAll(Set.of(
+                RestExceptionHandler.class,
+                ExceptionHandler.class,
+                ProcessEngineExceptionHandler.class,
+                JsonMappingExceptionHandler.class,
+                JsonParseExceptionHandler.class));
+        own.addAll(Set.of(Anything.class, OfTheInterface.class, OfTheEngine.class, OfJson.class, SomeBody.class));
         registerClasses(CamundaRestResources.getResourceClasses());
         registerClasses(own);
         register(JacksonFeature.class);
     }
 
-    /** Tells what was refused from what went wrong, by the cause that the engine's interface has wrapped. */
-    static final class Refusals extends RestExceptionHandler {
+    private static Response answer(Throwable failure) {
+        return ExceptionHandlerHelper.getInstance()
+                .getResponse(refusal(failure).<Throwable>map(refused -> refused).orElse(failure));
+    }
 
-        @Override
-        public Response toResponse(RestException answer) {
-            for (Throwable cause = answer.getCause(); cause != null; cause = cause.getCause()) {
-                if (cause instanceof InvalidForm || cause instanceof InvalidInput) {
-                    return super.toResponse(
-                            new RestException(Response.Status.BAD_REQUEST, (Exception) cause, answer.getMessage()));
-                }
+    /** Tells what was refused from what went wrong, by the causes that the engine's interface has wrapped. */
+    private static Optional<RestException> refusal(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InvalidForm || cause instanceof InvalidInput) {
+                return Optional.of(bad((Exception) cause, String.valueOf(failure.getMessage())));
             }
-            return super.toResponse(answer);
+            if (cause instanceof AuthorizationException refused) {
+                return Optional.of(new RestException(Response.Status.FORBIDDEN, refused, refused.getMessage()));
+            }
+            if (cause instanceof ParamException parameter) {
+                return Optional.of(bad(parameter, parameter.getParameterName() + " cannot have this value"));
+            }
+            if (cause instanceof JsonProcessingException json) {
+                return Optional.of(bad(json, said(json)));
+            }
+            if (cause instanceof SpinRuntimeException) {
+                return Optional.of(bad((Exception) cause, "A value is not what its type says"));
+            }
+            if (cause instanceof NullPointerException missing && isOfTheRequest(missing, 1)) {
+                return Optional.of(bad(missing, "Something is missing in the body, or is null"));
+            }
+            if (cause instanceof IllegalArgumentException wrong && isOfTheRequest(wrong, 8)) {
+                return Optional.of(bad(wrong, "A value is not what its type says: " + wrong.getMessage()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isOfTheRequest(Throwable failure, int frames) {
+        return Arrays.stream(failure.getStackTrace()).limit(frames).anyMatch(frame -> frame.getClassName()
+                .startsWith(REST));
+    }
+
+    /** Where in the body it is; not what stands there, which may be confidential. */
+    private static String said(JsonProcessingException failure) {
+        String where = failure instanceof JsonMappingException mapping
+                ? mapping.getPath().stream()
+                        .map(part ->
+                                part.getFieldName() == null ? String.valueOf(part.getIndex()) : part.getFieldName())
+                        .collect(Collectors.joining("/", "/", ""))
+                : "";
+        return where.length() > 1
+                ? where + " is not of the kind that is asked for"
+                : "The body is not the JSON that is asked for";
+    }
+
+    private static RestException bad(Exception cause, String message) {
+        return new RestException(Response.Status.BAD_REQUEST, cause, message);
+    }
+
+    static final class Anything implements ExceptionMapper<Throwable> {
+        @Override
+        public Response toResponse(Throwable failure) {
+            return answer(failure);
+        }
+    }
+
+    static final class OfTheInterface implements ExceptionMapper<RestException> {
+        @Override
+        public Response toResponse(RestException failure) {
+            return answer(failure);
+        }
+    }
+
+    static final class OfTheEngine implements ExceptionMapper<org.camunda.bpm.engine.ProcessEngineException> {
+        @Override
+        public Response toResponse(org.camunda.bpm.engine.ProcessEngineException failure) {
+            return answer(failure);
+        }
+    }
+
+    /** More exact than what Jackson registers itself. */
+    static final class OfJson implements ExceptionMapper<JsonProcessingException> {
+        @Override
+        public Response toResponse(JsonProcessingException failure) {
+            return answer(failure);
+        }
+    }
+
+    /** A body that says {@code null} is none. */
+    static final class SomeBody implements ReaderInterceptor {
+        @Override
+        public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
+            Object body = context.proceed();
+            if (body == null) {
+                throw new RestException(Response.Status.BAD_REQUEST, "A body is asked for, and there is none");
+            }
+            return body;
         }
     }
 }
