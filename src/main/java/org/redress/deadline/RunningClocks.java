@@ -9,11 +9,14 @@ import java.util.regex.Pattern;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.Expression;
+import org.camunda.bpm.engine.history.UserOperationLogEntry;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.jobexecutor.TimerDeclarationImpl;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.PropertyChange;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TimerEntity;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -112,6 +115,15 @@ public class RunningClocks {
         Object due = task.getTaskDefinition().getDueDateExpression().getValue(task.getExecution());
         if (!(due instanceof Date moved)) {
             throw new IllegalStateException("its due date is no Date");
+        }
+        if (task.getDueDate() == null || moved.getTime() != task.getDueDate().getTime()) {
+            // Whoever moves the day is on the record of each case whose clock it moves.
+            Context.getCommandContext()
+                    .getOperationLogManager()
+                    .logTaskOperations(
+                            UserOperationLogEntry.OPERATION_TYPE_SET_DUEDATE,
+                            task,
+                            List.of(new PropertyChange("dueDate", task.getDueDate(), moved)));
         }
         task.setDueDate(moved);
     }

@@ -23,8 +23,10 @@ public class Parties {
     private final Lists lists;
     private final Clock clock;
     private final HandOver handOver;
+    private final PartiesOnRecord record;
 
-    Parties(JdbcClient jdbc, Lists lists, Clock clock, HandOver handOver) {
+    Parties(JdbcClient jdbc, Lists lists, Clock clock, HandOver handOver, PartiesOnRecord record) {
+        this.record = record;
         this.jdbc = jdbc;
         this.lists = lists;
         this.clock = clock;
@@ -110,7 +112,10 @@ public class Parties {
         jdbc.sql("delete from case_party where case_number = ? and role = ? and organisation <> ?")
                 .params(caseNumber, role, next)
                 .update();
-        former.forEach(known -> handOver.from(known, next, role, caseNumber));
+        former.forEach(known -> {
+            record.note(caseNumber, role, known, false);
+            handOver.from(known, next, role, caseNumber);
+        });
     }
 
     /** Makes every organisation of a Json list party to the case of this execution. */
@@ -136,6 +141,7 @@ public class Parties {
             jdbc.sql("insert into case_party (case_number, role, organisation, since) values (?, ?, ?, ?)")
                     .params(caseNumber, role, organisation, Timestamp.from(clock.instant()))
                     .update();
+            record.note(caseNumber, role, organisation, true);
         } catch (DuplicateKeyException e) {
             throw new org.camunda.bpm.engine.OptimisticLockingException("Somebody else recorded " + organisation
                     + " as " + role + " of " + caseNumber + " at the same time");

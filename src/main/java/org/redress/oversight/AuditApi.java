@@ -1,0 +1,68 @@
+package org.redress.oversight;
+
+import java.util.List;
+import java.util.Set;
+import org.redress.engine.AuditLine;
+import org.redress.engine.Roles;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/**
+ * {@code GET /api/audit?caseNumber=…}: what people read and changed in a case. For whoever protects the data and whoever watches
+ * the processes (remedy.md C); not for administrators, whom it watches too, nor for anybody who works on the case.
+ */
+@RestController
+@RequestMapping("/api/audit")
+class AuditApi {
+
+    private static final Set<String> READERS = Set.of("dpo", Roles.OVERSEER);
+    private static final int LONGEST_PAGE = 1000;
+
+    private final AuditTrail trail;
+
+    AuditApi(AuditTrail trail) {
+        this.trail = trail;
+    }
+
+    /**
+     * A page of the trail, the earliest first. 403 for whoever may not read it, whether there is such a case or not; 404 for a
+     * case that is not there.
+     *
+     * @param first how many lines to pass over
+     * @param max most lines of the page, 1 to 1,000
+     */
+    @GetMapping
+    Page lines(
+            @RequestParam String caseNumber,
+            @RequestParam(defaultValue = "0") int first,
+            @RequestParam(defaultValue = "1000") int max,
+            Authentication who) {
+        if (who.getAuthorities().stream().noneMatch(group -> READERS.contains(group.getAuthority()))) {
+            throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+        }
+        if (first < 0 || max < 1 || max > LONGEST_PAGE) {
+            throw new ResponseStatusException(
+                    HttpStatus.BAD_REQUEST, "first is 0 or more, max is 1 to " + LONGEST_PAGE);
+        }
+        List<AuditLine> all = trail.read(caseNumber, who.getName())
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return new Page(
+                caseNumber,
+                all.size(),
+                first,
+                all.stream().skip(first).limit(max).toList());
+    }
+
+    /**
+     * A part of the trail.
+     *
+     * @param total how many lines the whole trail has now
+     * @param first how many were passed over
+     */
+    record Page(String caseNumber, int total, int first, List<AuditLine> lines) {}
+}

@@ -1,0 +1,277 @@
+package org.redress.oversight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.jayway.jsonpath.DocumentContext;
+import com.jayway.jsonpath.JsonPath;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.redress.PartnerCalls;
+import org.redress.ProcessTest;
+import org.redress.engine.Roles;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What people read and changed in a case is on its trail: who, what, when, which field, and never what was entered. */
+@SuppressWarnings("NullAway.Init")
+class AuditTest extends ProcessTest {
+
+    private static final String TOLD = "A boy of eleven sorts ore bags at the depot by the river.";
+    private static final String REASON = "A known organisation tells who, what, where and when.";
+
+    private static final String GRIEVANCE =
+            """
+            {"channel":"PARTNER_SYSTEM","reporterType":"NGO","anonymous":false,"language":"en","whatHappened":"%s",
+             "where":{"country":"CD"},"ongoing":"UNKNOWN","exploitationTypes":["WORST_FORM_CHILD_LABOUR"],
+             "childrenInvolved":true,"fearOfRetaliation":"LOW","consentToShareIdentity":"NONE"}
+            """
+                    .formatted(TOLD);
+
+    private static final Map<String, Object> CREDIBLE = Map.of(
+            "sourceClass",
+            "NGO",
+            "specificity",
+            4,
+            "corroborations",
+            1,
+            "factsDisproved",
+            "NO",
+            "conflictOfInterest",
+            "NO",
+            "credibilityJudgement",
+            "CREDIBLE",
+            "credibilityReason",
+            REASON);
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    private String caseNumber;
+
+    @BeforeEach
+    void aCase() {
+        caseNumber = filed();
+        fireDueJobs();
+    }
+
+    private String filed() {
+        HttpResponse<String> filed = new PartnerCalls(port)
+                .file("partner", "/api/grievances", UUID.randomUUID().toString(), GRIEVANCE);
+        assertThat(filed.statusCode()).as(filed.body()).isEqualTo(201);
+        return JsonPath.parse(filed.body()).read("$.caseNumber");
+    }
+
+    @Test
+    void whatPeopleDoInACaseIsOnItsTrailWithoutWhatTheyEntered() {
+        Task screening = as("downstream").task("task_screenCredibility");
+        travel(Duration.ofHours(1));
+        as("downstream").complete(screening, CREDIBLE);
+
+        DocumentContext trail = trail("dpo");
+        assertThat(trail.<String>read("$.caseNumber")).isEqualTo(caseNumber);
+        assertThat(with(trail, "kind", "CASE")).extracting("what").containsExactly("received");
+        assertThat(with(trail, "kind", "PARTY"))
+                .extracting("facts")
+                .contains(Map.of("role", "downstream", "organisation", "org-downstream"));
+        List<Map<String, Object>> ofScreening = trail.read("$.lines[?(@.facts.element=='task_screenCredibility')]");
+        assertThat(ofScreening)
+                .extracting(line -> line.get("by") + " " + line.get("kind") + " " + line.get("what"))
+                .containsSubsequence("null TASK opened", "downstream OPERATION Task Claim")
+                .contains("downstream OPERATION Task Complete", "downstream TASK completed");
+        Map<String, Object> complete = ofScreening.stream()
+                .filter(line -> "Task Complete".equals(line.get("what")))
+                .findFirst()
+                .orElseThrow();
+        assertThat(complete.get("at")).isEqualTo("2026-02-02T10:00:00Z");
+        assertThat(JsonPath.parse(complete).<String>read("$.facts.form")).isEqualTo("screen-credibility");
+        assertThat(JsonPath.parse(complete).<List<String>>read("$.facts.fields"))
+                .contains("credibilityReason", "sourceClass");
+        List<Map<String, Object>> decisions = with(trail, "kind", "DECISION");
+        assertThat(decisions)
+                .filteredOn(
+                        line -> JsonPath.parse(line).read("$.facts.decision").equals("credibility"))
+                .singleElement()
+                .satisfies(line -> assertThat(JsonPath.parse(line).<List<String>>read("$.facts.rules"))
+                        .isNotEmpty());
+        assertThat(trail.jsonString())
+                .as("nothing that was told or entered")
+                .doesNotContain(TOLD, "boy of eleven", REASON, "known organisation");
+        assertThat(times(trail)).isSortedAccordingTo(Comparator.naturalOrder());
+    }
+
+    @Test
+    void whatAnAdministratorChangesIsOnTheTrail() {
+        String instance = runtimeService
+                .createProcessInstanceQuery()
+                .processInstanceBusinessKey(caseNumber)
+                .processDefinitionKey("remedy-case")
+                .singleResult()
+                .getId();
+        Task screening = as("downstream").task("task_screenCredibility");
+        actingAs("admin", () -> {
+            runtimeService.setVariable(instance, "internalNote", "not for anybody");
+            taskService.setAssignee(screening.getId(), "downstream");
+            Task moved = taskService.createTaskQuery().taskId(screening.getId()).singleResult();
+            moved.setDueDate(java.util.Date.from(Instant.parse("2026-03-01T12:00:00Z")));
+            taskService.saveTask(moved);
+            runtimeService.suspendProcessInstanceById(instance);
+            runtimeService.activateProcessInstanceById(instance);
+            return instance;
+        });
+        DocumentContext trail = trail("overseer");
+        List<Map<String, Object>> byAdmin = with(trail, "by", "admin");
+        assertThat(byAdmin)
+                .extracting("what")
+                .contains(
+                        "Variable SetVariable",
+                        "Task Assign",
+                        "Task Update",
+                        "ProcessInstance Suspend",
+                        "ProcessInstance Activate");
+        assertThat(changed(byAdmin, "Task Update", "dueDate")).containsEntry("is", "2026-03-01T12:00:00Z");
+        assertThat(changed(byAdmin, "Task Assign", "assignee")).containsEntry("is", "downstream");
+        assertThat(trail.jsonString()).contains("internalNote").doesNotContain("not for anybody");
+    }
+
+    @Test
+    void whoeverTriesAStuckJobAgainIsOnTheTrail() {
+        caseNumber = filed();
+        List<String> instances =
+                runtimeService.createProcessInstanceQuery().processInstanceBusinessKey(caseNumber).list().stream()
+                        .map(ProcessInstance::getId)
+                        .toList();
+        String job = managementService.createJobQuery().list().stream()
+                .filter(waiting -> instances.contains(waiting.getProcessInstanceId()))
+                .findFirst()
+                .orElseThrow()
+                .getId();
+        actingAs("admin", () -> {
+            managementService.setJobRetries(job, 7);
+            return job;
+        });
+        assertThat(changed(with(trail("dpo"), "by", "admin"), "Job SetJobRetries", "retries"))
+                .containsEntry("is", "7");
+    }
+
+    @Test
+    void lettersWhoOpenedThemAndWhoReadTheTrailAreOnIt() {
+        travel(Duration.ofMinutes(1));
+        jdbc.sql(
+                        "insert into letter (message_key, case_number, event, template, addressee_role, language, subject,"
+                                + " body, created_at) values (?, ?, 'audit', 'audit', 'dpo', 'en', 'Secret subject', 'Secret', ?)")
+                .params(
+                        "audit-" + caseNumber,
+                        caseNumber,
+                        java.sql.Timestamp.from(Instant.parse("2026-02-02T09:01:00Z")))
+                .update();
+        String letter = String.valueOf(jdbc.sql("select id from letter where message_key = ?")
+                .param("audit-" + caseNumber)
+                .query(Long.class)
+                .single());
+        travel(Duration.ofMinutes(1));
+        assertThat(new PartnerCalls(port).get("dpo", "/api/letters/" + letter).statusCode())
+                .isEqualTo(200);
+        travel(Duration.ofMinutes(1));
+        trail("overseer");
+        travel(Duration.ofMinutes(1));
+        DocumentContext trail = trail("dpo");
+        List<Map<String, Object>> lines = trail.read("$.lines[?(@.kind=='LETTER' || @.kind=='AUDIT')]");
+        assertThat(lines)
+                .extracting(line -> line.get("at") + " " + line.get("by") + " " + line.get("what"))
+                .containsSubsequence(
+                        "2026-02-02T09:01:00Z null written",
+                        "2026-02-02T09:02:00Z dpo opened",
+                        "2026-02-02T09:03:00Z overseer read this trail");
+        assertThat(trail.jsonString()).doesNotContain("Secret");
+    }
+
+    @Test
+    void whoIsShownWhatWasToldIsOnTheTrailAndWhoIsNotIsNot() {
+        Task screening = as("downstream").task("task_screenCredibility");
+        travel(Duration.ofMinutes(1));
+        assertThat(as("downstream").formVariables(screening)).isNotEmpty();
+        List<Map<String, Object>> reads = with(trail("dpo"), "kind", "READ");
+        assertThat(reads)
+                .extracting(line -> line.get("at") + " " + line.get("by"))
+                .containsOnly("2026-02-02T09:01:00Z downstream");
+        assertThat(reads)
+                .extracting(line -> JsonPath.parse(line).read("$.facts.field"))
+                .contains("whatHappened");
+    }
+
+    @Test
+    void itIsReadPageByPage() {
+        travel(Duration.ofMinutes(1));
+        DocumentContext whole = trail("dpo");
+        int total = whole.read("$.total");
+        assertThat(total).isGreaterThan(4);
+        // Each page that is read adds a line at the end.
+        List<Object> paged = new ArrayList<>();
+        for (int first = 0; first < total; first += 3) {
+            DocumentContext page = JsonPath.parse(get("dpo", "?caseNumber=" + caseNumber + "&first=" + first + "&max=3")
+                    .body());
+            paged.addAll(page.read("$.lines"));
+        }
+        List<Object> lines = whole.read("$.lines");
+        assertThat(paged.subList(0, total)).isEqualTo(lines);
+        assertThat(get("dpo", "?caseNumber=" + caseNumber + "&max=0").statusCode())
+                .isEqualTo(400);
+        assertThat(get("dpo", "?caseNumber=" + caseNumber + "&max=1001").statusCode())
+                .isEqualTo(400);
+        assertThat(get("dpo", "?caseNumber=" + caseNumber + "&first=-1").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void whoMayNotReadItDoesNotLearnWhetherThereIsSuchACase() {
+        for (String role : Roles.all()) {
+            String user = role.equals(Roles.ADMINISTRATOR) ? "admin" : role;
+            boolean may = role.equals("dpo") || role.equals(Roles.OVERSEER);
+            HttpResponse<String> ofACase = get(user, "?caseNumber=" + caseNumber);
+            HttpResponse<String> ofNone = get(user, "?caseNumber=R-2026-9999");
+            assertThat(ofACase.statusCode()).as(role).isEqualTo(may ? 200 : 403);
+            assertThat(ofNone.statusCode()).as(role).isEqualTo(may ? 404 : 403);
+            if (!may) {
+                assertThat(ofACase.body()).isEqualTo(ofNone.body());
+            }
+        }
+    }
+
+    private DocumentContext trail(String reader) {
+        HttpResponse<String> answer = get(reader, "?caseNumber=" + caseNumber);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return JsonPath.parse(answer.body());
+    }
+
+    private HttpResponse<String> get(String user, String query) {
+        return new PartnerCalls(port).get(user, "/api/audit" + query);
+    }
+
+    private static List<Map<String, Object>> with(DocumentContext trail, String field, String value) {
+        return trail.read("$.lines[?(@." + field + "=='" + value + "')]");
+    }
+
+    private static Map<String, String> changed(List<Map<String, Object>> lines, String what, String property) {
+        return lines.stream()
+                .filter(line -> what.equals(line.get("what")))
+                .findFirst()
+                .map(line -> JsonPath.parse(line).<Map<String, String>>read("$.facts.changed." + property))
+                .orElseThrow();
+    }
+
+    private static List<Instant> times(DocumentContext trail) {
+        return trail.<List<String>>read("$.lines[*].at").stream()
+                .map(Instant::parse)
+                .toList();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.redress.oversight;
+
+import org.jspecify.annotations.NullMarked;
