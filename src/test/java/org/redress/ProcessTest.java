@@ -106,7 +106,7 @@ public abstract class ProcessTest {
         registry.add("server.forward-headers-strategy", () -> "native");
         registry.add("server.shutdown", () -> "immediate");
         registry.add("spring.datasource.hikari.connection-timeout", () -> "8000");
-        registry.add("camunda.bpm.metrics.enabled", () -> "false");
+        registry.add("camunda.bpm.metrics.db-reporter-activate", () -> "false");
         registry.add("redress.demo-cases", () -> "false");
         registry.add("redress.office-sweep", () -> "false");
         registry.add("redress.vault.key", () -> "dGhlIG1hc3RlciBrZXkgb2YgYWxsIG91ciB0ZXN0cy4=");

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.AuthorizationException;
+import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 
@@ -30,7 +31,8 @@ final class NothingIsLost extends CommandInterceptor {
 
     @Override
     public <T> T execute(Command<T> command) {
-        if (RowGuard.isAskedByAPerson()) {
+        // What the product does as the system, such as erasing a case, is not what a person asks the engine for.
+        if (RowGuard.isAskedByAPerson() && Context.getCommandContext().isAuthorizationCheckEnabled()) {
             String name = command.getClass().getSimpleName();
             REFUSED.forEach((refused, reason) -> {
                 if (refused.matcher(name).matches()) {

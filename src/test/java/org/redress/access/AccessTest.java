@@ -1,0 +1,393 @@
+package org.redress.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
+import org.camunda.bpm.engine.authorization.Permission;
+import org.camunda.bpm.engine.authorization.Permissions;
+import org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions;
+import org.camunda.bpm.engine.authorization.Resource;
+import org.camunda.bpm.engine.authorization.Resources;
+import org.camunda.bpm.engine.repository.DecisionDefinition;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.redress.PartnerCalls;
+import org.redress.ProcessTest;
+import org.redress.engine.Roles;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
+
+/**
+ * Walks every route for every role, for another organisation of the same role, for somebody without a role and for nobody,
+ * and compares with {@code docs/access/routes.csv}. A right that changes is a line that changes there, and a route that is
+ * new is missing there. {@code mvn test -Dtest=AccessTest -Dredress.access.write=true} writes the table anew.
+ */
+@SuppressWarnings("NullAway.Init")
+class AccessTest extends ProcessTest {
+
+    /** The house has no such form, page or policy: 404 for everybody. */
+    private static final List<String> NOT_DECIDED = List.of(
+            "GET /actuator/health/**",
+            "GET /camunda/api/cockpit/plugin/base/static/{file}",
+            "GET /engine-rest/identity/password-policy",
+            "POST /engine-rest/identity/password-policy",
+            "GET /engine-rest/process-definition/key/{key}/rendered-form",
+            "GET /engine-rest/process-definition/{id}/rendered-form",
+            "GET /engine-rest/task/{id}/rendered-form");
+
+    private static final String ANOTHERS = "another's";
+    private static final String OF_NO_CASE = "of no case";
+
+    /** Of each kind of visitor one, where the same resources are reached by another address. */
+    private static final Set<String> SAMPLE = Set.of("smelter elsewhere", "overseer", "camunda-admin", "nobody");
+
+    private static final List<Route> PAGES = List.of(
+            new Route("GET", "/"),
+            new Route("GET", "/actuator/env"),
+            new Route("GET", "/actuator/heapdump"),
+            new Route("GET", "/camunda"),
+            new Route("GET", "/camunda/app/admin/default/"),
+            new Route("GET", "/camunda/app/admin/default/setup/"),
+            new Route("GET", "/camunda/app/cockpit/default/"),
+            new Route("GET", "/camunda/app/tasklist/default/"),
+            new Route("GET", "/camunda/app/welcome/default/"),
+            new Route("GET", "/camunda/lib/deps.js"),
+            new Route("GET", "/h2-console"),
+            new Route("GET", "/redress.css"),
+            new Route("GET", "/webjars/camunda/app/tasklist/index.html"));
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private Collection<RequestMappingInfoHandlerMapping> mappings;
+
+    private final Map<Route, Request> requests = new ConcurrentHashMap<>(Request.all());
+    private final List<Visitor> visitors = Visitor.all();
+    private final Map<String, Session> byPassword = new ConcurrentHashMap<>();
+    private final Map<String, Session> inWebApps = new ConcurrentHashMap<>();
+    private final Map<String, String> adminGot = new ConcurrentSkipListMap<>();
+
+    private AccessCase data;
+
+    @BeforeEach
+    void oneOfEverything() {
+        data = new AccessCase(engine, jdbc);
+        data.make();
+        PartnerCalls partner = new PartnerCalls(port);
+        for (String kind : List.of("grievances", "applications", "concerns")) {
+            HttpResponse<String> filed = partner.file(
+                    "partner",
+                    "/api/" + kind,
+                    AccessCase.fresh(),
+                    Objects.requireNonNull(requests.get(new Route("POST", "/api/" + kind)))
+                            .body());
+            assertThat(filed.statusCode()).as(filed.body()).isEqualTo(201);
+            data.put(kind, filed.body().replaceAll(".*\"caseNumber\":\"([^\"]+)\".*", "$1"));
+        }
+    }
+
+    @AfterEach
+    void nothingIsLeft() {
+        data.remove();
+    }
+
+    @Test
+    void everyRouteAnswersEverybodyAsTheTableSays() throws Exception {
+        List<Route> routes = new ArrayList<>(Routes.ofSpring(mappings));
+        routes.addAll(PAGES);
+        routes.addAll(Routes.ofTheEngine());
+        routes.addAll(Routes.ofTheWebApps());
+        assertThat(routes).as("requests for routes that are not there").containsAll(requests.keySet());
+        long begun = System.nanoTime();
+        Map<String, List<Answer>> walked = walk(routes, visitors);
+        long seconds = (System.nanoTime() - begun) / 1_000_000_000;
+        Files.createDirectories(Path.of("target"));
+        Files.write(
+                Path.of("target/access-undecided.txt"),
+                adminGot.entrySet().stream()
+                        .map(entry -> entry.getKey() + "\n    " + entry.getValue())
+                        .toList());
+        Files.writeString(
+                Path.of("target/access-walk.txt"),
+                walked.size() + " rows, " + walked.size() * visitors.size() + " requests, " + seconds + " s\n");
+        Table.same("routes.csv", lines(walked));
+        assertThat(walked)
+                .as("nobody gets a server error")
+                .allSatisfy((row, answers) -> assertThat(answers).as(row).doesNotContain(Answer.FAULT));
+        assertThat(walked.entrySet().stream()
+                        .filter(row -> !isDecided(row.getValue()))
+                        .filter(row -> !row.getKey().endsWith(ANOTHERS))
+                        .map(row -> row.getKey().split(",", -1)[1] + " "
+                                + row.getKey().split(",", -1)[0]))
+                .as(
+                        "routes on which nobody gets what they ask for, though nobody is refused either: they prove nothing")
+                .containsExactlyInAnyOrderElementsOf(NOT_DECIDED);
+        theSameElsewhere(walked);
+    }
+
+    /** The same resources once more: for an engine with a name, and behind the web apps' own sign-in. */
+    private void theSameElsewhere(Map<String, List<Answer>> walked) throws Exception {
+        List<Visitor> sample = visitors.stream()
+                .filter(visitor -> SAMPLE.contains(visitor.name()))
+                .toList();
+        SoftAssertions all = new SoftAssertions();
+        for (String door : List.of("/engine-rest/engine/{name}", "/camunda/api/engine/engine/{name}")) {
+            Map<Route, Route> routes = Routes.ofTheEngine().stream()
+                    .filter(route -> !route.path().endsWith("application.wadl")
+                            && !route.path().endsWith("/engine"))
+                    .collect(Collectors.toMap(
+                            route -> new Route(route.method(), route.path().replaceFirst("/engine-rest", door)),
+                            route -> route));
+            routes.forEach((there, here) -> {
+                if (requests.containsKey(here)) {
+                    requests.put(there, Objects.requireNonNull(requests.get(here)));
+                }
+            });
+            walk(routes.keySet(), sample).forEach((row, answers) -> {
+                List<Answer> expected =
+                        Objects.requireNonNull(walked.get(row.replaceFirst(Pattern.quote(door), "/engine-rest")));
+                List<Answer> ofTheSample = sample.stream()
+                        .map(visitor -> expected.get(visitors.indexOf(visitor)))
+                        .toList();
+                all.assertThat(answers)
+                        .as(row)
+                        .usingElementComparator(AccessTest::alike)
+                        .isEqualTo(ofTheSample);
+            });
+        }
+        all.assertAll();
+    }
+
+    /** The web apps answer some bad requests as the engine does that is shipped: what counts is who is let in. */
+    private static int alike(Answer one, Answer other) {
+        if (Answer.ALLOWED.contains(one) || Answer.ALLOWED.contains(other)) {
+            return one == other ? 0 : 1;
+        }
+        return 0;
+    }
+
+    /** Somebody gets what they ask for, or even the administrator is told that nobody may. */
+    private boolean isDecided(List<Answer> answers) {
+        return answers.stream().anyMatch(Answer.ALLOWED::contains) || answers.get(administrator()) == Answer.NO;
+    }
+
+    private int administrator() {
+        return visitors.stream().map(Visitor::name).toList().indexOf(Roles.ADMINISTRATOR);
+    }
+
+    @Test
+    void whatRolesMayDoAtAllIsAsTheTableSays() {
+        List<String> lines = new ArrayList<>();
+        lines.add("right,to,roles");
+        for (String app : List.of("admin", "cockpit", "tasklist")) {
+            lines.add(right("opens the web app", app, Permissions.ACCESS, Resources.APPLICATION));
+        }
+        Resources definition = Resources.PROCESS_DEFINITION;
+        for (String process : keys(repositoryService.createProcessDefinitionQuery().latestVersion().list().stream()
+                .map(ProcessDefinition::getKey))) {
+            lines.add(right("starts", process, ProcessDefinitionPermissions.CREATE_INSTANCE, definition));
+            lines.add(right("works on tasks of", process, ProcessDefinitionPermissions.TASK_WORK, definition));
+            lines.add(right("reads cases of", process, ProcessDefinitionPermissions.READ_INSTANCE, definition));
+            lines.add(right(
+                    "reads variables of", process, ProcessDefinitionPermissions.READ_INSTANCE_VARIABLE, definition));
+            lines.add(right("reads the history of", process, ProcessDefinitionPermissions.READ_HISTORY, definition));
+        }
+        for (String decision : keys(repositoryService.createDecisionDefinitionQuery().latestVersion().list().stream()
+                .map(DecisionDefinition::getKey))) {
+            lines.add(right("evaluates", decision, Permissions.CREATE_INSTANCE, Resources.DECISION_DEFINITION));
+        }
+        Collections.sort(lines.subList(1, lines.size()));
+        Table.same("rights.csv", lines);
+    }
+
+    private static List<String> keys(Stream<String> definitions) {
+        return definitions.filter(key -> !key.startsWith("access-")).sorted().toList();
+    }
+
+    private String right(String what, String to, Permission permission, Resource resource) {
+        return what + "," + to + ","
+                + Roles.all().stream()
+                        .filter(role -> engine.getAuthorizationService()
+                                .isUserAuthorized("somebody-of-this-role", List.of(role), permission, resource, to))
+                        .collect(Collectors.joining(" "));
+    }
+
+    private Map<String, List<Answer>> walk(Collection<Route> routes, List<Visitor> who) throws Exception {
+        Map<String, List<Answer>> walked = new ConcurrentSkipListMap<>();
+        // Changes come one after the other: two that are taken back at the same time wait for each other.
+        ExecutorService changes = Executors.newSingleThreadExecutor();
+        ExecutorService reads = Executors.newFixedThreadPool(3);
+        try {
+            List<Future<?>> all = new ArrayList<>();
+            for (Route route : new TreeSet<>(routes)) {
+                for (String whose : whose(route)) {
+                    all.add((route.changes() ? changes : reads)
+                            .submit(() -> walked.put(key(route, whose), answers(route, whose, who))));
+                }
+            }
+            for (Future<?> one : all) {
+                one.get();
+            }
+        } catch (ExecutionException e) {
+            throw new AssertionError(e.getCause());
+        } finally {
+            changes.shutdownNow();
+            reads.shutdownNow();
+        }
+        return walked;
+    }
+
+    private List<Answer> answers(Route route, String whose, List<Visitor> who) {
+        List<Answer> answers = new ArrayList<>();
+        for (Visitor visitor : who) {
+            HttpResponse<String> response = ask(route, visitor, whose);
+            answers.add(Answer.of(response));
+            if (response.statusCode() >= 500
+                    || (visitor.name().equals("camunda-admin") && response.statusCode() >= 400)) {
+                adminGot.putIfAbsent(
+                        key(route, whose) + " " + visitor.name(),
+                        response.statusCode() + " " + response.body().replaceAll("\\s+", " "));
+            }
+        }
+        return answers;
+    }
+
+    private HttpResponse<String> ask(Route route, Visitor visitor, String whose) {
+        Request request = requests.getOrDefault(route, Request.plain(route));
+        Function<String, String> fact = word -> data.fact(
+                whose.equals(OF_NO_CASE) && word.matches("job|failedJob") ? "batchJob" : word,
+                visitor,
+                !whose.equals(ANOTHERS));
+        String path = path(route, request, fact);
+        String query = Request.filled(request.query(), fact::apply);
+        return session(route, visitor)
+                .send(
+                        route.method(),
+                        query.isEmpty() ? path : path + "?" + query,
+                        request.type(),
+                        Request.filled(request.body(), fact::apply));
+    }
+
+    private Session session(Route route, Visitor visitor) {
+        if (!route.path().startsWith("/camunda")) {
+            return byPassword.computeIfAbsent(visitor.name(), name -> Session.byPassword(visitor, port));
+        }
+        if (route.path().contains("/auth/user/")) {
+            // Signing in and out ends the session that the others need.
+            return Session.inAWebApp(visitor, port);
+        }
+        return inWebApps.computeIfAbsent(visitor.name(), name -> Session.inAWebApp(visitor, port));
+    }
+
+    /** Own tasks and letters, and those of another role. */
+    private static List<String> whose(Route route) {
+        boolean ofATask = route.path().contains("/task/{id}") && !route.path().contains("/history/");
+        if (ofATask || route.path().startsWith("/api/letters/{")) {
+            return List.of("own", ANOTHERS);
+        }
+        boolean ofAnyJob = route.path().contains("/job/{id}")
+                && !route.path().contains("/history/")
+                // Only a timer has a due date to count again.
+                && !route.path().endsWith("/recalculate");
+        return ofAnyJob ? List.of("of a case", OF_NO_CASE) : List.of("");
+    }
+
+    private String path(Route route, Request request, Function<String, String> fact) {
+        String[] parts = route.path().split("/", -1);
+        for (int i = 0; i < parts.length; i++) {
+            if (parts[i].equals("**")) {
+                parts[i] = "db";
+            } else if (parts[i].startsWith("{")) {
+                String name = parts[i].substring(1, parts[i].length() - 1);
+                String word = request.named().getOrDefault(name, word(route, name, i > 0 ? parts[i - 1] : ""));
+                parts[i] = data.knows(word) || isOfARole(word) ? fact.apply(word) : word;
+            }
+        }
+        return String.join("/", parts);
+    }
+
+    private static boolean isOfARole(String word) {
+        return Set.of("task", "taskComment", "attachment", "letter").contains(word);
+    }
+
+    /** The fact that a part of a path is filled with. */
+    private static String word(Route route, String name, String before) {
+        boolean history = route.path().contains("/history/");
+        return switch (name) {
+            case "id" ->
+                switch (before) {
+                    case "process-instance" -> history ? "finishedInstance" : "processInstance";
+                    case "variable-instance" -> history ? "historicVariable" : "variable";
+                    case "decision-requirements-definition" -> "requirements";
+                    case "organisations" -> "organisation";
+                    case "letters" -> "letter";
+                    default -> camel(before);
+                };
+            case "key" ->
+                switch (before(route.path(), "/key/")) {
+                    case "decision-definition" -> "deadline-matrix";
+                    case "decision-requirements-definition" -> "definitions_response-level";
+                    default -> "remedy-case";
+                };
+            case "commentId" -> "taskComment";
+            case "attachmentId" -> "attachment";
+            case "appName" -> "tasklist";
+            case "file" -> "app/plugin.js";
+            case "caseNumber" -> before;
+            default -> name;
+        };
+    }
+
+    private static String before(String path, String part) {
+        String head = path.substring(0, Math.max(0, path.indexOf(part)));
+        return head.substring(head.lastIndexOf('/') + 1);
+    }
+
+    private static String camel(String words) {
+        String[] parts = words.split("-", -1);
+        StringBuilder all = new StringBuilder(parts[0]);
+        for (int i = 1; i < parts.length; i++) {
+            all.append(Character.toUpperCase(parts[i].charAt(0))).append(parts[i].substring(1));
+        }
+        return all.toString();
+    }
+
+    private static String key(Route route, String whose) {
+        return route.path() + "," + route.method() + "," + whose;
+    }
+
+    private List<String> lines(Map<String, List<Answer>> walked) {
+        List<String> lines = new ArrayList<>();
+        lines.add("route,method,whose," + visitors.stream().map(Visitor::name).collect(Collectors.joining(",")));
+        new TreeMap<>(walked)
+                .forEach((row, answers) ->
+                        lines.add(row + "," + answers.stream().map(Answer::word).collect(Collectors.joining(","))));
+        return lines;
+    }
+}
