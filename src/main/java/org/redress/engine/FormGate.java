@@ -27,6 +27,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.value.FileValue;
 import org.camunda.bpm.engine.variable.value.ObjectValue;
+import org.camunda.bpm.engine.variable.value.SerializableValue;
 import org.camunda.bpm.engine.variable.value.TypedValue;
 import org.camunda.spin.json.SpinJsonNode;
 import org.jspecify.annotations.Nullable;
@@ -151,6 +152,9 @@ final class FormGate extends CommandInterceptor {
             throw new InvalidInput("A form sends no value of the type "
                     + ((TypedValue) value).getType().getName() + ": only texts, numbers, yes or no, and Json");
         }
+        if (value instanceof SerializableValue sent && !sent.isDeserialized()) {
+            return json(sent.getValueSerialized());
+        }
         if (value instanceof TypedValue typed) {
             return plain(typed.getValue());
         }
@@ -162,5 +166,14 @@ final class FormGate extends CommandInterceptor {
             }
         }
         return value;
+    }
+
+    /** What the parser says of a text that is no Json repeats it, and ends in the log: so it is not asked for a cause. */
+    private static @Nullable Object json(@Nullable String text) {
+        try {
+            return text == null ? null : MAPPER.readValue(text, Object.class);
+        } catch (IOException e) {
+            throw new InvalidInput("A value that was sent as Json is none: check its quotes and brackets");
+        }
     }
 }

@@ -43,6 +43,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.redress.Confidential;
 import org.redress.ProcessTest;
+import org.redress.WatchedLog;
 import org.redress.engine.InvalidInput;
 import org.redress.engine.Parties;
 import org.redress.engine.Reference;
@@ -969,6 +970,20 @@ class VaultTest extends ProcessTest {
     }
 
     // What goes wrong
+
+    /** A parser repeats what it cannot read. */
+    @Test
+    void whatIsSentAsJsonAndIsNoneIsRefusedWithoutRepeatingIt() throws Exception {
+        int before = WatchedLog.said().size();
+        String task = as("smelter").task("task_tell").getId();
+        HttpResponse<String> answer = post(
+                "smelter",
+                "/engine-rest/task/" + task + "/submit-form",
+                "{\"variables\":{\"probeSecret\":{\"type\":\"Json\",\"value\":\"" + Confidential.MARKER + " came\"}}}");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.body()).doesNotContain(Confidential.MARKER);
+        assertThat(WatchedLog.said()).hasSize(before);
+    }
 
     @Test
     void aJobThatFailsKeepsNothingButTheReference() {
