@@ -55,26 +55,19 @@ final class ShutRoutes extends OncePerRequestFilter {
 
     /** Where each request says who calls. */
     static ShutRoutes ofRest() {
-        return new ShutRoutes(request -> Optional.ofNullable(
-                        SecurityContextHolder.getContext().getAuthentication())
-                .stream()
-                .flatMap(who -> who.getAuthorities().stream())
-                .map(GrantedAuthority::getAuthority));
+        return new ShutRoutes(request ->
+                Optional.ofNullable(SecurityContextHolder.getContext().getAuthentication()).stream()
+                        .flatMap(who -> who.getAuthorities().stream())
+                        .map(GrantedAuthority::getAuthority));
     }
 
     /** Where a web app has opened a session; groups are looked up, since the session may remember one that is lost. */
     static ShutRoutes ofTheWebApps(ProcessEngine engine) {
-        return new ShutRoutes(
-                request -> Optional.ofNullable(request.getSession(false)).stream()
-                        .flatMap(session ->
-                                AuthenticationUtil.getAuthsFromSession(session).getAuthentications().stream())
-                        .flatMap(who -> engine
-                                .getIdentityService()
-                                .createGroupQuery()
-                                .groupMember(who.getIdentityId())
-                                .list()
-                                .stream())
-                        .map(Group::getId));
+        return new ShutRoutes(request -> Optional.ofNullable(request.getSession(false)).stream()
+                .flatMap(session -> AuthenticationUtil.getAuthsFromSession(session).getAuthentications().stream())
+                .flatMap(who ->
+                        engine.getIdentityService().createGroupQuery().groupMember(who.getIdentityId()).list().stream())
+                .map(Group::getId));
     }
 
     @Override

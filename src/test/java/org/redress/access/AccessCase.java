@@ -124,6 +124,7 @@ final class AccessCase {
         lettersAndBallot();
         facts.put("caseNumber", NUMBER);
         facts.put("holds", NUMBER);
+        facts.put("cases", NUMBER);
         facts.put("smallKey", "access-small");
         facts.put("allegation", ALLEGATION.replace("\n", " ").strip());
         facts.put("processEngineName", engine.getName());

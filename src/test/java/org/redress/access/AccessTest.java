@@ -2,10 +2,16 @@ package org.redress.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -110,6 +116,32 @@ class AccessTest extends ProcessTest {
             assertThat(filed.statusCode()).as(filed.body()).isEqualTo(201);
             data.put(kind, filed.body().replaceAll(".*\"caseNumber\":\"([^\"]+)\".*", "$1"));
         }
+        data.put("files", aFile());
+    }
+
+    /** Evidence that the audit programme has added; its id. */
+    private String aFile() {
+        Request add = Objects.requireNonNull(requests.get(new Route("POST", "/api/cases/{caseNumber}/files")));
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://localhost:" + port + "/api/cases/" + AccessCase.NUMBER + "/files"))
+                .header(
+                        "Authorization",
+                        "Basic "
+                                + Base64.getEncoder()
+                                        .encodeToString(
+                                                "audit-programme:audit-programme".getBytes(StandardCharsets.UTF_8)))
+                .header("Content-Type", add.type())
+                .POST(HttpRequest.BodyPublishers.ofString(add.body()))
+                .build();
+        try {
+            HttpResponse<String> added = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+            assertThat(added.statusCode()).as(added.body()).isEqualTo(201);
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return jdbc.sql("select id from vault_file order by added_at desc fetch first 1 rows only")
+                .query(String.class)
+                .single();
     }
 
     @AfterEach
