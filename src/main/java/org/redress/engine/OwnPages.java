@@ -43,7 +43,10 @@ class OwnPages {
     @Bean
     @Order(0)
     SecurityFilterChain pages(
-            HttpSecurity http, @Value("${redress.vault.files.size:20MB}") DataSize longest, @Lazy ProcessEngine engine)
+            HttpSecurity http,
+            @Value("${redress.vault.files.size:20MB}") DataSize longest,
+            SignIn signIn,
+            @Lazy ProcessEngine engine)
             throws Exception {
         return http.securityMatcher(OwnPages::isOwn)
                 // The session is the web apps'. Managed here too, it would get a new id and a new token with each
@@ -54,7 +57,7 @@ class OwnPages {
                 .requestCache(cache -> cache.disable())
                 .headers(SafeAnswers::ofOurForms)
                 // Both before the token is looked for, for which the whole body is read.
-                .addFilterBefore(new SignedInToTheWebApps(engine), CsrfFilter.class)
+                .addFilterBefore(new SignedInToTheWebApps(engine, signIn), CsrfFilter.class)
                 .addFilterBefore(new Uploads(longest.toBytes()), CsrfFilter.class)
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .build();
@@ -68,9 +71,11 @@ class OwnPages {
     private static final class SignedInToTheWebApps extends OncePerRequestFilter {
 
         private final ProcessEngine engine;
+        private final SignIn signIn;
 
-        private SignedInToTheWebApps(ProcessEngine engine) {
+        private SignedInToTheWebApps(ProcessEngine engine, SignIn signIn) {
             this.engine = engine;
+            this.signIn = signIn;
         }
 
         @Override
@@ -100,6 +105,7 @@ class OwnPages {
             var signedIn = known.getAuthenticationForProcessEngine(engine.getName());
             IdentityService identity = engine.getIdentityService();
             if (signedIn == null
+                    || !signIn.isStillIn(session, signedIn.getIdentityId())
                     || identity.createUserQuery()
                                     .userId(signedIn.getIdentityId())
                                     .count()

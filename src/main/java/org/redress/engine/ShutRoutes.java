@@ -36,6 +36,10 @@ final class ShutRoutes extends OncePerRequestFilter {
             "/application\\.wadl.*|/case-(definition|execution|instance)(/.*)?|/history/case-.*"
                     + "|/tenant(/.*)?|/.*/tenant-id/.*|/task/create|/external-task/fetchAndLock|/optimize(/.*)?|/telemetry(/.*)?|/schema(/.*)?");
 
+    /** Of these Cockpit and Admin ask whether there are any, and break where they are not told. */
+    private static final Pattern LOOKED_AT = Pattern.compile(
+            "/(history/)?case-(definition|execution|instance)(/.*)?|/tenant(/.*)?|/telemetry/configuration");
+
     /** The engine's own, which lie readable beside the vault ({@link NothingIsLost}). */
     private static final Pattern NOTES = Pattern.compile("/(task|process-instance)/[^/]+/(comment|attachment)(/.*)?");
 
@@ -93,6 +97,9 @@ final class ShutRoutes extends OncePerRequestFilter {
             return false;
         }
         String route = Objects.requireNonNullElse(door.group("route"), door.group("undocumented"));
+        if (LOOKED_AT.matcher(route).matches() && HttpMethod.GET.matches(request.getMethod())) {
+            return !has(request, Set.of(Roles.ADMINISTRATOR, Roles.OVERSEER));
+        }
         if (NOBODY.matcher(route).matches()
                 || (NOTES.matcher(route).matches() && !HttpMethod.GET.matches(request.getMethod()))) {
             return true;

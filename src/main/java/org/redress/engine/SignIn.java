@@ -1,5 +1,6 @@
 package org.redress.engine;
 
+import jakarta.servlet.http.HttpSession;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
@@ -14,6 +15,15 @@ interface SignIn {
 
     /** At the web apps, and who gets past; what is denied to everybody is denied before. */
     void atTheWebApps(HttpSecurity http) throws Exception;
+
+    /**
+     * Whether somebody who is signed in to the web apps counts as that at our own pages, too: as long as they would there.
+     *
+     * @param id who the session says it is
+     */
+    default boolean isStillIn(HttpSession session, String id) {
+        return true;
+    }
 
     /** Which addresses beside those of the web apps belong to it. */
     RequestMatcher addresses();

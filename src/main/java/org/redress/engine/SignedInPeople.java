@@ -42,6 +42,9 @@ class SignedInPeople {
     /** What the engine takes as the id of a user, in small letters; its column has 64 characters. */
     private static final Pattern ID = Pattern.compile("[a-z0-9.@_\\-]{1,64}");
 
+    /** What the product calls itself on its records. */
+    private static final Set<String> RESERVED = Set.of("system");
+
     private static final int MOST_TRIES = 3;
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -245,7 +248,8 @@ class SignedInPeople {
         if (!ID.matcher(id).matches()) {
             return Optional.of(SignInRefused.Reason.NAME_UNUSABLE);
         }
-        boolean taken = isOne(id)
+        boolean taken = RESERVED.contains(id)
+                || isOne(id)
                 || engine.getIdentityService().createUserQuery().list().stream()
                         .anyMatch(user -> user.getId().equalsIgnoreCase(id));
         if (taken && find(claims, "").isPresent()) {

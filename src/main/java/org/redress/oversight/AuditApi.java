@@ -1,6 +1,8 @@
 package org.redress.oversight;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.redress.engine.AuditLine;
 import org.redress.engine.Roles;
@@ -20,7 +22,11 @@ import org.springframework.web.server.ResponseStatusException;
 @RequestMapping("/api/audit")
 class AuditApi {
 
-    private static final Set<String> READERS = Set.of("dpo", Roles.OVERSEER);
+    private static final String DATA_PROTECTION = "dpo";
+    private static final Set<String> READERS = Set.of(DATA_PROTECTION, Roles.OVERSEER);
+    /** What tells of a survivor, and who helps: for the data protection officer (remedy.md C). */
+    private static final Set<String> OF_PEOPLE = Set.of("person", "field", "to", "recipient");
+
     private static final int LONGEST_PAGE = 1000;
 
     private final AuditTrail trail;
@@ -55,7 +61,21 @@ class AuditApi {
                 caseNumber,
                 all.size(),
                 first,
-                all.stream().skip(first).limit(max).toList());
+                all.stream()
+                        .skip(first)
+                        .limit(max)
+                        .map(line -> is(who, DATA_PROTECTION) ? line : withoutPeople(line))
+                        .toList());
+    }
+
+    private static AuditLine withoutPeople(AuditLine line) {
+        Map<String, Object> facts = new LinkedHashMap<>(line.facts());
+        facts.keySet().removeAll(OF_PEOPLE);
+        return new AuditLine(line.at(), line.by(), line.kind(), line.what(), facts);
+    }
+
+    private static boolean is(Authentication who, String role) {
+        return who.getAuthorities().stream().anyMatch(group -> role.equals(group.getAuthority()));
     }
 
     /**

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.redress.deadline.Deadlines;
 import org.redress.engine.Lists;
 import org.redress.engine.Parties;
+import org.redress.vault.Coordinators;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -44,8 +45,12 @@ class VictimTasks {
 
     /** Gives the person's case its first values; a child or somebody at high risk is urgent in it (remedy.md B.9). */
     @Bean
-    ExecutionListener openVictimCase(Deadlines deadlines) {
+    ExecutionListener openVictimCase(Deadlines deadlines, Coordinators coordinators) {
         return execution -> {
+            coordinators.assign(
+                    Objects.requireNonNull(text(execution, "caseNumber")),
+                    Objects.requireNonNull(text(execution, "victimRef")),
+                    Objects.requireNonNull(text(execution, "coordinator")));
             NOT_YET_KNOWN.forEach(name -> expect(execution, name, null));
             expect(execution, "mode", "NORMAL");
             expect(execution, "riskLevel", "HIGH");

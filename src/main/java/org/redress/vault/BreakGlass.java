@@ -30,6 +30,7 @@ class BreakGlass {
     private final EmergencyGrants grants;
     private final Readers readers;
     private final SealedFiles cases;
+    private final CaseLock locks;
     private final Values values;
     private final Vault vault;
     private final ReadLog log;
@@ -41,6 +42,7 @@ class BreakGlass {
             EmergencyGrants grants,
             Readers readers,
             SealedFiles cases,
+            CaseLock locks,
             Values values,
             Vault vault,
             ReadLog log,
@@ -50,6 +52,7 @@ class BreakGlass {
         this.grants = grants;
         this.readers = readers;
         this.cases = cases;
+        this.locks = locks;
         this.values = values;
         this.vault = vault;
         this.log = log;
@@ -87,6 +90,7 @@ class BreakGlass {
         if (why.length() < SHORTEST_REASON || why.length() > LONGEST_REASON) {
             throw new FileRefused(HttpStatus.BAD_REQUEST, "reason", SHORTEST_REASON, LONGEST_REASON);
         }
+        locks.take(caseNumber);
         grants.lock(caseNumber);
         if (grants.isErased(new Subject(caseNumber, about))) {
             throw new FileRefused(HttpStatus.CONFLICT, "gone");

@@ -146,7 +146,7 @@ record CommandPlace(@Nullable VariableScope scope, Subject subject, boolean star
     private static @Nullable String first(List<CommandMaps.Slot> slots, String name) {
         for (CommandMaps.Slot slot : slots) {
             if (EngineValues.plain(slot.value(name)) instanceof String text && !text.isBlank()) {
-                return text;
+                return text.strip();
             }
         }
         return null;

@@ -114,9 +114,12 @@ public class Erasures {
 
     /** Puts the case under a legal hold; a second one replaces the reason. */
     @Transactional
-    void hold(String caseNumber, String reason, String by) {
+    public void hold(String caseNumber, String reason, String by) {
         cases.take(caseNumber);
-        lift(caseNumber);
+        jdbc.sql("delete from vault_hold where case_number = ?")
+                .param(caseNumber)
+                .update();
+        change(caseNumber, "SET", reason, by);
         jdbc.sql("insert into vault_hold (case_number, reason, set_by, set_at) values (?, ?, ?, ?)")
                 .params(caseNumber, reason, by, Timestamp.from(clock.instant()))
                 .update();
@@ -132,11 +135,22 @@ public class Erasures {
                 > 0;
     }
 
-    /** Ends the legal hold; none is as good. */
+    /** Ends the legal hold, which stays on record; none is as good. */
     @Transactional
-    void lift(String caseNumber) {
-        jdbc.sql("delete from vault_hold where case_number = ?")
+    public void lift(String caseNumber, String by) {
+        cases.take(caseNumber);
+        int held = jdbc.sql("delete from vault_hold where case_number = ?")
                 .param(caseNumber)
+                .update();
+        if (held > 0) {
+            change(caseNumber, "LIFTED", null, by);
+        }
+    }
+
+    private void change(String caseNumber, String what, @Nullable String reason, String by) {
+        jdbc.sql("insert into vault_hold_change (case_number, what, reason, changed_by, changed_at)"
+                        + " values (?, ?, ?, ?, ?)")
+                .params(caseNumber, what, reason, by, Timestamp.from(clock.instant()))
                 .update();
     }
 }

@@ -35,6 +35,7 @@ class Files {
 
     private final FileSettings settings;
     private final SealedFiles sealed;
+    private final CaseLock cases;
     private final Readers readers;
     private final Parties parties;
     private final ReadLog log;
@@ -46,6 +47,7 @@ class Files {
     Files(
             FileSettings settings,
             SealedFiles sealed,
+            CaseLock cases,
             Readers readers,
             Parties parties,
             ReadLog log,
@@ -54,6 +56,7 @@ class Files {
             Clock clock) {
         this.settings = settings;
         this.sealed = sealed;
+        this.cases = cases;
         this.readers = readers;
         this.parties = parties;
         this.log = log;
@@ -145,10 +148,11 @@ class Files {
 
     /** A document to open, which is on record from here on; empty when there is none that this person may read. */
     Optional<SealedFiles.Kept> open(Asker who, String caseNumber, String id) {
+        Readers.Reader reader = reader(who);
         Optional<SealedFiles.Kept> found = sealed.find(caseNumber, id)
-                .filter(kept -> reader(who).mayRead(kept.document().entry()));
+                .filter(kept -> reader.mayRead(kept.document().entry()));
         found.ifPresent(
-                kept -> log.note(who.user(), "download", List.of(kept.document().entry())));
+                kept -> note(who, reader, "download", List.of(kept.document().entry())));
         return found;
     }
 
@@ -207,6 +211,11 @@ class Files {
                 Instant.ofEpochMilli(clock.millis()));
         SealedFiles.Label label = new SealedFiles.Label(plainName(name), sha256(content));
         transaction.executeWithoutResult(status -> {
+            cases.take(caseNumber);
+            if (about != null && !sealed.people(caseNumber).contains(about)) {
+                // Erased since we looked.
+                throw new FileRefused(HttpStatus.BAD_REQUEST, "person");
+            }
             SealedFiles.Amount amount = sealed.lock(caseNumber).orElseThrow();
             if (amount.files() >= settings.perCase()) {
                 throw new FileRefused(HttpStatus.CONFLICT, "count", settings.perCase());

@@ -23,15 +23,23 @@ class Readers {
     static final String IN = "@";
 
     private static final String HELPS = "provider";
+    private static final String COORDINATES = "vsc";
 
     private final Parties parties;
     private final Consents consents;
+    private final Coordinators coordinators;
     private final EmergencyGrants grants;
     private final Set<String> inEmergencies;
 
-    Readers(Parties parties, Consents consents, EmergencyGrants grants, BreakGlassSettings emergencies) {
+    Readers(
+            Parties parties,
+            Consents consents,
+            Coordinators coordinators,
+            EmergencyGrants grants,
+            BreakGlassSettings emergencies) {
         this.parties = parties;
         this.consents = consents;
+        this.coordinators = coordinators;
         this.grants = grants;
         this.inEmergencies = emergencies.roles();
     }
@@ -95,11 +103,25 @@ class Readers {
             if (role.equals(HELPS)) {
                 return isParty(role, subject) && isAgreedTo(subject);
             }
+            if (role.equals(COORDINATES)) {
+                return isParty(role, subject) && isTheirs(subject);
+            }
             if (Roles.OF_PARTIES.contains(role)) {
                 return isParty(role, subject);
             }
             return !Roles.OF_SEATS.contains(role)
                     || Roles.OF_PARTIES.stream().noneMatch(party -> isParty(party, subject));
+        }
+
+        /** What is about no one survivor is every coordinator's; so is somebody whom none coordinates yet. */
+        private boolean isTheirs(Subject subject) {
+            String caseNumber = subject.caseNumber();
+            String person = subject.person();
+            return caseNumber == null
+                    || person == null
+                    || known.computeIfAbsent(
+                            List.of(caseNumber, COORDINATES, person),
+                            key -> coordinators.of(caseNumber, person).stream().allMatch(groups::contains));
         }
 
         private boolean isAgreedTo(Subject subject) {

@@ -93,7 +93,7 @@ class VaultApi {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void lift(@PathVariable String caseNumber, Authentication who) {
         only(who, HOLDERS);
-        erasures.lift(known(caseNumber));
+        erasures.lift(known(caseNumber), who.getName());
     }
 
     /** Wraps every data key by the current master key; the other one is needed no more. For administrators. */

@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.redress.PartnerCalls;
 import org.redress.ProcessTest;
 import org.redress.engine.Roles;
+import org.redress.vault.Consents;
+import org.redress.vault.Erasures;
+import org.redress.vault.Purpose;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -55,6 +58,12 @@ class AuditTest extends ProcessTest {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private Erasures erasures;
+
+    @Autowired
+    private Consents consents;
 
     private String caseNumber;
 
@@ -207,6 +216,38 @@ class AuditTest extends ProcessTest {
         assertThat(reads)
                 .extracting(line -> JsonPath.parse(line).read("$.facts.field"))
                 .contains("whatHappened");
+        assertThat(with(trail("overseer"), "kind", "READ"))
+                .as("that somebody read, and neither what nor of whom")
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(String.valueOf(line.get("facts")))
+                        .doesNotContain("field")
+                        .doesNotContain("person"));
+    }
+
+    /** Past the engine, and so on no operation log. */
+    @Test
+    void whatIsDoneWithTheSecretsOfACaseIsOnTheTrailAndAHoldThatWasLiftedToo() {
+        travel(Duration.ofMinutes(1));
+        erasures.hold(caseNumber, "A court asked", "legal");
+        travel(Duration.ofMinutes(1));
+        erasures.lift(caseNumber, "dpo");
+        travel(Duration.ofMinutes(1));
+        consents.give(
+                new Consents.Matter(caseNumber, "V-1", Purpose.SHARE_WITH_PROVIDER, "org-provider"),
+                new Consents.Manner("PERSON", null, java.time.LocalDate.parse("2026-02-02"), null, null, null));
+        travel(Duration.ofMinutes(1));
+        erasures.erase(caseNumber, null, "asked by the person", "dpo");
+        List<Map<String, Object>> lines = trail("dpo").read("$.lines[?(@.kind in ['HOLD', 'CONSENT', 'ERASURE'])]");
+        assertThat(lines)
+                .extracting(line -> line.get("kind") + " " + line.get("what"))
+                .containsExactly("HOLD set", "HOLD lifted", "CONSENT given", "ERASURE erased");
+        assertThat(lines.toString())
+                .contains("org-provider")
+                .doesNotContain("court")
+                .doesNotContain("asked");
+        assertThat(trail("overseer").jsonString())
+                .doesNotContain("org-provider\"")
+                .doesNotContain("V-1");
     }
 
     @Test

@@ -24,6 +24,7 @@ import org.redress.engine.Cases;
 import org.redress.engine.InvalidForm;
 import org.redress.engine.Parties;
 import org.redress.vault.Consents;
+import org.redress.vault.Coordinators;
 import org.redress.vault.Purpose;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -48,6 +49,9 @@ class VictimCaseTest extends ProcessTest {
 
     @Autowired
     private Consents consents;
+
+    @Autowired
+    private Coordinators coordinators;
 
     @Autowired
     private JdbcClient jdbc;
@@ -171,6 +175,18 @@ class VictimCaseTest extends ProcessTest {
                 .as("the person of another coordinator in the same case")
                 .containsExactly("task_immediateNeeds");
         assertThat(people.facts(caseNumber).victims()).isEqualTo(2);
+    }
+
+    /** Of two coordinators in one case, neither reads the other's people. */
+    @Test
+    void onlyThePersonsOwnCoordinatorReadsWhatTheyTold() {
+        registerOrganisation("org-kin", "vsc");
+        parties.add(caseNumber, "vsc", "org-kin");
+        register("contactRules", "Only on Sundays", "isChild", false);
+        Task task = as("vsc").task("task_immediateNeeds");
+        assertThat(as("vsc").formVariables(task)).containsEntry("contactRules", "Only on Sundays");
+        coordinators.assign(caseNumber, PERSON, "org-kin");
+        assertThat(as("vsc").formVariables(task)).containsEntry("contactRules", "•••");
     }
 
     @Test

@@ -404,6 +404,17 @@ class SignInByProviderTest {
                 .isEqualTo("/login");
     }
 
+    /** Our own pages take the session of the web apps, and its end. */
+    @Test
+    void afterAWhileOurOwnPagesAskToo() {
+        Browser anna = new Browser(secondAddress);
+        assertThat(anna.open(TASKLIST, "2").statusCode()).isEqualTo(200);
+        assertThat(anna.get("/files/R-2026-0001", "Accept", "text/html").statusCode())
+                .as("signed in")
+                .isNotEqualTo(303);
+        await(() -> anna.get("/files/R-2026-0001", "Accept", "text/html").statusCode() == 303);
+    }
+
     @Test
     void afterAWhileTheProviderIsAskedAgain() {
         Browser anna = new Browser(secondAddress);
