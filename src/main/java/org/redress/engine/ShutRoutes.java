@@ -37,8 +37,8 @@ final class ShutRoutes extends OncePerRequestFilter {
                     + "|/tenant(/.*)?|/.*/tenant-id/.*|/task/create|/external-task/fetchAndLock|/optimize(/.*)?|/telemetry(/.*)?|/schema(/.*)?");
 
     /** Of these Cockpit and Admin ask whether there are any, and break where they are not told. */
-    private static final Pattern LOOKED_AT = Pattern.compile(
-            "/(history/)?case-(definition|execution|instance)(/.*)?|/tenant(/.*)?|/telemetry/configuration");
+    private static final Pattern LOOKED_AT =
+            Pattern.compile("/(case-definition|tenant)(/count)?|/telemetry/configuration");
 
     /** The engine's own, which lie readable beside the vault ({@link NothingIsLost}). */
     private static final Pattern NOTES = Pattern.compile("/(task|process-instance)/[^/]+/(comment|attachment)(/.*)?");
