@@ -73,7 +73,7 @@ class AccessTest extends ProcessTest {
     private static final String OF_NO_CASE = "of no case";
 
     /** Of each kind of visitor one, where the same resources are reached by another address. */
-    private static final Set<String> SAMPLE = Set.of("smelter elsewhere", "nobody");
+    private static final Set<String> SAMPLE = Set.of("smelter elsewhere", "overseer", "camunda-admin", "nobody");
 
     private static final List<Route> PAGES = List.of(
             new Route("GET", "/"),
