@@ -1,8 +1,6 @@
 package org.redress.ballot;
 
-import org.camunda.bpm.engine.impl.context.Context;
-import org.camunda.bpm.engine.impl.interceptor.CommandContext;
-import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.redress.engine.OpenTasks;
 import org.redress.engine.SystemWork;
 import org.redress.governance.StandingLost;
 import org.springframework.context.event.EventListener;
@@ -14,11 +12,13 @@ class BallotWorkflow {
 
     private final Ballots ballots;
     private final BallotProcess balloting;
+    private final OpenTasks tasks;
     private final SystemWork asTheSystem;
 
-    BallotWorkflow(Ballots ballots, BallotProcess balloting, SystemWork asTheSystem) {
+    BallotWorkflow(Ballots ballots, BallotProcess balloting, OpenTasks tasks, SystemWork asTheSystem) {
         this.ballots = ballots;
         this.balloting = balloting;
+        this.tasks = tasks;
         this.asTheSystem = asTheSystem;
     }
 
@@ -28,20 +28,9 @@ class BallotWorkflow {
      */
     @EventListener
     void takeOut(StandingLost lost) {
-        asTheSystem.run(() -> ballots.takeOut(lost.organisation())
-                .forEach(instance -> endVotes(Context.getCommandContext(), instance, lost.organisation())));
-    }
-
-    private void endVotes(CommandContext context, String instanceId, String organisation) {
-        ExecutionEntity instance = context.getExecutionManager().findExecutionById(instanceId);
-        if (instance == null) {
-            return;
-        }
-        balloting.layOut(instance, BallotProcess.ballotId(instance));
-        context.getTaskManager().findTasksByProcessInstanceId(instanceId).stream()
-                .filter(task -> BallotProcess.CAST_VOTE.equals(task.getTaskDefinitionKey()))
-                .filter(task -> organisation.equals(task.getVariable(BallotProcess.ELECTOR)))
-                // Not by the task service: whoever completes this task there has to vote.
-                .forEach(task -> task.complete());
+        asTheSystem.run(() -> ballots.takeOut(lost.organisation()).forEach(instance -> {
+            tasks.within(instance, ballot -> balloting.layOut(ballot, BallotProcess.ballotId(ballot)));
+            tasks.endUnanswered(instance, BallotProcess.CAST_VOTE, BallotProcess.ELECTOR, lost.organisation());
+        }));
     }
 }

@@ -7,13 +7,16 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.Expression;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.impl.task.TaskDefinition;
@@ -42,6 +45,33 @@ public class OpenTasks {
     OpenTasks(@Lazy ProcessEngine engine, SystemWork asTheSystem) {
         this.engine = engine;
         this.asTheSystem = asTheSystem;
+    }
+
+    /** Lets the house note something in an instance; nothing happens where it has ended. */
+    public void within(String instanceId, Consumer<DelegateExecution> work) {
+        asTheSystem.run(() -> {
+            ExecutionEntity instance =
+                    Context.getCommandContext().getExecutionManager().findExecutionById(instanceId);
+            if (instance != null) {
+                work.accept(instance);
+            }
+        });
+    }
+
+    /**
+     * Ends open tasks of an instance without an answer, past the check of their form: whoever should have answered has no part
+     * in it any more.
+     *
+     * @param element the id of the task in the diagram
+     * @param variable what tells the tasks of one element apart
+     * @param value that it has in those that end
+     */
+    public void endUnanswered(String instanceId, String element, String variable, String value) {
+        asTheSystem.run(
+                () -> Context.getCommandContext().getTaskManager().findTasksByProcessInstanceId(instanceId).stream()
+                        .filter(task -> element.equals(task.getTaskDefinitionKey()))
+                        .filter(task -> value.equals(task.getVariable(variable)))
+                        .forEach(TaskEntity::complete));
     }
 
     /**
