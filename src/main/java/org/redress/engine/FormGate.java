@@ -74,10 +74,14 @@ final class FormGate extends CommandInterceptor {
 
     /** The second click, the colleague who was faster, the answer that comes too late: each is told what happened. */
     private static void refuseWhatIsOver(@Nullable String taskId) {
-        CommandContext context = Context.getCommandContext();
-        if (taskId == null || context.getTaskManager().findTaskById(taskId) != null) {
-            return;
+        if (taskId != null && Context.getCommandContext().getTaskManager().findTaskById(taskId) == null) {
+            sayWhatIsOver(taskId);
         }
+    }
+
+    /** @throws InvalidInput if the task has ended, as history has it now, whatever this command has read of it before */
+    static void sayWhatIsOver(String taskId) {
+        CommandContext context = Context.getCommandContext();
         HistoricTaskInstance over = context.runWithoutAuthorization(() -> context.getProcessEngineConfiguration()
                 .getHistoryService()
                 .createHistoricTaskInstanceQuery()

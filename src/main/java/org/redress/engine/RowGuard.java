@@ -75,6 +75,8 @@ final class RowGuard {
             return;
         }
         if (!isMine(task, who)) {
+            // A colleague may have ended it since it was read, and with it the links that made it theirs.
+            FormGate.sayWhatIsOver(task.getId());
             throw refused();
         }
         String assignee = task.getAssignee();
