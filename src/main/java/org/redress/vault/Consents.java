@@ -1,6 +1,8 @@
 package org.redress.vault;
 
 import java.sql.Date;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -183,9 +185,7 @@ public class Consents {
                         row.getString("given_by"),
                         row.getString("evidence"),
                         row.getDate("given_on").toLocalDate(),
-                        Optional.ofNullable(row.getDate("valid_until"))
-                                .map(Date::toLocalDate)
-                                .orElse(null),
+                        lastDay(row),
                         row.getString("explained_ref"),
                         row.getString("withheld_ref")))
                 .list()
@@ -217,9 +217,7 @@ public class Consents {
                         row.getString("given_by"),
                         row.getString("evidence"),
                         row.getDate("given_on").toLocalDate(),
-                        Optional.ofNullable(row.getDate("valid_until"))
-                                .map(Date::toLocalDate)
-                                .orElse(null),
+                        lastDay(row),
                         row.getString("recorded_by"),
                         row.getTimestamp("recorded_at").toInstant(),
                         Optional.ofNullable(row.getTimestamp("ended_at"))
@@ -255,6 +253,11 @@ public class Consents {
     /** A consent counts to the end of its last day in {@code redress.zone}. */
     private LocalDate today() {
         return LocalDate.now(clock);
+    }
+
+    private static @Nullable LocalDate lastDay(ResultSet row) throws SQLException {
+        Date until = row.getDate("valid_until");
+        return until == null ? null : until.toLocalDate();
     }
 
     private static @Nullable Date day(@Nullable LocalDate day) {

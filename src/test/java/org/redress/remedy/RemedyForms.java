@@ -133,6 +133,17 @@ final class RemedyForms {
                 sex: FEMALE
                 contactRules: At the market, never at home
                 identifiedBy: The union
+                identificationBasis: Two talks and the pay slips
+                preferredName: Nadi
+                nationality: Congolese
+                documentsHeld: A voter card
+                documentsWithheld: Her birth certificate
+                accessNeeds: Reads with glasses
+                recruitment: A cousin promised work in a shop
+                exploitationPlace: The depot behind the rail yard
+                exploitationDates: Since the rains of last year
+                debtAndFees: Three months of wages for the journey
+                earningsWithheld: All of them
                 personToRegister: NO
                 """);
         person.put("firstContactOn", today.toString());

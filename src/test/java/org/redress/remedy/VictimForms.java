@@ -34,6 +34,8 @@ final class VictimForms {
         values.put("needShelter", "NOW");
         values.put("wishShelter", "A room with a key");
         values.put("whereShelter", "Harbour, two streets away");
+        values.put("riskShelter", "Found again within a week");
+        values.put("placeNote", "The chief knows the family");
         values.put("skills", "Drives, reads, mends engines");
         values.put("familySituation", "Mother and two brothers upcountry");
         for (String place :
