@@ -136,22 +136,6 @@ public class Consents {
         }
     }
 
-    /** Whether there is a consent for this that counts today. */
-    public boolean isGiven(Matter matter) {
-        return jdbc.sql(
-                                "select count(*) from vault_consent where case_number = ? and person = ? and purpose = ?"
-                                        + " and recipient = ? and ended_at is null and (valid_until is null or valid_until >= ?)")
-                        .params(
-                                matter.caseNumber(),
-                                matter.person(),
-                                matter.purpose().name(),
-                                matter.recipientOrNobody(),
-                                Date.valueOf(today()))
-                        .query(Integer.class)
-                        .single()
-                > 0;
-    }
-
     /** The organisations with which something may be shared today for this purpose, by id. */
     public List<String> recipients(String caseNumber, String person, Purpose purpose) {
         return jdbc.sql("select recipient from vault_consent where case_number = ? and person = ? and purpose = ?"
