@@ -19,19 +19,11 @@ class SignInPages {
     static final String REFUSED = "/sign-in/refused";
     static final String ENDED = "/sign-in/ended";
 
-    private static final String PAGE =
+    private static final String BODY =
             """
-            <!DOCTYPE html>
-            <html lang="en">
-            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>%1$s</title>
-            <link rel="stylesheet" href="/redress.css"></head>
-            <body><main>
-            <h1>%1$s</h1>
-            <p>%2$s</p>
-            <p><a href="%3$s">%4$s</a></p>
-            </main></body>
-            </html>
-            """;
+            <h1>%s</h1>
+            <p>%s</p>
+            <p><a href="%s">%s</a></p>""";
 
     private final MessageSource words;
 
@@ -58,10 +50,15 @@ class SignInPages {
     }
 
     private String word(String key) {
-        return HtmlUtils.htmlEscape(words.getMessage(key, null, Locale.ENGLISH), "UTF-8");
+        return words.getMessage(key, null, Locale.ENGLISH);
     }
 
     private static String page(String title, String text, String link, String linkText) {
-        return PAGE.formatted(title, text, link, linkText);
+        return PlainPage.of(
+                Locale.ENGLISH.getLanguage(), title, BODY.formatted(safe(title), safe(text), link, safe(linkText)));
+    }
+
+    private static String safe(String text) {
+        return HtmlUtils.htmlEscape(text, "UTF-8");
     }
 }

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.redress.engine.PlainPage;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.HtmlUtils;
@@ -11,19 +12,6 @@ import org.springframework.web.util.HtmlUtils;
 /** Letters as plain pages without script, since the link in a mail is opened in a browser. */
 @Component
 class LetterPage {
-
-    private static final String PAGE =
-            """
-            <!DOCTYPE html>
-            <html lang="%s">
-            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>%s</title>
-            <link rel="stylesheet" href="/redress.css"></head>
-            <body><main>
-            <h1>%s</h1>
-            %s
-            </main></body>
-            </html>
-            """;
 
     private final MessageSource words;
     private final NotificationSettings settings;
@@ -34,7 +22,7 @@ class LetterPage {
     }
 
     String list(List<Letter> letters) {
-        String title = word("letters.title");
+        String title = words.getMessage("letters.title", null, Locale.ENGLISH);
         String rows = letters.stream().map(this::row).collect(Collectors.joining("\n"));
         String body = letters.isEmpty() ? "<p>" + word("letters.none") + "</p>" : "<ul>\n" + rows + "\n</ul>";
         return page(Locale.ENGLISH.getLanguage(), title, body);
@@ -44,7 +32,7 @@ class LetterPage {
         String back = "<p><a href=\"/api/letters\">" + word("letters.back") + "</a></p>";
         return page(
                 letter.language(),
-                safe(letter.subject()),
+                letter.subject(),
                 "<div class=\"letter\">" + safe(letter.body()) + "</div>\n" + back);
     }
 
@@ -61,7 +49,7 @@ class LetterPage {
     }
 
     private static String page(String language, String title, String body) {
-        return PAGE.formatted(safe(language), title, title, body);
+        return PlainPage.of(language, title, "<h1>" + safe(title) + "</h1>\n" + body);
     }
 
     private static String safe(String text) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.redress.engine.PlainPage;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.HtmlUtils;
@@ -17,18 +18,6 @@ class Markup {
 
     /** A piece of a page. */
     record Piece(String html) {}
-
-    private static final String PAGE =
-            """
-            <!DOCTYPE html>
-            <html lang="%s">
-            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>%s</title>
-            <link rel="stylesheet" href="/redress.css"></head>
-            <body><main>
-            %s
-            </main></body>
-            </html>
-            """;
 
     private static final Set<String> VOID = Set.of("input", "br");
 
@@ -44,8 +33,7 @@ class Markup {
     }
 
     static String page(String title, Piece... pieces) {
-        return PAGE.formatted(
-                Locale.ENGLISH.getLanguage(), safe(title), all(pieces).html());
+        return PlainPage.of(Locale.ENGLISH.getLanguage(), title, all(pieces).html());
     }
 
     static Piece text(String text) {
