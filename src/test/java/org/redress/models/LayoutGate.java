@@ -136,7 +136,11 @@ final class LayoutGate implements Gate {
                 findings.add(page.process.finding(flow.id, "leaves the sheet of 2600 by 1400"));
             }
         }
-        long nodes = page.shapes.stream().filter(shape -> shape.node != null).count();
+        // What may happen at any time stands apart below the flow, each on a page of its own.
+        long nodes = page.shapes.stream()
+                .filter(shape -> shape.node != null)
+                .filter(shape -> !(shape.node instanceof SubProcess sub && sub.triggeredByEvent()))
+                .count();
         if (nodes > ELEMENTS_A_PAGE) {
             findings.add(page.process.finding(
                     page.shapes.get(0).id,

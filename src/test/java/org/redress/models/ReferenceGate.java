@@ -46,6 +46,7 @@ final class ReferenceGate implements Gate {
             "plenary-moved",
             "reporting-year-opened",
             "next-year-opened",
+            "more-people-found",
             "membership-ended");
 
     @Override

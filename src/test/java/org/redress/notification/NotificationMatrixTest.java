@@ -64,7 +64,8 @@ class NotificationMatrixTest {
             "standing-restored",
             "membership-ended",
             "resignation-put-aside",
-            "consent-withdrawn");
+            "consent-withdrawn",
+            "plan-widened");
 
     @AfterAll
     static void everyRowWasHit() {
@@ -99,6 +100,7 @@ class NotificationMatrixTest {
                     NM20, progress, *, smelter audit-programme, progress-report, D17-first, audit-programme
                     NM21, progress, *, downstream, progress-summary, D17-first, audit-programme
                     NM22, more-victims, *, protection facilitator, more-victims, more-victims, on-call-director
+                    NM96, plan-widened, *, smelter facilitator vsc audit-programme downstream, plan-widened, tell-decision, -
                     NM23, retaliation, *, protection facilitator, retaliation, retaliation, on-call-director
                     NM24, final-report, *, smelter audit-programme, final-report, final-report, -
                     NM25, closing-recommended, *, downstream, closing-recommended, D19, -

@@ -26,10 +26,11 @@ class RemedyDecisionsTest {
     private static final Decision CHANNEL = Decision.of("remedy/reporting-channel");
     private static final Decision REFERRAL = Decision.of("remedy/referral");
     private static final Decision LADDER = Decision.of("remedy/leverage-ladder");
+    private static final Decision WIDENING = Decision.of("remedy/plan-widening");
 
     @AfterAll
     static void everyRowWasHit() {
-        for (Decision decision : List.of(DUTY, PACKAGE, INTERVAL, MONITORING, CHANNEL, REFERRAL, LADDER)) {
+        for (Decision decision : List.of(DUTY, PACKAGE, INTERVAL, MONITORING, CHANNEL, REFERRAL, LADDER, WIDENING)) {
             assertThat(decision.rowsNeverHit()).isEmpty();
         }
     }
@@ -58,6 +59,24 @@ class RemedyDecisionsTest {
                         party,
                         "basis",
                         "SEED"));
+    }
+
+    @ParameterizedTest(name = "{0} {1} {2}: {3}")
+    @CsvSource({
+        "true, 10000, 0, NEW_ROUND, PW1",
+        "true, 10000, 9000, NEW_ROUND, PW1",
+        "false, 10000, 2000, NOTED, PW3",
+        "false, 10000, 2000.01, NEW_ROUND, PW2",
+        "false, 0, 1, NEW_ROUND, PW2",
+        "false, 0, 0, NOTED, PW3"
+    })
+    void aPlanThatGrowsByMuchOrByItsFirstChildIsApprovedAnew(
+            boolean firstChild, double approved, double added, String approval, String rule) {
+        assertThat(WIDENING.row(
+                        given("firstChild", firstChild, "budgetApproved", approved, "budgetAdded", added)))
+                .containsEntry("approval", approval)
+                .containsEntry("rule", rule)
+                .containsEntry("basis", "PROPOSED");
     }
 
     private static final Map<String, @Nullable Object> CHILD = given(

@@ -1,0 +1,54 @@
+package org.redress.remedy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+
+/** A case that goes its way to a certain point, so that a test may tell what happens there. */
+abstract class UnderWay extends StoryTest {
+
+    /** Trade goes on, and the smelter accepts both levels; no child is known. */
+    void remedyIsOwed() {
+        reviewed(Scenario.of("S19"), Map.of("childrenAffected", 0));
+        complete("audit-programme", "task_reviewLevel", accepted());
+        complete("audit-programme", "task_assessInvolvement", RemedyForms.involvement());
+        complete("smelter", "task_smelterResponse", RemedyForms.answer("YES", "YES"));
+        complete("smelter", "task_enhancedDueDiligence", RemedyForms.dueDiligence(today()));
+        complete("audit-programme", "task_reviewDueDiligence", RemedyForms.dueDiligenceAccepted());
+        assertThat(state()).isEqualTo("PLANNING");
+    }
+
+    /** The plan for one woman and for awareness work is to be costed. */
+    void planIsDrawnUp() {
+        complete("audit-programme", "task_selectFacilitator", RemedyForms.facilitator());
+        complete("smelter", "task_engageFacilitator", RemedyForms.engaged(today()));
+        complete("facilitator", "task_groundAnalysis", RemedyForms.ground(today(), "DONE"));
+        complete("facilitator", "task_selectCoordinator", RemedyForms.coordinator());
+        complete("vsc", "task_ongoingExploitationCheck", RemedyForms.check("YES"));
+        complete("vsc", "task_registerVictim", RemedyForms.person(today()));
+        complete("vsc", "task_immediateNeeds", VictimForms.immediateNeeds());
+        complete("vsc", "task_needsAssessment", VictimForms.needsAssessment());
+        complete("vsc", "task_caseManagementPlan", VictimForms.plan("SHELTER"));
+        complete("vsc", "task_confirmCasePlans", RemedyForms.casePlansStand(today()));
+        complete("facilitator", "task_designLevel2", RemedyForms.awarenessWork());
+    }
+
+    void planIsApproved() {
+        complete("facilitator", "task_costPlan", RemedyForms.costs());
+        complete("facilitator", "task_submitPlan", RemedyForms.submission());
+        complete("smelter", "task_endorsePlan", Map.of("endorsement", "ENDORSED"));
+        complete("audit-programme", "task_reviewPlan", RemedyForms.planApproved());
+        assertThat(state()).isEqualTo("FUNDING");
+    }
+
+    /** The remedy has begun today. */
+    void remedyBegins() {
+        remedyIsOwed();
+        planIsDrawnUp();
+        planIsApproved();
+        complete("smelter", "task_raiseFunds", RemedyForms.funds());
+        complete("audit-programme", "task_confirmFunding", Map.of("fundingDecision", "START"));
+        complete("facilitator", "task_startImplementation", RemedyForms.startOn(today()));
+        assertThat(state()).isEqualTo("IMPLEMENTING");
+    }
+}
