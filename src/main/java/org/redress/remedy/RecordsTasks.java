@@ -2,6 +2,7 @@ package org.redress.remedy;
 
 import java.util.Date;
 import java.util.Locale;
+import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.redress.deadline.Deadlines;
 import org.redress.engine.InvalidInput;
 import org.redress.vault.Erasures;
+import org.redress.vault.StillNeeded;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -37,6 +39,18 @@ class RecordsTasks {
     @Bean
     Records records(Deadlines deadlines, RecordsWorkflow workflow, Erasures erasures) {
         return new Records(deadlines, workflow, erasures);
+    }
+
+    /** Nothing is erased by which somebody is helped, nor the file of somebody whose own case runs. */
+    @Bean
+    StillNeeded remedyRecords(RecordsWorkflow workflow) {
+        return (caseNumber, person) -> person == null
+                ? Optional.of("The case " + caseNumber
+                                + " runs, or somebody of it is still helped; send \"force\": true to"
+                                + " erase all the same")
+                        .filter(why -> workflow.isStillHelped(caseNumber))
+                : Optional.of("The person " + person + " is still helped; send \"force\": true to erase all the same")
+                        .filter(why -> workflow.isStillHelped(caseNumber, person));
     }
 
     /**

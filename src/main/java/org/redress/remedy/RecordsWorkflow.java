@@ -6,6 +6,7 @@ import java.util.Map;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.jspecify.annotations.Nullable;
+import org.redress.engine.SystemWork;
 import org.springframework.stereotype.Component;
 
 /** What is asked of {@code keep-records}: to begin; and of the case, whether anything of it still runs. */
@@ -18,12 +19,15 @@ final class RecordsWorkflow {
     private final RuntimeService runtime;
     private final HistoryService history;
     private final VictimCases people;
+    private final SystemWork system;
     private final Clock clock;
 
-    RecordsWorkflow(RuntimeService runtime, HistoryService history, VictimCases people, Clock clock) {
+    RecordsWorkflow(
+            RuntimeService runtime, HistoryService history, VictimCases people, SystemWork system, Clock clock) {
         this.runtime = runtime;
         this.history = history;
         this.people = people;
+        this.system = system;
         this.clock = clock;
     }
 
@@ -56,10 +60,20 @@ final class RecordsWorkflow {
 
     /** Whether somebody of the case is still helped, or the case itself still runs. */
     boolean isStillHelped(String caseNumber) {
-        return runtime.createProcessInstanceQuery()
+        return system.call(() -> runtime.createProcessInstanceQuery()
                         .processInstanceBusinessKey(caseNumber)
                         .processDefinitionKeyIn("remedy-case", VictimWorkflow.PROCESS, "level2-programme")
-                        .count()
+                        .count())
+                > 0;
+    }
+
+    /** Whether the case of this person runs. */
+    boolean isStillHelped(String caseNumber, String victimRef) {
+        return system.call(() -> runtime.createProcessInstanceQuery()
+                        .processInstanceBusinessKey(caseNumber)
+                        .processDefinitionKey(VictimWorkflow.PROCESS)
+                        .variableValueEquals("victimRef", victimRef)
+                        .count())
                 > 0;
     }
 }

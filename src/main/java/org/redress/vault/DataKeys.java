@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.redress.engine.InvalidInput;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -67,7 +68,10 @@ class DataKeys {
                 return make(subject);
             }
             cases.take(subject.caseNumber());
-            return find(subject).orElseGet(() -> make(subject));
+            return find(subject).orElseGet(() -> {
+                refuseErased(subject);
+                return make(subject);
+            });
         });
     }
 
@@ -86,6 +90,31 @@ class DataKeys {
                         row.getString("id"),
                         unwrap(row.getString("id"), row.getString("master_key"), row.getBytes("wrapped"))))
                 .optional();
+    }
+
+    /** An erased file stays erased: nobody fills it again unnoticed, by a form that was open or a job that came late. */
+    private void refuseErased(Subject subject) {
+        String person = subject.person();
+        boolean erased =
+                jdbc.sql("select count(*) from vault_key k where k.case_number = :case and k.destroyed_at is not null"
+                                        + (person == null
+                                                ? " and k.person is null"
+                                                : " and (k.person = :person or k.person is null)")
+                                        + " and not exists (select 1 from vault_reopening r where r.case_number = :case"
+                                        + " and (r.person is null"
+                                        + (person == null ? "" : " or r.person = :person")
+                                        + ") and r.reopened_at >= k.destroyed_at)")
+                                .param("case", subject.caseNumber())
+                                .param("person", person)
+                                .query(Integer.class)
+                                .single()
+                        > 0;
+        if (erased) {
+            throw new InvalidInput("What was told in confidence in " + subject.caseNumber()
+                    + (person == null ? "" : " by this person")
+                    + " was erased, and nothing new is kept there: file a new case, or ask the data protection officer"
+                    + " to open the records again");
+        }
     }
 
     private DataKey make(Subject subject) {
@@ -154,14 +183,14 @@ class DataKeys {
         try {
             return aead(open(id, master, wrapped));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("The data key " + id + " does not open: it was changed", e);
+            throw new Unopened("The data key " + id + " does not open: it was changed", e);
         }
     }
 
     private KeysetHandle open(String id, String master, byte[] wrapped) throws GeneralSecurityException {
         MasterKey key = masters.of(master)
-                .orElseThrow(() -> new IllegalStateException("The data key " + id + " is wrapped by the master key "
-                        + master + ", which this node was not given: add it as redress.vault.other-key-file"));
+                .orElseThrow(() -> new Unopened("The data key " + id + " is wrapped by the master key " + master
+                        + ", which this node was not given: add it as redress.vault.other-key-file"));
         return TinkProtoKeysetFormat.parseEncryptedKeyset(wrapped, key.aead(), bytes(id));
     }
 

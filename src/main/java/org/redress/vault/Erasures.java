@@ -22,12 +22,14 @@ public class Erasures {
     private final CaseLock cases;
     private final Leftovers leftovers;
     private final Clock clock;
+    private final List<StillNeeded> needs;
 
-    Erasures(JdbcClient jdbc, CaseLock cases, Leftovers leftovers, Clock clock) {
+    Erasures(JdbcClient jdbc, CaseLock cases, Leftovers leftovers, Clock clock, List<StillNeeded> needs) {
         this.jdbc = jdbc;
         this.cases = cases;
         this.leftovers = leftovers;
         this.clock = clock;
+        this.needs = List.copyOf(needs);
     }
 
     /**
@@ -56,6 +58,54 @@ public class Erasures {
             super("The case " + caseNumber
                     + " is under a legal hold: nothing of it is erased until the hold is lifted");
         }
+    }
+
+    /** Somebody is still helped by what would be erased. */
+    public static final class Needed extends RuntimeException {
+
+        private Needed(String why) {
+            super(why);
+        }
+    }
+
+    /**
+     * Why the records are needed now; empty when they are not.
+     *
+     * @param person reference of the survivor; null for the whole case
+     */
+    public Optional<String> neededFor(String caseNumber, @Nullable String person) {
+        return needs.stream()
+                .flatMap(need -> need.why(caseNumber, person).stream())
+                .findFirst();
+    }
+
+    /**
+     * Erases as {@link #erase} does, though only what nobody is helped by any more.
+     *
+     * @throws Needed if somebody still is
+     */
+    @Transactional
+    public Report eraseUnneeded(String caseNumber, @Nullable String person, String reason, String by) {
+        neededFor(caseNumber, person).ifPresent(why -> {
+            throw new Needed(why);
+        });
+        return erase(caseNumber, person, reason, by);
+    }
+
+    /**
+     * Lets new values be kept again where everything was erased: a case that is taken up again by new facts (E22). What was
+     * erased does not come back.
+     *
+     * @param person reference of the survivor; null for the case and all its survivors
+     * @param reason for the record; holds no name
+     */
+    @Transactional
+    public void reopen(String caseNumber, @Nullable String person, String reason, String by) {
+        cases.take(caseNumber);
+        jdbc.sql("insert into vault_reopening (case_number, person, reason, reopened_by, reopened_at)"
+                        + " values (?, ?, ?, ?, ?)")
+                .params(caseNumber, person, reason, by, Timestamp.from(clock.instant()))
+                .update();
     }
 
     /**

@@ -121,18 +121,18 @@ final class ReturnedValues extends CommandInterceptor {
                 "Please correct: " + name + " – is confidential and was filled in by somebody else: leave it as it is");
     }
 
-    /** Whether there is a value that this reader may not read. */
+    /** Whether there is a value that this reader may not read, or that nobody can at the moment. */
     private boolean isClosed(@Nullable Object current, Readers.Reader reader) {
         return current instanceof String text
                 && Reference.is(text)
                 && vault.find(List.of(Reference.parse(text))).values().stream()
-                        .noneMatch(kept -> reader.isAudience(kept.entry()));
+                        .noneMatch(kept -> reader.isAudience(kept.entry()) && (kept.isErased() || kept.opens()));
     }
 
     /** Break-glass lets one read and not write; the form sends back what it showed. */
     private boolean isShownInEmergency(String name, Object value, String current, Readers.Reader reader) {
         return vault.find(List.of(Reference.parse(current))).values().stream()
-                .anyMatch(kept -> !kept.isErased()
+                .anyMatch(kept -> kept.opens()
                         && reader.breaksGlass(kept.entry().subject())
                         && kept.open().equals(EngineValues.content(name, value)));
     }

@@ -112,7 +112,7 @@ final class SealingCommands extends CommandInterceptor {
         }
         Map<String, Content> contents = new HashMap<>();
         vault.find(references.keySet()).forEach((reference, kept) -> {
-            if (!kept.isErased()) {
+            if (kept.opens()) {
                 contents.put(String.valueOf(references.get(reference)), kept.open());
             }
         });

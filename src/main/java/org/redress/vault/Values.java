@@ -16,11 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.redress.engine.Reference;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /** The sealed values: in by the transaction of whoever writes, out with all that are asked for at once. */
 @Component
@@ -40,9 +42,9 @@ class Values {
         private final Entry entry;
         private final Instant writtenAt;
         private final byte[] sealed;
-        private final @Nullable Aead key;
+        private final @Nullable Supplier<Aead> key;
 
-        private Kept(Entry entry, Instant writtenAt, byte[] sealed, @Nullable Aead key) {
+        private Kept(Entry entry, Instant writtenAt, byte[] sealed, @Nullable Supplier<Aead> key) {
             this.entry = entry;
             this.writtenAt = writtenAt;
             this.sealed = sealed;
@@ -62,15 +64,29 @@ class Values {
             return key == null;
         }
 
-        /** @throws IllegalStateException if somebody changed it, or its key is destroyed */
+        /**
+         * The plain value.
+         *
+         * @throws Unopened if somebody changed it or its key, or this node was not given the master key
+         * @throws IllegalStateException if its key is destroyed
+         */
         Content open() {
             if (key == null) {
                 throw new IllegalStateException("The value " + entry.reference() + " was erased");
             }
             try {
-                return Content.of(entry.type(), key.decrypt(sealed, associated(entry)));
+                return Content.of(entry.type(), key.get().decrypt(sealed, associated(entry)));
             } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("The value " + entry.reference() + " does not open: it was changed", e);
+                throw new Unopened("The value " + entry.reference() + " does not open: it was changed", e);
+            }
+        }
+
+        /** Whether it opens; false for what was erased. */
+        boolean opens() {
+            try {
+                return key != null && open() != null;
+            } catch (Unopened e) {
+                return false;
             }
         }
     }
@@ -121,7 +137,7 @@ class Values {
     /** The values with these references that are there, by reference. */
     Map<Reference, Kept> find(Collection<Reference> references) {
         Map<Reference, Kept> found = new LinkedHashMap<>();
-        Map<String, Aead> open = new HashMap<>();
+        Map<String, Supplier<Aead>> open = new HashMap<>();
         List<String> ids =
                 references.stream().map(each -> each.id().toString()).distinct().toList();
         for (int from = 0; from < ids.size(); from += AT_ONCE) {
@@ -136,14 +152,14 @@ class Values {
 
     /** The values of a case and its survivors that were not erased, the oldest first. */
     List<Kept> of(String caseNumber) {
-        Map<String, Aead> open = new HashMap<>();
+        Map<String, Supplier<Aead>> open = new HashMap<>();
         return jdbc.sql(COLUMNS + " where k.case_number = ? and k.destroyed_at is null order by v.created_at, v.id")
                 .param(caseNumber)
                 .query((row, index) -> kept(row, open))
                 .list();
     }
 
-    private Kept kept(ResultSet row, Map<String, Aead> open) throws SQLException {
+    private Kept kept(ResultSet row, Map<String, Supplier<Aead>> open) throws SQLException {
         Entry entry = new Entry(
                 new Reference(java.util.UUID.fromString(row.getString("id"))),
                 new Subject(row.getString("case_number"), row.getString("person")),
@@ -157,7 +173,9 @@ class Values {
             return new Kept(entry, writtenAt, row.getBytes("sealed"), null);
         }
         String master = row.getString("master_key");
-        Aead key = open.computeIfAbsent(keyId, id -> keys.unwrap(id, master, wrapped));
+        // Only when a value is asked for: one key that does not open leaves the other fields of a form readable.
+        Supplier<Aead> key =
+                open.computeIfAbsent(keyId, id -> SingletonSupplier.of(() -> keys.unwrap(id, master, wrapped)));
         return new Kept(entry, writtenAt, row.getBytes("sealed"), key);
     }
 

@@ -1,5 +1,7 @@
 package org.redress.vault;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -10,6 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.redress.engine.People;
 import org.redress.engine.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -19,18 +23,23 @@ import org.springframework.stereotype.Component;
 @Component
 public class Vault {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Vault.class);
     private static final String SYSTEM = "system";
 
     private final Values values;
     private final DataKeys keys;
     private final ReadLog log;
     private final People people;
+    private final Counter unopened;
 
-    Vault(Values values, DataKeys keys, ReadLog log, People people) {
+    Vault(Values values, DataKeys keys, ReadLog log, People people, MeterRegistry meters) {
         this.values = values;
         this.keys = keys;
         this.log = log;
         this.people = people;
+        this.unopened = Counter.builder("redress.vault.unopened")
+                .description("Confidential values that could not be opened for somebody who may read them")
+                .register(meters);
     }
 
     /**
@@ -68,9 +77,10 @@ public class Vault {
     }
 
     /**
-     * Opens what this reader may read, after it is on record.
+     * Opens what this reader may read, after it is on record. What does not open is left out, counted in
+     * {@code redress.vault.unopened} and logged by its reference: one broken value costs nobody the rest of a form.
      *
-     * @return the values that the reader may read and that were not erased, by reference
+     * @return the values that the reader may read, that were not erased and that open, by reference
      */
     Map<Reference, Content> openFor(
             String reader, Readers.Reader rights, String purpose, Collection<Values.Kept> found) {
@@ -86,7 +96,14 @@ public class Vault {
         log.note(reader, purpose, ofRight);
         log.note(reader, BreakGlass.PURPOSE, inEmergency);
         Map<Reference, Content> open = new LinkedHashMap<>();
-        shown.forEach(kept -> open.put(kept.entry().reference(), kept.open()));
+        for (Values.Kept kept : shown) {
+            try {
+                open.put(kept.entry().reference(), kept.open());
+            } catch (Unopened e) {
+                unopened.increment();
+                LOG.error("{}; the reader was shown a mask", e.getMessage());
+            }
+        }
         return open;
     }
 

@@ -45,8 +45,17 @@ class VaultApi {
      * What is to be erased.
      *
      * @param person reference of one survivor; null for the whole case
+     * @param force true to erase though somebody is still helped, as when the person demands it
      */
-    record Erasure(@Nullable String caseNumber, @Nullable String person, @Nullable String reason) {}
+    record Erasure(
+            @Nullable String caseNumber, @Nullable String person, @Nullable String reason, @Nullable Boolean force) {}
+
+    /**
+     * Where new values are to be kept again.
+     *
+     * @param person reference of one survivor; null for the whole case
+     */
+    record Reopening(@Nullable String caseNumber, @Nullable String person, @Nullable String reason) {}
 
     /** Why a case is held. */
     record Hold(@Nullable String reason) {}
@@ -65,19 +74,35 @@ class VaultApi {
         return consents.of(caseNumber, person);
     }
 
-    /** Destroys keys and tells what is gone. For the data protection officer; 409 while the case is held. */
+    /**
+     * Destroys keys and tells what is gone. For the data protection officer; 409 while the case is held, and while somebody
+     * is helped unless it is forced.
+     */
     @PostMapping("/erasures")
     Erasures.Report erase(@RequestBody Erasure erasure, Authentication who) {
         only(who, Set.of(PROTECTS_DATA));
+        String caseNumber = known(given(erasure.caseNumber(), "caseNumber"));
+        String person = erasure.person() == null ? null : given(erasure.person(), "person");
+        String reason = given(erasure.reason(), "reason");
         try {
-            return erasures.erase(
-                    known(given(erasure.caseNumber(), "caseNumber")),
-                    erasure.person() == null ? null : given(erasure.person(), "person"),
-                    given(erasure.reason(), "reason"),
-                    who.getName());
-        } catch (Erasures.Held held) {
-            throw new ResponseStatusException(HttpStatus.CONFLICT, held.getMessage(), held);
+            return Boolean.TRUE.equals(erasure.force())
+                    ? erasures.erase(caseNumber, person, reason, who.getName())
+                    : erasures.eraseUnneeded(caseNumber, person, reason, who.getName());
+        } catch (Erasures.Held | Erasures.Needed refused) {
+            throw new ResponseStatusException(HttpStatus.CONFLICT, refused.getMessage(), refused);
         }
+    }
+
+    /** Lets new values be kept where everything was erased. For the data protection officer. */
+    @PostMapping("/reopenings")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void reopen(@RequestBody Reopening reopening, Authentication who) {
+        only(who, Set.of(PROTECTS_DATA));
+        erasures.reopen(
+                known(given(reopening.caseNumber(), "caseNumber")),
+                reopening.person() == null ? null : given(reopening.person(), "person"),
+                given(reopening.reason(), "reason"),
+                who.getName());
     }
 
     /** Puts a case under a legal hold. */

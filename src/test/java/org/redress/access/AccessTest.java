@@ -401,7 +401,8 @@ class AccessTest extends ProcessTest {
             case "attachmentId" -> "attachment";
             case "appName" -> "tasklist";
             case "file" -> "app/plugin.js";
-            case "caseNumber" -> before;
+            case "caseNumber" ->
+                Set.of("grievances", "applications", "concerns").contains(before) ? before : "caseNumber";
             default -> name;
         };
     }

@@ -13,10 +13,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody at the doors: by HTTP Basic, or signed in to a web app. What they do is taken back. */
 final class Session {
+
+    private static final Pattern TOKEN_IN_FORM = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
     private final HttpClient client;
     private final CookieManager cookies = new CookieManager();
@@ -77,6 +80,9 @@ final class Session {
             request.header("Authorization", basic);
         }
         token().ifPresent(token -> request.header("X-XSRF-TOKEN", token));
+        if (method.equals("POST") && path.matches("/(files|break-glass)/.*")) {
+            ofItsForm(path).ifPresent(token -> request.header("X-CSRF-TOKEN", token));
+        }
         try {
             return client.send(request.build(), BodyHandlers.ofString(StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
@@ -85,6 +91,15 @@ final class Session {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** What the page of ours that is sent back has hidden in its form; empty where there is no page for the visitor. */
+    private Optional<String> ofItsForm(String path) {
+        return TOKEN_IN_FORM
+                .matcher(send("GET", path, "", "", false).body())
+                .results()
+                .map(found -> found.group(1))
+                .findFirst();
     }
 
     private Optional<String> token() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.Period;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.Map;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.redress.ProcessTest;
 import org.redress.engine.InvalidForm;
 import org.redress.engine.Parties;
+import org.redress.vault.Erasures;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -23,6 +25,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class KeepRecordsTest extends ProcessTest {
 
     private static final String PERSON = "V-3KQ7ZP";
+
+    @Autowired
+    private Erasures erasures;
 
     @Autowired
     private RecordsWorkflow records;
@@ -153,6 +158,22 @@ class KeepRecordsTest extends ProcessTest {
         fireDueJobs();
         assertThat(keys()).isPositive();
         assertThat(as("vsc").sees("task_immediateNeeds")).isTrue();
+    }
+
+    /** What a person demands is done all the same; a slip is not. */
+    @Test
+    void theDataProtectionOfficerIsToldThatSomebodyIsStillHelped() {
+        register();
+        for (String person : Arrays.asList(PERSON, null)) {
+            assertThatThrownBy(() -> erasures.eraseUnneeded(caseNumber, person, "A slip", "dpo"))
+                    .isInstanceOf(Erasures.Needed.class)
+                    .hasMessageContaining("still helped");
+        }
+        assertThat(erasures.neededFor(caseNumber, "V-000000")).isEmpty();
+        assertThat(keys()).isPositive();
+        assertThat(erasures.erase(caseNumber, PERSON, "Demanded by the person", "dpo")
+                        .keysDestroyed())
+                .isPositive();
     }
 
     private static Map<String, Object> keepUntil(String day) {

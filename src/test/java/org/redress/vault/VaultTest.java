@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -101,6 +102,9 @@ class VaultTest extends ProcessTest {
     @Autowired
     private Erasures erasures;
 
+    @Autowired
+    private MeterRegistry meters;
+
     private Deployment probe;
     private String instance;
 
@@ -113,6 +117,11 @@ class VaultTest extends ProcessTest {
                 .addModelInstance("vault-probe-child.bpmn", child())
                 .deploy();
         parties.add(CASE, "smelter", "org-luma");
+        // Other tests erase this case.
+        jdbc.sql("insert into vault_reopening (case_number, reason, reopened_by, reopened_at)"
+                        + " values (?, 'another test', 'dpo', timestamp '2100-01-01 00:00:00')")
+                .param(CASE)
+                .update();
         instance = start("vault-probe", CASE, Map.of()).getId();
     }
 
@@ -861,7 +870,66 @@ class VaultTest extends ProcessTest {
         assertThatThrownBy(() -> vault.open(reference, CASE, "test")).hasMessageContaining("was changed");
     }
 
+    /** One key that was damaged: the form opens, the field shows a mask, and nobody overwrites it. */
+    @Test
+    void aValueThatDoesNotOpenIsAMaskAndTheRestOfTheFormIsThere() throws Exception {
+        tell("submit-form", SECRET);
+        legalGoesOn();
+        legalGoesOn();
+        String broken = (String) runtimeService.getVariable(instance, "probeSecret");
+        String lists = (String) runtimeService.getVariable(instance, "probeRows");
+        for (String name : List.of("probeSecret", "probeRows")) {
+            jdbc.sql("update vault_value set sealed = ? where id = ?")
+                    .params(new byte[] {1, 2, 3}, idOf(instance, name))
+                    .update();
+        }
+        double before = unopened();
+        JsonNode form = form("smelter");
+        assertThat(form.path("probeSecret").path("value").asText()).isEqualTo(MASK);
+        assertThat(form.path("probeAmount").path("value").asInt()).isEqualTo(12);
+        assertThat(unopened()).isEqualTo(before + 2);
+
+        String task = openTask("task_check");
+        HttpResponse<String> sentBack = post(
+                "smelter",
+                "/engine-rest/task/" + task + "/submit-form",
+                "{\"variables\":{\"probeSecret\":{\"value\":\"" + MASK
+                        + "\"},\"probeRows\":{\"value\":null},\"plainAnswer\":{\"value\":\"no\"}},"
+                        + "\"withVariablesInReturn\":true}");
+        assertThat(sentBack.statusCode()).as(sentBack.body()).isEqualTo(200);
+        assertThat(json(sentBack).path("probeSecret").path("value").asText())
+                .as("what lies there is kept, for whoever mends the key")
+                .isIn(broken, MASK);
+        assertThat(lists).startsWith("vault:");
+    }
+
+    private double unopened() {
+        return meters.get("redress.vault.unopened").counter().count();
+    }
+
     // Erasing
+
+    @Test
+    void whatWasErasedTakesNothingNewUntilTheRecordsAreOpenedAgain() throws Exception {
+        String erased = "R-2026-9102";
+        parties.add(erased, "smelter", "org-luma");
+        String there = start("vault-probe", erased, Map.of()).getId();
+        runtimeService.setVariable(there, "probeSecret", SECRET);
+        String body = "{\"caseNumber\":\"" + erased + "\",\"reason\":\"asked by the person\"}";
+        assertThat(post("dpo", "/api/vault/erasures", body).statusCode()).isEqualTo(200);
+
+        assertThatThrownBy(() -> runtimeService.setVariable(there, "probeSecret", SECRET))
+                .hasStackTraceContaining("was erased, and nothing new is kept there");
+        for (String user : List.of("admin", "legal", "smelter", "overseer")) {
+            assertThat(post(user, "/api/vault/reopenings", body).statusCode())
+                    .as(user)
+                    .isEqualTo(403);
+        }
+        assertThat(post("dpo", "/api/vault/reopenings", body).statusCode()).isEqualTo(204);
+        runtimeService.setVariable(there, "probeSecret", SECRET);
+        assertThat(vault.open((String) runtimeService.getVariable(there, "probeSecret"), erased, "test"))
+                .contains(SECRET);
+    }
 
     @Test
     void aSurvivorIsErasedAloneAndNobodyReadsTheFileAnyMore() throws Exception {
