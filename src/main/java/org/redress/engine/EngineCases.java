@@ -39,6 +39,9 @@ public class EngineCases implements Cases {
     static final String CASE_STATE = "caseState";
     static final String MODE = "mode";
 
+    /** Names the case that a new run belongs to; counts only together with a reopening that waits for it. */
+    private static final String REOPENED_CASE = "reopenedCase";
+
     private final ProcessEngine engine;
     private final SystemWork asTheSystem;
     private final JdbcClient jdbc;
@@ -65,11 +68,16 @@ public class EngineCases implements Cases {
     }
 
     /**
-     * Opens a case: assigns its number as business key, notes when it was received and who is party from the start.
+     * Opens a case: assigns its number as business key, notes when it was received and who is party from the start. A new
+     * run of a case that is opened again keeps number, parties and day of receipt (remedy.md E22).
      *
      * @param kind R (remedy), M (membership) or C (complaint)
      */
     public void open(DelegateExecution execution, String kind) {
+        if (execution.getVariable(REOPENED_CASE) instanceof String reopened) {
+            openAgain(execution, reopened);
+            return;
+        }
         Instant now = clock.instant();
         String number = nextNumber(kind, now);
         execution.setProcessBusinessKey(number);
@@ -82,6 +90,62 @@ public class EngineCases implements Cases {
         news.publishEvent(new CaseOpened(number));
         defaults.partiesOf(kind).forEach((role, organisation) -> parties.add(number, role, organisation));
         enter(execution, "RECEIVED");
+    }
+
+    /**
+     * Opens a closed case again in a new run, which begins with what the last one knew; that one stays on record. Twice is as
+     * good as once.
+     *
+     * @param message what such a case starts with
+     * @throws IllegalArgumentException if there is no such case
+     */
+    public void reopen(String caseNumber, String message, Map<String, ?> variables) {
+        StartedCase closed =
+                find(caseNumber).orElseThrow(() -> new IllegalArgumentException("No case " + caseNumber));
+        String former = instanceOf(caseNumber);
+        boolean first = jdbc.sql("select count(*) from case_reopening where case_number = ? and former_instance_id = ?")
+                        .params(caseNumber, former)
+                        .query(Integer.class)
+                        .single()
+                == 0;
+        if (first) {
+            jdbc.sql("insert into case_reopening (case_number, former_instance_id, closed_state, decided_at)"
+                            + " values (?, ?, ?, ?)")
+                    .params(caseNumber, former, closed.state(), Timestamp.from(clock.instant()))
+                    .update();
+            Map<String, Object> all = new HashMap<>(engineValues(variables));
+            all.put(REOPENED_CASE, caseNumber);
+            asTheSystem.call(() -> engine.getRuntimeService()
+                    .createMessageCorrelation(message)
+                    .setVariables(all)
+                    .correlateStartMessage());
+        }
+    }
+
+    /** The process instance that is the case now, the last one where it was opened again. */
+    public String instanceOf(String caseNumber) {
+        return jdbc.sql("select process_instance_id from case_file where case_number = ?")
+                .param(caseNumber)
+                .query(String.class)
+                .single();
+    }
+
+    private void openAgain(DelegateExecution execution, String number) {
+        int waiting = jdbc.sql("update case_reopening set process_instance_id = ?"
+                        + " where case_number = ? and process_instance_id is null")
+                .params(execution.getProcessInstanceId(), number)
+                .update();
+        if (waiting != 1) {
+            throw new IllegalStateException("Nobody has decided to open case " + number + " again");
+        }
+        jdbc.sql("update case_file set process_instance_id = ? where case_number = ?")
+                .params(execution.getProcessInstanceId(), number)
+                .update();
+        execution.setProcessBusinessKey(number);
+        execution.removeVariable(REOPENED_CASE);
+        execution.setVariable(CASE_NUMBER, number);
+        execution.setVariable(MODE, "NORMAL");
+        enter(execution, "REOPENED");
     }
 
     /** Moves the case to a state of its life (remedy.md A.0): on this instance and on every one that called it. */

@@ -45,6 +45,10 @@ class Grants {
         for (String role : List.of("downstream", "audit-programme")) {
             starts(role, "remedy-case");
         }
+        // Who learns new facts about a case that is closed (remedy.md E22)
+        for (String role : List.of("downstream", "audit-programme")) {
+            starts(role, "reopen-case");
+        }
         // Who takes back a person's consent with them (remedy.md C.2, E09)
         starts("vsc", "withdraw-consent");
         // Who keeps Plenary dates, windows and terms (membership.md C)

@@ -26,6 +26,17 @@ enum WideningStage {
 
     private static final Set<String> WITH_A_PLAN = Set.of("PLANNING", "PLAN_SUBMITTED", "PLAN_RETURNED");
 
+    /** Whether the level of a case in this state is decided, and the case goes on. */
+    static boolean levelDecided(String caseState) {
+        WideningStage stage = of(caseState, true, true);
+        return stage == PLANNING || stage == APPROVED;
+    }
+
+    /** Whether a case in this state is closed. */
+    static boolean isClosed(String caseState) {
+        return of(caseState, true, true) == CLOSED;
+    }
+
     /**
      * @param caseState a state of remedy.md A.0; every state that is over counts as closed
      * @param level1 whether the approved plan holds Level 1, which alone is widened for people

@@ -65,7 +65,10 @@ class NotificationMatrixTest {
             "membership-ended",
             "resignation-put-aside",
             "consent-withdrawn",
-            "plan-widened");
+            "plan-widened",
+            "case-reopened",
+            "level-raised",
+            "new-information");
 
     @AfterAll
     static void everyRowWasHit() {
@@ -100,6 +103,10 @@ class NotificationMatrixTest {
                     NM20, progress, *, smelter audit-programme, progress-report, D17-first, audit-programme
                     NM21, progress, *, downstream, progress-summary, D17-first, audit-programme
                     NM22, more-victims, *, protection facilitator, more-victims, more-victims, on-call-director
+                    NF1, new-information, *, audit-programme, new-information, D09, -
+                    NF2, level-raised, *, smelter downstream facilitator, level-raised, D10, -
+                    NF3, case-reopened, *, complainant, case-reopened-complainant, tell-decision, -
+                    NF4, case-reopened, *, downstream vsc protection audit-programme, case-reopened-facts, tell-decision, -
                     NM96, plan-widened, *, smelter facilitator vsc audit-programme downstream, plan-widened, tell-decision, -
                     NM23, retaliation, *, protection facilitator, retaliation, retaliation, on-call-director
                     NM24, final-report, *, smelter audit-programme, final-report, final-report, -

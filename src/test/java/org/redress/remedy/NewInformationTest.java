@@ -1,0 +1,240 @@
+package org.redress.remedy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.Test;
+import org.redress.engine.InvalidForm;
+import org.redress.engine.InvalidInput;
+
+/** E22: something new is learned, while the case goes on or after it was closed (remedy.md A.0, A.8). */
+class NewInformationTest extends UnderWay {
+
+    // While the case goes on
+
+    @Test
+    void newFactsRaiseTheLevelOnlyWhenASecondPersonAgrees() {
+        recommendedAndAccepted();
+        assertThat(ofTheCase("level1")).isEqualTo("RECOMMENDED");
+        told("Passports of all workers lie in the office.");
+        assertThat(lettersTo("audit-programme", caseNumber)).endsWith("new-information");
+        for (String other : List.of("smelter", "smelter-b", "downstream", "protection", "facilitator")) {
+            assertThat(sees(other)).as(other).doesNotContain("task_weighInformation");
+        }
+        assertThat(reads("audit-programme", "task_weighInformation")).contains("Passports of all workers");
+        complete("audit-programme", "task_weighInformation", factsNow("FORCED_LABOUR", 12));
+
+        assertThat(reads("audit-programme", "task_confirmRaise")).contains("mandatory");
+        assertThatThrownBy(() -> complete("audit-programme", "task_confirmRaise", Map.of("raiseAgreed", "YES")))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("second person");
+        complete(
+                "audit-programme-2",
+                "task_confirmRaise",
+                Map.of("raiseAgreed", "NO", "raiseObjection", "Were the passports seen by anybody?"));
+        assertThat(reads("audit-programme", "task_weighInformation")).contains("Were the passports seen");
+        complete("audit-programme", "task_weighInformation", factsNow("FORCED_LABOUR", 12));
+        complete("audit-programme-2", "task_confirmRaise", Map.of("raiseAgreed", "YES"));
+
+        assertThat(ofTheCase("level1")).isEqualTo("MANDATORY");
+        assertThat(ofTheCase("affected")).isEqualTo("12");
+        assertThat(ofTheCase("responses")).contains("RAISED");
+        assertThat(lettersTo("smelter", caseNumber)).endsWith("level-raised");
+        assertThat(variable(process("plan-remedy"), "level1")).contains("MANDATORY");
+        assertThat(state()).as("the plan is drawn up as before").isEqualTo("PLANNING");
+    }
+
+    @Test
+    void nothingIsEverLoweredByNewInformation() {
+        remedyIsOwed();
+        told("Only one woman was there, and she was paid.");
+        complete("audit-programme", "task_weighInformation", factsNow("WAGE_VIOLATION", 1));
+        assertThat(visits("end_levelStands")).isEqualTo(1);
+        assertThat(ofTheCase("level1")).isEqualTo("MANDATORY");
+
+        told("The depot has a new owner.");
+        assertThatThrownBy(() -> complete("audit-programme", "task_weighInformation", Map.of("factsChange", "NO")))
+                .isInstanceOf(InvalidForm.class)
+                .hasMessageContaining("weighReason");
+        complete(
+                "audit-programme",
+                "task_weighInformation",
+                Map.of("factsChange", "NO", "weighReason", "Who owns it now changes nothing of what happened."));
+        assertThat(visits("end_levelStands")).isEqualTo(2);
+    }
+
+    @Test
+    void beforeTheLevelIsDecidedItIsPartOfTheAssessment() {
+        receive("2026-03-02T09:30:00Z", Scenario.of("S19").grievance());
+        fireDueJobs();
+        told("It happened again last night.");
+        assertThat(visits("end_partOfAssessment")).isEqualTo(1);
+        assertThat(lettersTo("audit-programme", caseNumber)).containsExactly("new-information");
+        assertThat(sees("audit-programme")).isEmpty();
+    }
+
+    // After closing
+
+    @Test
+    void aClosedCaseIsOpenedAgainOnNewFactsInARunOfItsOwn() {
+        closedAsNotCredible();
+        travelThrough(today().plusDays(31) + "T00:00:00Z");
+        assertThat(endOf(caseId)).isEqualTo("end_outcomeStands");
+        String former = caseId;
+        asked("downstream", "Three boys carry bags at pit 4 every night.");
+        for (String other : List.of("smelter", "downstream", "protection")) {
+            assertThat(sees(other)).as(other).doesNotContain("task_decideReopening");
+        }
+        assertThat(reads("audit-programme", "task_decideReopening")).contains("Three boys carry bags");
+        complete("audit-programme", "task_decideReopening", reopened());
+
+        caseId = theRun();
+        assertThat(caseId).isNotEqualTo(former);
+        assertThat(state()).isEqualTo("SCREENING");
+        assertThat(ofTheCase("reopenedAs")).isEqualTo("NOT_CREDIBLE");
+        assertThat(sees("downstream")).as("the parties are the same").containsExactly("task_screenCredibility");
+        assertThat(reads("downstream", "task_screenCredibility"))
+                .contains("To be looked at anew:", "Whether people work at pit 4.");
+        assertThat(lettersTo("complainant", caseNumber))
+                .as("no second receipt")
+                .containsExactly("receipt", "not-credible", "case-reopened-complainant");
+        assertThat(lettersTo("downstream", caseNumber)).endsWith("case-reopened-facts");
+        assertThat(lettersTo("smelter", caseNumber)).as("nobody is tipped off").isEmpty();
+        assertThat(variable(former, "closedAs")).as("the earlier closing stays on record").contains("NOT_CREDIBLE");
+        assertThat(variable(former, "caseState")).contains("CLOSED_NOT_CREDIBLE");
+        assertThatThrownBy(() -> asked("downstream", "Once more the same."))
+                .as("it is open now")
+                .hasMessageContaining("is not closed");
+    }
+
+    @Test
+    void whileOneMayObjectTheCaseGoesOnInItsOwnRun() {
+        closedAsNotCredible();
+        asked("audit-programme", "A second witness has called.");
+        Task decision = task("audit-programme-2", "task_decideReopening");
+        assertThatThrownBy(() -> as("audit-programme").complete(decision, reopened()))
+                .as("not by who brought the facts")
+                .hasMessageContaining("second person");
+        as("audit-programme-2").complete(task("audit-programme-2", "task_decideReopening"), reopened());
+        assertThat(theRun()).isEqualTo(caseId);
+        assertThat(state()).isEqualTo("SCREENING");
+        assertThat(sees("audit-programme")).as("no more objections").isEmpty();
+    }
+
+    @Test
+    void withoutNewFactsItStaysClosed() {
+        closedAsNotCredible();
+        asked("downstream", "We heard the same thing once more.");
+        complete(
+                "audit-programme",
+                "task_decideReopening",
+                Map.of("reopening", "STAY_CLOSED", "reopenReason", "It is what we knew when we closed it."));
+        assertThat(visits("end_staysClosed")).isEqualTo(1);
+        assertThat(state()).isEqualTo("CLOSED_NOT_CREDIBLE");
+    }
+
+    @Test
+    void nobodyOpensACaseOfOthersAgain() {
+        closedAsNotCredible();
+        for (String other : List.of("smelter", "smelter-b", "vsc", "provider", "facilitator", "member")) {
+            assertThatThrownBy(() -> asked(other, "Let us see what they write.")).as(other).isNotNull();
+        }
+        assertThatThrownBy(() -> asked("downstream", "R-2020-0001", "There is no such case."))
+                .isInstanceOf(InvalidForm.class)
+                .hasMessageContaining("you have no such case");
+        assertThatThrownBy(() -> runtimeService
+                        .createMessageCorrelation("grievance-received")
+                        .setVariable("reopenedCase", caseNumber)
+                        .correlateStartMessage())
+                .as("nobody has decided it")
+                .hasStackTraceContaining("Nobody has decided");
+        assertThat(state()).isEqualTo("CLOSED_NOT_CREDIBLE");
+    }
+
+    // How it comes to that
+
+    private void told(String what) {
+        assertThat(cases.tell(caseNumber, "new-information", Map.of("newInformation", what)))
+                .isEqualTo(1);
+        fireDueJobs();
+    }
+
+    private void asked(String user, String what) {
+        asked(user, caseNumber, what);
+    }
+
+    private void asked(String user, String number, String what) {
+        actingAs(
+                user,
+                () -> formService.submitStartForm(
+                        repositoryService
+                                .createProcessDefinitionQuery()
+                                .processDefinitionKey("reopen-case")
+                                .latestVersion()
+                                .singleResult()
+                                .getId(),
+                        formValues(Map.of("caseNumber", number, "newInformation", what))));
+        fireDueJobs();
+    }
+
+    private static Map<String, Object> reopened() {
+        return Map.of(
+                "reopening", "REOPEN",
+                "reopenNote", "Whether people work at pit 4.",
+                "reopenReason", "It says what we did not know.");
+    }
+
+    private static Map<String, Object> factsNow(String type, int affected) {
+        return Map.of(
+                "factsChange",
+                "YES",
+                "typesNow",
+                List.of(type),
+                "affectedNow",
+                affected,
+                "weighReason",
+                "Seen by the auditor on the visit of this week.");
+    }
+
+    /** S06: remedy is recommended, and the smelter accepts it. */
+    private void recommendedAndAccepted() {
+        reviewed(Scenario.of("S06"));
+        complete("audit-programme", "task_reviewLevel", accepted());
+        complete("audit-programme", "task_assessInvolvement", RemedyForms.involvement());
+        complete("smelter", "task_smelterResponse", RemedyForms.answer("YES", "YES"));
+        complete("smelter", "task_enhancedDueDiligence", RemedyForms.dueDiligence(today()));
+        complete("audit-programme", "task_reviewDueDiligence", RemedyForms.dueDiligenceAccepted());
+        assertThat(state()).isEqualTo("PLANNING");
+    }
+
+    private void closedAsNotCredible() {
+        Scenario scenario = Scenario.of("S09");
+        receive("2026-03-30T09:30:00Z", scenario.grievance());
+        fireDueJobs();
+        complete("protection", "task_safetyTriage", Step1.safe());
+        complete("downstream", "task_screenCredibility", scenario.credibility());
+        complete(
+                "downstream",
+                "task_requestMoreInformation",
+                Map.of("questions", "Who, and since when?", "safeRoute", "RECEIPT_CODE"));
+        complete("protection", "task_passQuestionsOn", Step1.passedOn());
+        travelThrough(today().plusDays(30) + "T09:00:00Z");
+        complete(
+                "downstream",
+                "task_screenCredibility",
+                Step1.with(scenario.credibility(), Map.of("credibilityJudgement", "NOT_CREDIBLE")));
+        complete("downstream", "task_offerLocalHelp", Step1.noReferral());
+        assertThat(state()).isEqualTo("CLOSED_NOT_CREDIBLE");
+    }
+
+    private String theRun() {
+        return runtimeService
+                .createProcessInstanceQuery()
+                .processInstanceBusinessKey(caseNumber, "remedy-case")
+                .singleResult()
+                .getId();
+    }
+}
