@@ -30,9 +30,11 @@ class AuditApi {
     private static final int LONGEST_PAGE = 1000;
 
     private final AuditTrail trail;
+    private final AccountRecord accounts;
 
-    AuditApi(AuditTrail trail) {
+    AuditApi(AuditTrail trail, AccountRecord accounts) {
         this.trail = trail;
+        this.accounts = accounts;
     }
 
     /**
@@ -51,10 +53,7 @@ class AuditApi {
         if (who.getAuthorities().stream().noneMatch(group -> READERS.contains(group.getAuthority()))) {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN);
         }
-        if (first < 0 || max < 1 || max > LONGEST_PAGE) {
-            throw new ResponseStatusException(
-                    HttpStatus.BAD_REQUEST, "first is 0 or more, max is 1 to " + LONGEST_PAGE);
-        }
+        checkPage(first, max);
         List<AuditLine> all = trail.read(caseNumber, who.getName())
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         return new Page(
@@ -66,6 +65,31 @@ class AuditApi {
                         .limit(max)
                         .map(line -> is(who, DATA_PROTECTION) ? line : withoutPeople(line))
                         .toList());
+    }
+
+    /**
+     * What administrators did to accounts, groups, memberships and grants, the newest first. For the data protection officer.
+     *
+     * @param first how many lines to pass over
+     * @param max most lines of the page, 1 to 1,000
+     */
+    @GetMapping("/accounts")
+    Accounts accounts(
+            @RequestParam(defaultValue = "0") int first,
+            @RequestParam(defaultValue = "1000") int max,
+            Authentication who) {
+        if (!is(who, DATA_PROTECTION)) {
+            throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+        }
+        checkPage(first, max);
+        return new Accounts(accounts.count(), first, accounts.newest(first, max));
+    }
+
+    private static void checkPage(int first, int max) {
+        if (first < 0 || max < 1 || max > LONGEST_PAGE) {
+            throw new ResponseStatusException(
+                    HttpStatus.BAD_REQUEST, "first is 0 or more, max is 1 to " + LONGEST_PAGE);
+        }
     }
 
     private static AuditLine withoutPeople(AuditLine line) {
@@ -85,4 +109,12 @@ class AuditApi {
      * @param first how many were passed over
      */
     record Page(String caseNumber, int total, int first, List<AuditLine> lines) {}
+
+    /**
+     * A part of what was done to accounts.
+     *
+     * @param total how many lines there are now
+     * @param first how many were passed over
+     */
+    record Accounts(long total, int first, List<AuditLine> lines) {}
 }

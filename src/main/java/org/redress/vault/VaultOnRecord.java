@@ -90,6 +90,11 @@ class VaultOnRecord implements AuditSource {
                         "files_gone",
                         PERSON))
                 .list());
+        lines.addAll(jdbc.sql("select reopened_by, reopened_at, person from vault_reopening where case_number = ?")
+                .param(caseNumber)
+                .query((row, index) ->
+                        line(row, "reopened_at", "reopened_by", "ERASURE", "opened again for new values", PERSON))
+                .list());
         return lines;
     }
 

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.BeforeEach;
@@ -286,6 +287,36 @@ class AuditTest extends ProcessTest {
                 assertThat(ofACase.body()).isEqualTo(ofNone.body());
             }
         }
+    }
+
+    /** Whoever gives themselves a role reads as that role: the data protection officer sees that they did. */
+    @Test
+    void whatAnAdministratorDoesToAccountsIsOnRecord() {
+        actingAs("admin", () -> {
+            User newcomer = identityService.newUser("newcomer");
+            newcomer.setPassword("a long enough password");
+            identityService.saveUser(newcomer);
+            identityService.createMembership("newcomer", "vsc");
+            identityService.deleteUser("newcomer");
+            return "done";
+        });
+
+        for (String other : List.of("admin", "overseer", "vsc", "partner")) {
+            assertThat(get(other, "/accounts").statusCode()).as(other).isEqualTo(403);
+        }
+        HttpResponse<String> answer = get("dpo", "/accounts?max=20");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        List<Map<String, Object>> lines = JsonPath.parse(answer.body()).read("$.lines[?(@.by=='admin')]");
+        assertThat(lines)
+                .extracting(line -> line.get("what") + " " + line.get("facts"))
+                .contains(
+                        "Create {of=User, property=userId, to=newcomer}",
+                        "Create {of=Group membership, property=userId, to=newcomer}",
+                        "Create {of=Group membership, property=groupId, to=vsc}",
+                        "Delete {of=User, property=userId, to=newcomer}");
+        assertThat(answer.body()).doesNotContain("a long enough password");
+        assertThat(get("dpo", "/accounts?max=0").statusCode()).isEqualTo(400);
+        assertThat(get("dpo", "/accounts?first=100000").body()).contains("\"lines\":[]");
     }
 
     private DocumentContext trail(String reader) {
