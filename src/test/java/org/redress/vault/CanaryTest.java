@@ -1,10 +1,14 @@
 package org.redress.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.engine.repository.Deployment;
+import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.model.bpmn.Bpmn;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.redress.Confidential;
@@ -67,6 +71,44 @@ class CanaryTest extends StoryTest {
                         .single())
                 .as("one key of the case")
                 .isEqualTo(1);
+    }
+
+    /** The engine writes the message and the stack trace of a failure beside the job, into history and into the log. */
+    @Test
+    void aJobThatFailsOverWhatWasToldTellsNothing(CapturedOutput log) {
+        Deployment probe = repositoryService
+                .createDeployment()
+                .addModelInstance(
+                        "canary-probe.bpmn",
+                        Bpmn.createExecutableProcess("canary-probe")
+                                .camundaHistoryTimeToLiveString("P1D")
+                                .startEvent()
+                                .serviceTask("task_fail")
+                                .camundaAsyncBefore()
+                                .camundaExpression("${deadlines.endOf(contact)}")
+                                .endEvent()
+                                .done())
+                .deploy();
+        try {
+            String instance = runtimeService
+                    .startProcessInstanceByKey(
+                            "canary-probe", "R-2026-9902", Map.of("contact", "At the well " + MARKER))
+                    .getId();
+            Job job = managementService
+                    .createJobQuery()
+                    .processInstanceId(instance)
+                    .singleResult();
+            assertThatThrownBy(() -> managementService.executeJob(job.getId()))
+                    .hasMessageContaining("vault:")
+                    .hasMessageNotContaining(MARKER);
+            assertThat(managementService.getJobExceptionStacktrace(job.getId()))
+                    .contains("vault:")
+                    .doesNotContain(MARKER);
+            assertThat(new Dump(jdbc).rowsWith(MARKER)).as("rows with a marker").isEmpty();
+            assertThat(log.getAll()).doesNotContain(MARKER);
+        } finally {
+            repositoryService.deleteDeployment(probe.getId(), true);
+        }
     }
 
     private static Walk marked(Walk story) {
