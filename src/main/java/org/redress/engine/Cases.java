@@ -18,6 +18,13 @@ public interface Cases {
      */
     StartedCase start(String message, Map<String, ?> variables);
 
+    /**
+     * Starts by message what belongs to a case that is there already, in the caller's transaction if there is one.
+     *
+     * @throws IllegalArgumentException if no process starts with this message
+     */
+    void begin(String message, String caseNumber, Map<String, ?> variables);
+
     /** The case with this number, also when it is closed; empty when there is none. */
     Optional<StartedCase> find(String caseNumber);
 

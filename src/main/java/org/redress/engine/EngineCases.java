@@ -197,6 +197,23 @@ public class EngineCases implements Cases {
     }
 
     @Override
+    public void begin(String message, String caseNumber, Map<String, ?> variables) {
+        Map<String, Object> all = engineValues(variables);
+        all.put(CASE_NUMBER, caseNumber);
+        asTheSystem.run(() -> {
+            try {
+                engine.getRuntimeService()
+                        .createMessageCorrelation(message)
+                        .processInstanceBusinessKey(caseNumber)
+                        .setVariables(all)
+                        .correlateStartMessage();
+            } catch (MismatchingMessageCorrelationException e) {
+                throw new IllegalArgumentException("No process starts with the message '" + message + "'", e);
+            }
+        });
+    }
+
+    @Override
     public Optional<StartedCase> find(String caseNumber) {
         return jdbc.sql("select process_instance_id, received_at from case_file where case_number = ?")
                 .param(caseNumber)

@@ -51,6 +51,11 @@ class Grants {
         }
         // Who takes back a person's consent with them (remedy.md C.2, E09)
         starts("vsc", "withdraw-consent");
+        // Who says at any time that somebody is in danger, or suffers for having spoken (remedy.md B.9)
+        for (String role :
+                List.of("downstream", "audit-programme", "facilitator", "vsc", "provider", "protection", "legal")) {
+            starts(role, "report-to-case");
+        }
         // Who keeps Plenary dates, windows and terms (membership.md C)
         starts("secretariat", "keep-calendar");
         // Who enters an application that came by letter (membership.md E.2)

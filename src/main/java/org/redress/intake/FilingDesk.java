@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.redress.engine.Cases;
 import org.redress.engine.StartedCase;
 import org.springframework.stereotype.Service;
@@ -36,14 +37,34 @@ class FilingDesk {
      * @throws RefusedRequest 409 when the first is still being processed after 10 s, 422 when it had another body
      */
     StartedCase file(String caller, String key, Filing filing) {
+        return once(caller, key, filing.hash(), () -> cases.start(filing.message(), filing.variables()));
+    }
+
+    /**
+     * Reports something to a case that is there, or gives the answer that the first request with this key got.
+     *
+     * @throws RefusedRequest as for a filing; 422 also when the first was about another case
+     */
+    StartedCase report(String caller, String key, StartedCase about, Filing report) {
+        StartedCase answer = once(caller, key, report.hash(), () -> {
+            cases.begin(report.message(), about.caseNumber(), report.variables());
+            return about;
+        });
+        if (!answer.caseNumber().equals(about.caseNumber())) {
+            throw RefusedRequest.keyUsedForAnotherBody();
+        }
+        return answer;
+    }
+
+    private StartedCase once(String caller, String key, String hash, Supplier<StartedCase> work) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Optional<StartedCase> filed = fileFirst(caller, key, filing);
+            Optional<StartedCase> filed = fileFirst(caller, key, hash, work);
             if (filed.isPresent()) {
                 return filed.get();
             }
             Optional<IntakeRequests.Answered> earlier = requests.find(caller, key);
             if (earlier.isPresent()) {
-                if (!earlier.get().bodyHash().equals(filing.hash())) {
+                if (!earlier.get().bodyHash().equals(hash)) {
                     throw RefusedRequest.keyUsedForAnotherBody();
                 }
                 return earlier.get().answer();
@@ -54,13 +75,14 @@ class FilingDesk {
     }
 
     /** Empty when the key is taken. */
-    private Optional<StartedCase> fileFirst(String caller, String key, Filing filing) {
+    private Optional<StartedCase> fileFirst(
+            String caller, String key, String hash, Supplier<StartedCase> work) {
         return Optional.ofNullable(transaction.execute(status -> {
-            if (!requests.take(caller, key, filing.hash())) {
+            if (!requests.take(caller, key, hash)) {
                 status.setRollbackOnly();
                 return null;
             }
-            StartedCase started = cases.start(filing.message(), filing.variables());
+            StartedCase started = work.get();
             // As precise as every database keeps it, so that a repeated answer is the same to the letter
             StartedCase answer = new StartedCase(
                     started.caseNumber(), started.state(), started.receivedAt().truncatedTo(ChronoUnit.MILLIS));

@@ -104,6 +104,28 @@ class FilingDoor {
         return ResponseEntity.noContent().build();
     }
 
+    /**
+     * Reports something to a case that this caller filed; to every case for the operator. 202: it is kept, and the case is
+     * told at once.
+     */
+    ResponseEntity<Receipt> report(
+            HttpServletRequest request,
+            @Nullable Authentication caller,
+            String path,
+            String kind,
+            String caseNumber,
+            Function<byte[], Filing> reader)
+            throws IOException {
+        String name = nameOf(caller);
+        StartedCase about = found(caller, name, kind, caseNumber);
+        Order order = read(request, reader);
+        StartedCase told = desk.report(name, order.key(), about, order.filing());
+        LOG.info("{} reported to {}", name, told.caseNumber());
+        return ResponseEntity.accepted()
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(Receipt.of(told, self(request, path, told), Optional.empty()));
+    }
+
     private StartedCase found(@Nullable Authentication caller, String name, String kind, String caseNumber) {
         return (has(caller, OPERATORS) ? desk.find(caseNumber) : desk.findOwn(name, caseNumber))
                 .filter(started -> started.caseNumber().startsWith(kind + "-"))

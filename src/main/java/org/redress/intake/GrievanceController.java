@@ -2,6 +2,7 @@ package org.redress.intake;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
@@ -12,14 +13,17 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * {@code POST /api/grievances} and {@code GET /api/grievances/{caseNumber}} (contract.md, "Filing a grievance"; for
- * callers: docs/api.md).
+ * {@code POST /api/grievances}, {@code GET /api/grievances/{caseNumber}} (contract.md, "Filing a grievance") and {@code POST
+ * /api/grievances/{caseNumber}/events} (remedy.md B.9); for callers: docs/api.md.
  */
 @RestController
 @RequestMapping(GrievanceController.PATH)
 class GrievanceController {
 
     static final String PATH = "/api/grievances";
+
+    private final FilingReader events = new FilingReader(
+            "case-event", "case-event-reported", List.of("eventKind", "eventNote"), event -> List.of());
 
     private final GrievanceReader reader;
     private final FilingDoor door;
@@ -33,6 +37,14 @@ class GrievanceController {
     ResponseEntity<FilingDoor.Receipt> file(HttpServletRequest request, @Nullable Authentication caller)
             throws IOException {
         return door.file(request, caller, PATH, reader::read);
+    }
+
+    /** Somebody is in danger, or suffers for having spoken (remedy.md B.9): at any time, however the case stands. */
+    @PostMapping("/{caseNumber}/events")
+    ResponseEntity<FilingDoor.Receipt> report(
+            @PathVariable String caseNumber, HttpServletRequest request, @Nullable Authentication caller)
+            throws IOException {
+        return door.report(request, caller, PATH, "R", caseNumber, events::read);
     }
 
     @GetMapping("/{caseNumber}")

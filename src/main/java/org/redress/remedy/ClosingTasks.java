@@ -30,7 +30,8 @@ class ClosingTasks {
 
     /** The facts of both gates: counts from the cases of the people and the programmes, beside what was checked by hand. */
     @Bean
-    JavaDelegate gatherClosingFacts(VictimCases people, ProgrammeCases programmes, Deadlines deadlines) {
+    JavaDelegate gatherClosingFacts(
+            VictimCases people, ProgrammeCases programmes, EmergencyWorkflow emergencies, Deadlines deadlines) {
         return execution -> {
             ClosingFacts.of(
                             people.facts(caseNumber(execution)),
@@ -38,6 +39,9 @@ class ClosingTasks {
                             execution.getVariables(),
                             monthsSince(execution, deadlines))
                     .forEach(execution::setVariable);
+            if (emergencies.isOpen(caseNumber(execution))) {
+                execution.setVariable("emergencyIsOpen", true);
+            }
         };
     }
 

@@ -13,7 +13,8 @@ import org.springframework.stereotype.Component;
  * Who may read a value: somebody in its audience, and where the role is one of parties, of an organisation that is party to
  * the value's own case in that role. Whoever sits on a body that decides a case is no reader while its organisation is a
  * party there, but as that party. Whoever helps a survivor is a reader of what is about this survivor, and only while the
- * survivor agrees (remedy.md C: "only fields consented for that service").
+ * survivor agrees (remedy.md C: "only fields consented for that service"). Where somebody suffers for having spoken, what tells
+ * who reported is for protection (E19).
  */
 @Component
 @EnableConfigurationProperties(BreakGlassSettings.class)
@@ -24,11 +25,13 @@ class Readers {
 
     private static final String HELPS = "provider";
     private static final String COORDINATES = "vsc";
+    private static final String HIDDEN = "(hidden identity)";
 
     private final Parties parties;
     private final Consents consents;
     private final Coordinators coordinators;
     private final EmergencyGrants grants;
+    private final HiddenIdentities identities;
     private final Set<String> inEmergencies;
 
     Readers(
@@ -36,11 +39,13 @@ class Readers {
             Consents consents,
             Coordinators coordinators,
             EmergencyGrants grants,
+            HiddenIdentities identities,
             BreakGlassSettings emergencies) {
         this.parties = parties;
         this.consents = consents;
         this.coordinators = coordinators;
         this.grants = grants;
+        this.identities = identities;
         this.inEmergencies = emergencies.roles();
     }
 
@@ -67,7 +72,18 @@ class Readers {
         }
 
         boolean isAudience(Entry entry) {
-            return mayRead(entry.audience(), entry.subject());
+            return mayRead(
+                    isHidden(entry) ? identities.left(entry.variable(), entry.audience()) : entry.audience(),
+                    entry.subject());
+        }
+
+        /** Whether it may tell who reported, in a case where nobody is to know any more (E19). */
+        private boolean isHidden(Entry entry) {
+            String caseNumber = entry.subject().caseNumber();
+            return caseNumber != null
+                    && identities.mayTell(entry.variable())
+                    && known.computeIfAbsent(
+                            List.of(caseNumber, HIDDEN), key -> identities.isHidden(caseNumber));
         }
 
         /** Whether break-glass lets this person read what is about the subject; only as long as the role is held, too. */

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * What was done with the secrets of a case past the engine, as a part of its audit trail: files, break-glass, consents, legal
- * holds, erasures. No reason and no name of a file: they may name people.
+ * holds, hidden identities, erasures. No reason and no name of a file: they may name people.
  */
 @Component
 class VaultOnRecord implements AuditSource {
@@ -75,6 +75,10 @@ class VaultOnRecord implements AuditSource {
                         "changed_by",
                         "HOLD",
                         row.getString("what").equals("SET") ? "set" : "lifted"))
+                .list());
+        lines.addAll(jdbc.sql("select hidden_by, hidden_at from vault_hidden_identity where case_number = ?")
+                .param(caseNumber)
+                .query((row, index) -> line(row, "hidden_at", "hidden_by", "IDENTITY", "hidden"))
                 .list());
         lines.addAll(jdbc.sql("select erased_by, erased_at, keys_destroyed, values_gone, files_gone, person"
                         + " from vault_erasure where case_number = ?")

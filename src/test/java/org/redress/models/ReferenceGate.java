@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** Whatever is named is there, whatever is there is named: beans, variables, forms, decisions, processes, messages, errors. */
 final class ReferenceGate implements Gate {
 
-    /** contract.md, "Names", those that open a programme and tell survivors' cases that help is under way, and those of a reporting year. */
+    /** contract.md, "Names", those that open a programme and tell survivors' cases that help is under way, those
+     * of a reporting year, and those by which somebody reports to a case and a rescue begins and ends. */
     private static final Set<String> MESSAGES = Set.of(
             "grievance-received",
             "victim-registered",
@@ -47,7 +48,10 @@ final class ReferenceGate implements Gate {
             "reporting-year-opened",
             "next-year-opened",
             "more-people-found",
-            "membership-ended");
+            "membership-ended",
+            "case-event-reported",
+            "danger-reported",
+            "recovery-begun");
 
     @Override
     public List<Finding> findings(Models models, House house) {

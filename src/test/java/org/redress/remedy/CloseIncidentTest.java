@@ -97,6 +97,19 @@ class CloseIncidentTest extends ProcessTest {
         assertThat(defects()).contains("CG15", "CG16");
     }
 
+    /** E04. */
+    @Test
+    void whileARescueRunsTheCaseIsNotClosedWhateverIsAnswered() {
+        runtimeService
+                .createMessageCorrelation("danger-reported")
+                .processInstanceBusinessKey(CASE)
+                .setVariable("caseNumber", CASE)
+                .correlateStartMessage();
+        report();
+        as("audit-programme").complete("task_checkFinalReport", checked());
+        assertThat(defects()).contains("CG16");
+    }
+
     @Test
     void aReportIsReturnedTwiceAndThenDecided() {
         for (int round = 1; round <= 2; round++) {

@@ -1,0 +1,121 @@
+package org.redress.remedy;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.jspecify.annotations.Nullable;
+import org.redress.engine.Cases;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The one place by which a case is told of something (remedy.md A.0, B.9): models say
+ * {@code ${caseEvents.report(execution, 'SOMEBODY_IN_DANGER')}}, people and outside systems begin {@code report-to-case}
+ * themselves.
+ */
+@Component("caseEvents")
+public final class CaseEventsWorkflow {
+
+    static final String REPORTED = "case-event-reported";
+    static final String KIND = "eventKind";
+    static final String NOTE = "eventNote";
+    static final String FROM = "reportedFrom";
+
+    private static final String THE_CASE = "CASE";
+
+    private final RuntimeService runtime;
+    private final Cases cases;
+    private final EmergencyWorkflow emergencies;
+    private final JdbcClient jdbc;
+
+    CaseEventsWorkflow(RuntimeService runtime, Cases cases, EmergencyWorkflow emergencies, JdbcClient jdbc) {
+        this.runtime = runtime;
+        this.cases = cases;
+        this.emergencies = emergencies;
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * A step of the case reports something about its own case; in its transaction, and carried out right after it.
+     *
+     * @param kind name of a {@link CaseEvent}
+     * @throws IllegalArgumentException if there is no such kind
+     */
+    public void report(DelegateExecution execution, String kind) {
+        begin(execution, kind, null);
+    }
+
+    /**
+     * The same with what is known: whoever may read the variable, reads it there too, and nobody else.
+     *
+     * @param note name of a confidential variable, such as {@code placesOfDanger}; it may be empty
+     * @throws IllegalArgumentException if there is no such kind
+     */
+    public void reportWith(DelegateExecution execution, String kind, String note) {
+        begin(execution, kind, execution.getVariable(note));
+    }
+
+    private void begin(DelegateExecution execution, String kind, @Nullable Object note) {
+        CaseEvent event = named(kind);
+        Map<String, Object> told = new HashMap<>();
+        told.put(KIND, event.name());
+        told.put(FROM, THE_CASE);
+        if (note != null) {
+            told.put(NOTE, note);
+        }
+        cases.begin(REPORTED, (String) execution.getVariable("caseNumber"), told);
+    }
+
+    /**
+     * Begins what a report begins. Reports of one case wait for one another here, on all nodes.
+     *
+     * @return whether it joined a rescue that runs: somebody has to take it in
+     */
+    boolean deliver(DelegateExecution execution) {
+        String caseNumber = (String) execution.getVariable("caseNumber");
+        CaseEvent event = named((String) execution.getVariable(KIND));
+        takeTurns(caseNumber);
+        if (event == CaseEvent.SOMEBODY_IN_DANGER
+                && emergencies.running(caseNumber).isPresent()) {
+            return true;
+        }
+        begin(event, caseNumber, execution);
+        return false;
+    }
+
+    /** The rescue that runs goes on with others too; if it is over by now, another begins. */
+    void extendRescue(DelegateExecution execution) {
+        String caseNumber = (String) execution.getVariable("caseNumber");
+        takeTurns(caseNumber);
+        emergencies
+                .running(caseNumber)
+                .ifPresentOrElse(
+                        emergencies::goesOn, () -> begin(CaseEvent.SOMEBODY_IN_DANGER, caseNumber, execution));
+    }
+
+    private void begin(CaseEvent event, String caseNumber, DelegateExecution report) {
+        Map<String, Object> known = new HashMap<>();
+        known.put("caseNumber", caseNumber);
+        known.put(NOTE, report.getVariable(NOTE));
+        known.put(FROM, report.getVariable(FROM));
+        runtime.createMessageCorrelation(event.message())
+                .processInstanceBusinessKey(caseNumber)
+                .setVariables(known)
+                .correlateStartMessage();
+    }
+
+    /** Until the transaction ends. */
+    private void takeTurns(String caseNumber) {
+        jdbc.sql("select case_number from case_file where case_number = ? for update")
+                .param(caseNumber)
+                .query(String.class)
+                .optional();
+    }
+
+    private static CaseEvent named(@Nullable String kind) {
+        return CaseEvent.named(Objects.requireNonNull(kind, KIND))
+                .orElseThrow(() -> new IllegalArgumentException("Nothing of the kind " + kind + " can be reported"));
+    }
+}

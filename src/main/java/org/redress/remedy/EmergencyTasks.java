@@ -1,0 +1,111 @@
+package org.redress.remedy;
+
+import java.time.Clock;
+import java.util.Date;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.jspecify.annotations.Nullable;
+import org.redress.engine.FormProblem;
+import org.redress.engine.FormRule;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What {@code report-to-case} and {@code emergency-protection} ask of Java, in the order of the diagrams. */
+@Configuration(proxyBeanMethods = false)
+class EmergencyTasks {
+
+    private static final String CASE_NUMBER = "caseNumber";
+
+    /** In the transaction of the form: the case is there, and whoever reports belongs to it. */
+    @Bean
+    JavaDelegate checkReport(CaseReporter reporter) {
+        return execution -> {
+            String caseNumber = String.valueOf(execution.getVariable(CASE_NUMBER))
+                    .strip()
+                    .toUpperCase(Locale.ROOT);
+            reporter.check(caseNumber);
+            execution.setVariable(CASE_NUMBER, caseNumber);
+            execution.setProcessBusinessKey(caseNumber);
+        };
+    }
+
+    @Bean
+    JavaDelegate tellCase(CaseEventsWorkflow events) {
+        return execution -> execution.setVariable("eventJoined", events.deliver(execution));
+    }
+
+    @Bean
+    JavaDelegate extendRescue(CaseEventsWorkflow events) {
+        return events::extendRescue;
+    }
+
+    @Bean
+    JavaDelegate beginRecovery(EmergencyWorkflow emergencies) {
+        return execution -> emergencies.beginRecovery((String) execution.getVariable(CASE_NUMBER));
+    }
+
+    /** Where the police may endanger people, no report goes to them (B.7 RC2, note 25). */
+    @Bean
+    FormRule noReportToUnsafePolice() {
+        return rule(
+                List.of("record-report", "settle-way"),
+                values -> {
+                    boolean recorded = Set.of("POLICE", "MINISTRY").contains(text(values, "reportedTo"))
+                            && !Set.of("POLICE", "AS_AGREED").contains(text(values, "reportWay"));
+                    return recorded
+                            ? Optional.of(new FormProblem(
+                                    "reportedTo",
+                                    "This report does not go to the police, nor to a ministry that works with them: they may"
+                                            + " endanger these people. Choose another authority or a UN entity."))
+                            : Optional.empty();
+                },
+                values -> "POLICE".equals(text(values, "settledChannel"))
+                                && !"NO".equals(text(values, "policeDanger"))
+                        ? Optional.of(new FormProblem(
+                                "settledChannel",
+                                "The police may endanger these people: choose another authority or a UN entity."))
+                        : Optional.empty());
+    }
+
+    /** No pressure to cooperate with the police before the time to recover is over (D24). */
+    @Bean
+    FormRule nobodyIsAskedBeforeRecovery(Clock clock) {
+        return rule(
+                List.of("ask-cooperation"),
+                values -> values.get("recoveryEndsAt") instanceof Date end
+                                && clock.instant().isBefore(end.toInstant())
+                        ? Optional.of(new FormProblem(
+                                "wantsToCooperate",
+                                "These people have time to recover and reflect until "
+                                        + end.toInstant().toString().substring(0, 10) + ": nobody asks them before."))
+                        : Optional.empty());
+    }
+
+    private interface Check {
+        Optional<FormProblem> problem(Map<String, @Nullable Object> values);
+    }
+
+    private static FormRule rule(List<String> forms, Check... checks) {
+        return new FormRule() {
+            @Override
+            public List<String> forms() {
+                return forms;
+            }
+
+            @Override
+            public List<FormProblem> check(Map<String, @Nullable Object> values) {
+                return List.of(checks).stream()
+                        .flatMap(check -> check.problem(values).stream())
+                        .toList();
+            }
+        };
+    }
+
+    private static String text(Map<String, @Nullable Object> values, String name) {
+        return String.valueOf(values.get(name));
+    }
+}

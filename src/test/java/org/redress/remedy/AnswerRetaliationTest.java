@@ -1,0 +1,160 @@
+package org.redress.remedy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.redress.remedy.Step1.with;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.Test;
+import org.redress.engine.Cases;
+import org.redress.engine.Parties;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Somebody suffers for having spoken (E19). */
+@SuppressWarnings("NullAway.Init")
+class AnswerRetaliationTest extends StoryTest {
+
+    private static final String WORDS = "The air below is bad, and I wrote it to the safety committee.";
+
+    @Autowired
+    private Parties parties;
+
+    @Autowired
+    private Cases events;
+
+    @Autowired
+    private MeterRegistry meters;
+
+    /** E19. */
+    @Test
+    void s25AWhistleBlowerIsProtectedWithinADayThoughTheHarmIsNotSevere() {
+        double before = reportsEver();
+        Scenario scenario = Scenario.of("S25");
+        receive(
+                scenario.received() + "T09:30:00Z",
+                with(scenario.grievance(), Map.of("whatHappened", WORDS, "contact", "Only on the old number.")));
+        fireDueJobs();
+        assertThat(shown("downstream", "task_screenCredibility", "whatHappened"))
+                .isEqualTo(WORDS);
+        travelTo("2026-07-18T16:20:00Z");
+        events.begin(
+                "case-event-reported",
+                caseNumber,
+                Map.of("eventKind", "RETALIATION", "eventNote", "Dismissed this morning.", "mode", "EMERGENCY"));
+        fireDueJobs();
+
+        assertThat(reportsEver()).isEqualTo(before + 1);
+        assertThat(meters.get("redress.retaliation.open").gauge().value()).isEqualTo(1);
+        for (String[] who : List.of(
+                new String[] {"protection", "task_protectReporter"},
+                new String[] {"legal", "task_offerLegalAid"},
+                new String[] {"protection", "task_demandRedress"})) {
+            assertThat(task(who[0], who[1]).getDueDate().toInstant().toString())
+                    .as(who[1] + " within a day, on a Sunday")
+                    .isEqualTo("2026-07-19T16:20:00Z");
+        }
+        assertThat(lettersTo("protection", caseNumber)).contains("retaliation");
+        assertThat(lettersTo("smelter", caseNumber)).isEmpty();
+        theIdentityIsMasked();
+        thePersonIsProtected();
+
+        complete("protection", "task_safetyTriage", Step1.safe());
+        complete("downstream", "task_screenCredibility", scenario.credibility());
+        complete("downstream", "task_screenActionability", scenario.actionability());
+        assertThat(shown("audit-programme", "task_openReview", "whatHappened"))
+                .as("who investigates goes on by what was told")
+                .isEqualTo(WORDS);
+        complete("audit-programme", "task_openReview", Step1.review());
+        complete("audit-programme", "task_investigate", scenario.investigation());
+        complete("audit-programme", "task_decideSubstantiation", Step1.decided("SUBSTANTIATED"));
+        complete("audit-programme-2", "task_confirmSubstantiation", Map.of("secondPersonAgrees", "YES"));
+        complete("audit-programme", "task_assessLink", scenario.link());
+        complete("smelter", "task_confirmFacts", Map.of("factsAnswer", "CONFIRMED"));
+        assertThat(shown("audit-programme", "task_reviewLevel")).containsEntry("row", "A");
+        assertThat(reads("audit-programme", "task_reviewLevel")).contains("Not severe.");
+    }
+
+    private void theIdentityIsMasked() {
+        assertThat(shown("downstream", "task_screenCredibility", "whatHappened"))
+                .isEqualTo("•••");
+        assertThat(shown("protection", "task_safetyTriage", "whatHappened")).isEqualTo(WORDS);
+        assertThat(shown("protection", "task_safetyTriage", "contact")).isEqualTo("Only on the old number.");
+    }
+
+    private void thePersonIsProtected() {
+        complete("protection", "task_protectReporter", protection("NO"));
+        complete(
+                "legal",
+                "task_offerLegalAid",
+                Map.of("legalAid", "ACCEPTED", "legalAidNote", "Counsel has filed for interim pay."));
+        assertThat(sees("audit-programme")).doesNotContain("task_decideSanction");
+        complete("protection", "task_demandRedress", demand());
+        Task sanction = task("audit-programme", "task_decideSanction");
+        assertThat(day(sanction.getDueDate())).isEqualTo("2026-07-31");
+        assertThatThrownBy(() -> as("smelter").complete(sanction, stopped("YES")))
+                .isInstanceOf(RuntimeException.class);
+        complete("audit-programme", "task_decideSanction", stopped("YES"));
+        assertThat(endOf(process("answer-retaliation"))).isEqualTo("end_retaliationAnswered");
+        assertThat(meters.get("redress.retaliation.open").gauge().value()).isZero();
+        theIdentityIsMasked();
+    }
+
+    /** E19, E04. */
+    @Test
+    void whatDoesNotStopIsAnsweredAgainAndWhoIsInDangerIsRescued() {
+        receive("2026-07-13T09:30:00Z", Step1.grievance());
+        fireDueJobs();
+        parties.add(caseNumber, "facilitator", "org-facilitator");
+        events.begin("case-event-reported", caseNumber, Map.of("eventKind", "RETALIATION"));
+        fireDueJobs();
+        for (String user : List.of("smelter", "downstream", "vsc", "provider", "member")) {
+            assertThat(sees(user))
+                    .as(user)
+                    .doesNotContain("task_protectReporter", "task_offerLegalAid", "task_demandRedress");
+        }
+        assertThat(sees("facilitator"))
+                .as("engaged by now: it makes the demand")
+                .containsExactly("task_demandRedress");
+        complete("protection", "task_protectReporter", protection("YES"));
+        assertThat(sees("protection")).contains("task_assessDanger");
+        complete(
+                "legal",
+                "task_offerLegalAid",
+                Map.of("legalAid", "NOT_REACHED", "legalAidNote", "Protection goes on trying."));
+        complete("facilitator", "task_demandRedress", demand());
+        travelTo("2026-07-20T10:00:00Z");
+        complete("audit-programme", "task_decideSanction", stopped("NO"));
+        assertThat(task("legal", "task_offerLegalAid").getDueDate().toInstant().toString())
+                .as("another day from now")
+                .isEqualTo("2026-07-21T10:00:00Z");
+    }
+
+    private double reportsEver() {
+        return meters.get("redress.retaliation.reported").gauge().value();
+    }
+
+    private static Map<String, Object> protection(String danger) {
+        return Map.of(
+                "retaliationKind", "DISMISSAL",
+                "relocated", "NOT_NEEDED",
+                "inDangerToo", danger,
+                "protectionSteps", "Two people know of it, and a safe number was given.");
+    }
+
+    private static Map<String, Object> demand() {
+        return Map.of(
+                "redressDemanded", List.of("REINSTATEMENT", "PAY"),
+                "leverageUsed", "LETTER",
+                "redressNote", "The management looks into all dismissals of July.");
+    }
+
+    private static Map<String, Object> stopped(String stopped) {
+        return Map.of(
+                "retaliationStopped", stopped,
+                "sanction", "WARNING",
+                "sanctionReason", "The rule on those who speak was broken once.");
+    }
+}

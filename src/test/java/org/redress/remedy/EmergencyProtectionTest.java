@@ -1,0 +1,356 @@
+package org.redress.remedy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.redress.remedy.Step1.with;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.camunda.bpm.engine.AuthorizationException;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.task.Task;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.redress.engine.InvalidForm;
+import org.redress.engine.Parties;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Somebody is in danger: a rescue beside everything else (E04), on a way that does not endanger anybody more (E05). */
+@SuppressWarnings("NullAway.Init")
+class EmergencyProtectionTest extends StoryTest {
+
+    @Autowired
+    private Parties parties;
+
+    @Autowired
+    private CaseEventsWorkflow events;
+
+    @BeforeEach
+    void aGrievanceArrives() {
+        receive("2026-02-03T20:10:00Z", with(Step1.grievance(), Map.of("ongoing", "YES")));
+        fireDueJobs();
+    }
+
+    /** E04, E05. */
+    @Test
+    void s02TheBoyIsFreedThroughTheUnAtOnceAndThePoliceHearNothing() {
+        assertThat(dueOf("protection", "task_safetyTriage")).isEqualTo("2026-02-03T21:10:00Z");
+        travelTo("2026-02-03T20:30:00Z");
+        complete(
+                "protection",
+                "task_safetyTriage",
+                with(
+                        Step1.safe(),
+                        Map.of(
+                                "stillExploited", "YES",
+                                "childInDanger", "YES",
+                                "medicalEmergency", "YES",
+                                "actionTaken", "A nurse is on her way to the fence.")));
+        assertThat(lettersTo("protection", caseNumber)).contains("ongoing-exploitation");
+        assertThat(dueOf("protection", "task_assessDanger"))
+                .as("within the hour, by night")
+                .isEqualTo("2026-02-03T21:30:00Z");
+        assertThat(shown("protection", "task_assessDanger", "eventNote"))
+                .isEqualTo("A nurse is on her way to the fence.");
+
+        complete("protection", "task_assessDanger", DangerForms.inDanger("YES", "YES"));
+        assertThat(rescue("channelRule")).isEqualTo("RC2");
+        assertThat(dueOf("protection", "task_signProtection")).isEqualTo("2026-02-03T21:30:00Z");
+        assertThat(sees("legal")).isEmpty();
+        complete("protection", "task_signProtection", DangerForms.signed());
+        assertThat(dueOf("legal", "task_clarifyDuty")).isEqualTo("2026-02-04T20:30:00Z");
+        assertThat(dueOf("protection", "task_reportToAuthority")).isEqualTo("2026-02-03T21:30:00Z");
+        assertThatThrownBy(() -> complete("protection", "task_reportToAuthority", DangerForms.reported("POLICE")))
+                .hasMessageContaining("does not go to the police");
+        complete("protection", "task_reportToAuthority", DangerForms.reported("UN_ENTITY"));
+        assertThat(dueOf("protection", "task_bringToSafety"))
+                .as("within a day")
+                .isEqualTo("2026-02-04T20:30:00Z");
+        complete("protection", "task_bringToSafety", DangerForms.broughtOut());
+        complete("protection", "task_coverNeeds", DangerForms.covered());
+        complete("protection", "task_recordRescue", DangerForms.recorded("NO"));
+
+        assertThat(rescue("emergencyState")).isEqualTo("OVER");
+        assertThat(visits("task_reportToPolice")).isZero();
+        assertThat(visits("task_reportToAuthority")).isEqualTo(1);
+        assertThat(sees("downstream"))
+                .as("before anybody has decided whether it is credible")
+                .containsExactly("task_screenCredibility");
+        assertThat(isEnded(process("emergency-protection")))
+                .as("the duty to report is not settled yet")
+                .isFalse();
+        complete("legal", "task_clarifyDuty", DangerForms.duty());
+        assertThat(isEnded(process("emergency-protection"))).isTrue();
+        nobodyIsAskedToCooperateBefore("2026-03-05T23:59:59Z");
+        complete("protection", "task_askCooperation", Map.of("wantsToCooperate", "NO"));
+        assertThat(endOf(process("recovery-and-reflection"))).isEqualTo("end_leftInPeace");
+    }
+
+    private void nobodyIsAskedToCooperateBefore(String end) {
+        travelTo(end.replace(":59Z", ":58Z"));
+        fireDueJobs();
+        assertThat(visits("task_askCooperation")).isZero();
+        travelTo(end);
+        fireDueJobs();
+        assertThat(visits("task_askCooperation")).isEqualTo(1);
+    }
+
+    /** E04. */
+    @Test
+    void whereThePoliceAreSafeTheyHearOfItAndAllThreeGetPeopleOutOnASaturdayNight() {
+        engaged();
+        travelTo("2026-02-07T23:40:00Z");
+        report("facilitator", "SOMEBODY_IN_DANGER", "A girl waved from the lorry.");
+        assertThat(dueOf("protection", "task_assessDanger")).isEqualTo("2026-02-08T00:40:00Z");
+        assertThat(lettersTo("vsc", caseNumber)).contains("ongoing-exploitation");
+        complete("protection", "task_assessDanger", DangerForms.inDanger("NO", "YES"));
+        assertThat(rescue("channelRule")).isEqualTo("RC1");
+        complete("protection", "task_signProtection", DangerForms.signed());
+        assertThat(sees("legal")).isEmpty();
+        complete("protection", "task_reportToPolice", DangerForms.reported("POLICE"));
+        for (String user : List.of("protection", "facilitator", "vsc")) {
+            assertThat(sees(user)).as(user).contains("task_bringToSafety");
+        }
+        for (String user : List.of("smelter", "downstream", "audit-programme", "provider", "legal")) {
+            assertThat(sees(user)).as(user).doesNotContain("task_bringToSafety");
+        }
+        Task task = task("facilitator", "task_bringToSafety");
+        assertThatThrownBy(() -> as("smelter").complete(task, DangerForms.broughtOut()))
+                .isInstanceOf(RuntimeException.class);
+        complete("facilitator", "task_bringToSafety", DangerForms.broughtOut());
+        complete("vsc", "task_coverNeeds", DangerForms.covered());
+        complete("protection", "task_recordRescue", DangerForms.recorded("YES"));
+        assertThat(sees("protection"))
+                .as("somebody is still in danger: it begins anew")
+                .contains("task_assessDanger");
+        complete("protection", "task_assessDanger", Map.of("dangerNow", "REFERRED", "dangerCount", 1));
+        theRescueEndedAt("end_referred");
+        assertThat(visits("task_reportToAuthority")).isZero();
+    }
+
+    /** E05. */
+    @Test
+    void whoFindsTheWayUnsafeIsHeardAndProtectionSettlesItButNeverByThePolice() {
+        engaged();
+        report("vsc", "SOMEBODY_IN_DANGER", "He was seen at the pit again.");
+        complete("protection", "task_assessDanger", DangerForms.inDanger("NOT_KNOWN", "NO"));
+        complete("protection", "task_signProtection", DangerForms.signed());
+        assertThat(shown("facilitator", "task_signFacilitator", "dangerNote"))
+                .isEqualTo("In the third hut, guarded by night.");
+        complete("facilitator", "task_signFacilitator", DangerForms.notSigned());
+        assertThat(shown("protection", "task_settleWay", "waySafeNote"))
+                .isEqualTo("Their cousin works in that office.");
+        assertThatThrownBy(() -> complete("protection", "task_settleWay", DangerForms.settled("POLICE")))
+                .hasMessageContaining("may endanger these people");
+        complete("protection", "task_settleWay", DangerForms.settled("OTHER_AUTHORITY"));
+        assertThat(sees("facilitator")).contains("task_reportToAuthority");
+    }
+
+    /** E04: people in danger do not wait for a signature. */
+    @Test
+    void whoHasNotSignedWithinTheHourIsNotWaitedFor() {
+        engaged();
+        report("vsc", "SOMEBODY_IN_DANGER", null);
+        complete("protection", "task_assessDanger", DangerForms.inDanger("YES", "NO"));
+        complete("protection", "task_signProtection", DangerForms.signed());
+        travelTo("2026-02-03T21:09:59Z");
+        fireDueJobs();
+        assertThat(sees("facilitator")).contains("task_signFacilitator");
+        travelTo("2026-02-03T21:10:00Z");
+        fireDueJobs();
+        assertThat(sees("facilitator")).doesNotContain("task_signFacilitator");
+        complete("protection", "task_settleWay", DangerForms.settled("OTHER_AUTHORITY"));
+        assertThat(visits("task_reportToAuthority")).isEqualTo(1);
+    }
+
+    /** E05: out already, the police are unsafe, and the law asks for a report. */
+    @Test
+    void whereNobodyIsInDangerAnyMoreTheLawIsClarifiedFirst() {
+        report("downstream", "SOMEBODY_IN_DANGER", "They came home last week.");
+        complete("protection", "task_assessDanger", DangerForms.assessed("OUT_OF_DANGER", "YES", "YES", "NO"));
+        assertThat(rescue("channelRule")).isEqualTo("RC3");
+        complete("legal", "task_signLegal", DangerForms.signed());
+        complete("protection", "task_signProtection", DangerForms.signed());
+        assertThat(dueOf("legal", "task_reviewDuty")).isEqualTo("2026-02-04T20:10:00Z");
+        assertThat(sees("protection")).doesNotContain("task_reportToAuthority");
+        complete("legal", "task_reviewDuty", DangerForms.duty());
+        complete("protection", "task_reportToAuthority", DangerForms.reported("OTHER_AUTHORITY"));
+        theRescueEndedAt("end_peopleSafe");
+        assertThat(visits("task_bringToSafety")).isZero();
+    }
+
+    /** E04, E07. */
+    @Test
+    void aChildWhoIsOutAlreadyIsReportedToChildProtection() {
+        engaged();
+        report("legal", "SOMEBODY_IN_DANGER", null);
+        complete("protection", "task_assessDanger", DangerForms.assessed("OUT_OF_DANGER", "NO", "NO", "YES"));
+        complete("vsc", "task_signCoordinator", DangerForms.signed());
+        complete("vsc", "task_reportToChildProtection", DangerForms.reported("CHILD_PROTECTION"));
+        theRescueEndedAt("end_peopleSafe");
+    }
+
+    /** E04, D24. */
+    @Test
+    void anAdultWhoIsOutIsAskedOnceAfterThirtyDaysAndReportsOnlyWhatTheyWant() {
+        engaged();
+        report("audit-programme", "SOMEBODY_IN_DANGER", null);
+        complete("protection", "task_assessDanger", DangerForms.assessed("OUT_OF_DANGER", "NO", "NO", "NO"));
+        complete("vsc", "task_signCoordinator", DangerForms.signed());
+        assertThat(visits("task_reportToPolice") + visits("task_reportToAuthority")).isZero();
+        theRescueEndedAt("end_peopleSafe");
+
+        String recovery = process("recovery-and-reflection");
+        runtimeService
+                .createProcessInstanceModification(recovery)
+                .startBeforeActivity("task_askCooperation")
+                .execute();
+        Map<String, Object> agreed =
+                Map.of("wantsToCooperate", "YES", "cooperationNote", "Only the wages, and only to the inspectorate.");
+        assertThatThrownBy(() -> complete("vsc", "task_askCooperation", agreed))
+                .as("whoever opens it before its time")
+                .hasMessageContaining("until 2026-03-05");
+        runtimeService
+                .createProcessInstanceModification(recovery)
+                .cancelAllForActivity("task_askCooperation")
+                .execute();
+        travelTo("2026-03-05T23:59:59Z");
+        fireDueJobs();
+        complete("vsc", "task_askCooperation", agreed);
+        complete("protection", "task_reportAsAgreed", DangerForms.reported("MINISTRY"));
+        assertThat(endOf(recovery)).isEqualTo("end_reportedAsAgreed");
+    }
+
+    @Test
+    void aFurtherReportJoinsTheRescueThatRunsAndIsNeverLost() {
+        report("downstream", "SOMEBODY_IN_DANGER", "A boy is in the camp.");
+        report("downstream", "SOMEBODY_IN_DANGER", "The same boy, I think.");
+        assertThat(rescues()).as("never a second rescue").isEqualTo(1);
+        assertThat(dueOf("protection", "task_takeInReport")).isEqualTo("2026-02-03T21:10:00Z");
+        assertThat(shown("protection", "task_takeInReport", "eventNote")).isEqualTo("The same boy, I think.");
+        complete("protection", "task_takeInReport", Map.of("othersInDanger", "NO"));
+
+        report("downstream", "SOMEBODY_IN_DANGER", "His sister too.");
+        complete("protection", "task_assessDanger", DangerForms.inDanger("NO", "YES"));
+        complete("protection", "task_signProtection", DangerForms.signed());
+        complete("protection", "task_reportToPolice", DangerForms.reported("MINISTRY"));
+        complete("protection", "task_takeInReport", others());
+        complete("protection", "task_bringToSafety", DangerForms.broughtOut());
+        complete("protection", "task_coverNeeds", DangerForms.covered());
+        complete("protection", "task_recordRescue", DangerForms.recorded("NO"));
+        assertThat(sees("protection")).as("the rescue goes on with her").contains("task_assessDanger");
+
+        report("downstream", "SOMEBODY_IN_DANGER", "And a cook.");
+        complete("protection", "task_assessDanger", Map.of("dangerNow", "NOBODY"));
+        theRescueEndedAt("end_nobodyInDanger");
+        complete("protection", "task_takeInReport", others());
+        assertThat(rescues())
+                .as("the first rescue is over, so another begins for the cook")
+                .isEqualTo(2);
+    }
+
+    private static Map<String, Object> others() {
+        return Map.of("othersInDanger", "YES", "joinNote", "She is thirteen.");
+    }
+
+    @Test
+    void whoDoesNotBelongToTheCaseLearnsNotEvenThatItIsThere() {
+        for (String user : List.of("facilitator", "vsc", "provider")) {
+            assertThatThrownBy(() -> report(user, "SOMEBODY_IN_DANGER", null))
+                    .as(user)
+                    .isInstanceOf(InvalidForm.class)
+                    .hasMessageContaining("there is no such case");
+        }
+        for (String user : List.of("smelter", "member", "dpo")) {
+            assertThatThrownBy(() -> report(user, "SOMEBODY_IN_DANGER", null))
+                    .as(user)
+                    .isInstanceOf(AuthorizationException.class);
+        }
+        String there = caseNumber;
+        caseNumber = "R-2026-9999";
+        assertThatThrownBy(() -> report("protection", "SOMEBODY_IN_DANGER", null))
+                .hasMessageContaining("there is no such case");
+        caseNumber = there;
+        assertThatThrownBy(() -> report("protection", "A_RUMOUR", null)).hasMessageContaining("eventKind");
+        assertThat(sees("protection")).containsExactly("task_safetyTriage");
+    }
+
+    /** A kind that one door knows and another does not would be lost. */
+    @Test
+    void everyKindCanBeReportedAtEveryDoor() throws IOException {
+        List<String> kinds = Arrays.stream(CaseEvent.values()).map(Enum::name).toList();
+        JsonNode schema = new ObjectMapper().readTree(getClass().getResourceAsStream("/schemas/case-event.schema.json"));
+        assertThat(StreamSupport.stream(schema.at("/properties/eventKind/enum").spliterator(), false)
+                        .map(JsonNode::asText))
+                .containsExactlyInAnyOrderElementsOf(kinds);
+        JsonNode form = new ObjectMapper().readTree(new File("forms/remedy/begin-report-to-case.form"));
+        assertThat(StreamSupport.stream(form.path("components").spliterator(), false)
+                        .filter(field -> field.path("key").asText().equals("eventKind"))
+                        .flatMap(field ->
+                                StreamSupport.stream(field.path("values").spliterator(), false))
+                        .map(value -> value.path("value").asText()))
+                .containsExactlyInAnyOrderElementsOf(kinds);
+        assertThatThrownBy(() -> events.report((DelegateExecution) runtimeService
+                        .createExecutionQuery()
+                        .processInstanceId(caseId)
+                        .list()
+                        .get(0), "A_RUMOUR"))
+                .hasMessageContaining("A_RUMOUR");
+    }
+
+    // What they do
+
+    private void engaged() {
+        parties.add(caseNumber, "facilitator", "org-facilitator");
+        parties.add(caseNumber, "vsc", "org-vsc");
+    }
+
+    private void report(String user, String kind, @Nullable String note) {
+        Map<String, Object> form = new HashMap<>(Map.of("caseNumber", " " + caseNumber.toLowerCase(Locale.ROOT), "eventKind", kind));
+        if (note != null) {
+            form.put("eventNote", note);
+        }
+        String door = repositoryService
+                .createProcessDefinitionQuery()
+                .processDefinitionKey("report-to-case")
+                .latestVersion()
+                .singleResult()
+                .getId();
+        ProcessInstance told = actingAs(user, () -> formService.submitStartForm(door, formValues(form)));
+        assertThat(told.getBusinessKey()).isEqualTo(caseNumber);
+        fireDueJobs();
+    }
+
+    private void theRescueEndedAt(String end) {
+        assertThat(isEnded(process("emergency-protection"))).isTrue();
+        assertThat(visits(end)).isEqualTo(1);
+    }
+
+    private long rescues() {
+        return historyService
+                .createHistoricProcessInstanceQuery()
+                .processDefinitionKey("emergency-protection")
+                .processInstanceBusinessKey(caseNumber)
+                .count();
+    }
+
+    private String rescue(String variable) {
+        return variable(process("emergency-protection"), variable)
+                .map(Object::toString)
+                .orElse("");
+    }
+
+    private String dueOf(String user, String element) {
+        return task(user, element).getDueDate().toInstant().toString();
+    }
+}
