@@ -72,6 +72,11 @@ class ModelsTest {
         passes(new FileLinksGate(java.nio.file.Path.of("src/main/resources/application.yml")));
     }
 
+    @Test
+    void everyTaskLeadsToItsCaseAtAGlance() {
+        passes(new CaseLinksGate(org.redress.engine.Roles.OF_REMEDY));
+    }
+
     private static void passes(Gate gate) {
         assertThat(gate.findings(MODELS, HOUSE)).isEmpty();
     }

@@ -110,6 +110,24 @@ class PlantedFaultsTest {
     }
 
     @Test
+    void aTaskThatDoesNotLeadToItsCaseIsFoundAndSoIsARoleWhoseCaseItIsNot() {
+        Gate gate = new CaseLinksGate(java.util.Set.of("audit-programme"));
+        String missing = "has a form without the link [The case at a glance](/cases/{{caseNumber}})";
+        long before = gate.findings(Models.of(SOUND), HOUSE).size();
+        assertThat(gate.findings(Models.of(SOUND), HOUSE))
+                .extracting(Finding::message)
+                .containsOnly(missing);
+
+        Map<String, String> texts = new TreeMap<>(SOUND);
+        texts.computeIfPresent(
+                ASSESSING, (name, text) -> text.replace("Case **{{caseNumber}}**", "[Case](/cases/{{caseNumber}})"));
+        assertThat(gate.findings(Models.of(texts), HOUSE)).hasSize((int) before - 1);
+        assertThat(new CaseLinksGate(java.util.Set.of("dpo")).findings(Models.of(texts), HOUSE))
+                .extracting(Finding::message)
+                .contains("leads audit-programme to the page of the case, which is not theirs");
+    }
+
+    @Test
     void whoeverPresidesIsACandidateGroupTooAndMayBeTheSecretariat() {
         Map<String, String> texts = new TreeMap<>(SOUND);
         texts.computeIfPresent(
