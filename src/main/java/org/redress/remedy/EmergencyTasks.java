@@ -22,12 +22,12 @@ class EmergencyTasks {
 
     /** In the transaction of the form: the case is there, and whoever reports belongs to it. */
     @Bean
-    JavaDelegate checkReport(CaseReporter reporter) {
+    JavaDelegate checkReport(OwnCases cases) {
         return execution -> {
             String caseNumber = String.valueOf(execution.getVariable(CASE_NUMBER))
                     .strip()
                     .toUpperCase(Locale.ROOT);
-            reporter.check(caseNumber);
+            cases.find(caseNumber);
             execution.setVariable(CASE_NUMBER, caseNumber);
             execution.setProcessBusinessKey(caseNumber);
         };

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.spin.json.SpinJsonNode;
@@ -66,6 +67,14 @@ public final class EmergencyWorkflow {
                 .stream()
                 .map(ProcessInstance::getId)
                 .findFirst();
+    }
+
+    /** The rescue is over, however it ended: whoever waits for it in the case goes on. */
+    public void over(DelegateExecution execution) {
+        execution.setVariable(STATE, "OVER");
+        runtime.createMessageCorrelation("people-safe")
+                .processInstanceBusinessKey((String) execution.getVariable("caseNumber"))
+                .correlateAll();
     }
 
     /** Before it ends, somebody looks at the danger once more. */

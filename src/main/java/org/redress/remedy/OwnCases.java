@@ -38,7 +38,8 @@ class OwnCases {
         if (people.acting().isEmpty()
                 || people.actingGroups().contains(Roles.ADMINISTRATOR)
                 || people.actingGroups().contains("audit-programme")
-                || people.actingGroups().contains("protection")) {
+                || people.actingGroups().contains("protection")
+                || people.actingGroups().contains("legal")) {
             return true;
         }
         return Roles.OF_PARTIES.stream().anyMatch(role -> people.actingFor(role)

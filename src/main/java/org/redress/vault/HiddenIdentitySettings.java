@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("redress.vault.hidden-identity")
 record HiddenIdentitySettings(
         @DefaultValue("contact") List<String> forProtection,
-        @DefaultValue({"whatHappened", "desiredOutcome", "answer"}) List<String> forInvestigation) {
+        @DefaultValue({"whatHappened", "desiredOutcome", "answer", "file: evidence"}) List<String> forInvestigation) {
 
     /** From the name of a field to the roles that read it still. */
     Map<String, List<String>> readers() {

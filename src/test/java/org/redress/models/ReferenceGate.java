@@ -51,6 +51,7 @@ final class ReferenceGate implements Gate {
             "membership-ended",
             "case-event-reported",
             "danger-reported",
+            "people-safe",
             "recovery-begun");
 
     @Override

@@ -8,14 +8,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.jspecify.annotations.Nullable;
@@ -263,13 +269,37 @@ class EmergencyProtectionTest extends StoryTest {
         return Map.of("othersInDanger", "YES", "joinNote", "She is thirteen.");
     }
 
+    /** Each on a node of its own. */
+    @Test
+    void twoReportsAtTheSameMomentBeginOneRescue() throws Exception {
+        cases.begin("case-event-reported", caseNumber, Map.of("eventKind", "SOMEBODY_IN_DANGER"));
+        cases.begin("case-event-reported", caseNumber, Map.of("eventKind", "SOMEBODY_IN_DANGER"));
+        List<String> jobs = managementService.createJobQuery().processDefinitionKey("report-to-case").list().stream()
+                .map(Job::getId)
+                .toList();
+        assertThat(jobs).hasSize(2);
+        ExecutorService nodes = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<?>> running = new ArrayList<>();
+            jobs.forEach(job -> running.add(nodes.submit(() -> managementService.executeJob(job))));
+            for (Future<?> each : running) {
+                each.get(60, TimeUnit.SECONDS);
+            }
+        } finally {
+            nodes.shutdownNow();
+        }
+        fireDueJobs();
+        assertThat(rescues()).isEqualTo(1);
+        assertThat(sees("protection")).contains("task_assessDanger", "task_takeInReport");
+    }
+
     @Test
     void whoDoesNotBelongToTheCaseLearnsNotEvenThatItIsThere() {
         for (String user : List.of("facilitator", "vsc", "provider")) {
             assertThatThrownBy(() -> report(user, "SOMEBODY_IN_DANGER", null))
                     .as(user)
                     .isInstanceOf(InvalidForm.class)
-                    .hasMessageContaining("there is no such case");
+                    .hasMessageContaining("you have no such case");
         }
         for (String user : List.of("smelter", "member", "dpo")) {
             assertThatThrownBy(() -> report(user, "SOMEBODY_IN_DANGER", null))
@@ -279,7 +309,7 @@ class EmergencyProtectionTest extends StoryTest {
         String there = caseNumber;
         caseNumber = "R-2026-9999";
         assertThatThrownBy(() -> report("protection", "SOMEBODY_IN_DANGER", null))
-                .hasMessageContaining("there is no such case");
+                .hasMessageContaining("you have no such case");
         caseNumber = there;
         assertThatThrownBy(() -> report("protection", "A_RUMOUR", null)).hasMessageContaining("eventKind");
         assertThat(sees("protection")).containsExactly("task_safetyTriage");

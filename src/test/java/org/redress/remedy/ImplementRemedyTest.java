@@ -613,8 +613,7 @@ class ImplementRemedyTest extends ProcessTest {
         reportAt("2028-06-29", "SOME", "YES");
         decide("ESCALATE", Map.of());
         assertThat(as("audit-programme-2").tasks()).isEmpty();
-        as("protection")
-                .complete("task_makePeopleSafe", Map.of("safetySteps", List.of("PLAN"), "safetyRiskOpen", "NO"));
+        as("protection").complete("task_assessDanger", Map.of("dangerNow", "NOBODY"));
         decide("READY_TO_CLOSE", Map.of());
         as("audit-programme")
                 .complete(
@@ -654,11 +653,11 @@ class ImplementRemedyTest extends ProcessTest {
                         Map.of("monitoringResult", "ESCALATE", "monitoringReason", "Safety comes first."));
 
         assertThat(letters("ongoing-exploitation")).isPositive();
-        assertThat(as("protection").task("task_makePeopleSafe").getDueDate()).isEqualTo("2026-12-30T08:00:00Z");
-        as("protection")
-                .complete(
-                        "task_makePeopleSafe",
-                        Map.of("safetySteps", List.of("CONTACT", "SHELTER"), "safetyRiskOpen", "NO"));
+        assertThat(as("protection").task("task_assessDanger").getDueDate()).isEqualTo("2026-12-29T09:00:00Z");
+        assertThat(as("audit-programme").tasks())
+                .as("until people are safe, nobody decides on a report")
+                .isEmpty();
+        as("protection").complete("task_assessDanger", Map.of("dangerNow", "REFERRED", "dangerCount", 2));
         decide("ON_TRACK", Map.of());
         assertThat(as("audit-programme").tasks()).isEmpty();
         assertThat(variable(instance, "reportsSubmitted")).contains(1);
