@@ -49,6 +49,8 @@ class Grants {
         for (String role : List.of("downstream", "audit-programme")) {
             starts(role, "reopen-case");
         }
+        // Who examines whether a report was made in bad faith (remedy.md E24)
+        starts("audit-programme", "examine-bad-faith");
         // Who takes back a person's consent with them (remedy.md C.2, E09)
         starts("vsc", "withdraw-consent");
         // Who says at any time that somebody is in danger, or suffers for having spoken (remedy.md B.9)

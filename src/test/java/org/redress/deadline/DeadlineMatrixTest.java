@@ -128,6 +128,8 @@ class DeadlineMatrixTest {
                     help-report, *, *, 1, MONTHS, -, -, PROPOSED
                     final-report, *, *, 20, BUSINESS_DAYS, -, -, PROPOSED
                     tell-decision, *, *, 2, BUSINESS_DAYS, -, -, PROPOSED
+                    agree-lead, *, *, 10, BUSINESS_DAYS, -, -, PROPOSED
+                    lead-status, *, *, 30, DAYS, -, -, PROPOSED
                     tell-not-substantiated, *, *, 5, BUSINESS_DAYS, -, -, PROPOSED
                     legal-review, *, *, 24, HOURS, -, -, PROPOSED
                     reporting, *, *, 2, BUSINESS_DAYS, -, -, PROPOSED

@@ -66,6 +66,9 @@ class NotificationMatrixTest {
             "resignation-put-aside",
             "consent-withdrawn",
             "plan-widened",
+            "handed-over",
+            "closed-with-reasons",
+            "complaint-withdrawn",
             "case-reopened",
             "level-raised",
             "new-information");
@@ -107,6 +110,12 @@ class NotificationMatrixTest {
                     NF2, level-raised, *, smelter downstream facilitator, level-raised, D10, -
                     NF3, case-reopened, *, complainant, case-reopened-complainant, tell-decision, -
                     NF4, case-reopened, *, downstream vsc protection audit-programme, case-reopened-facts, tell-decision, -
+                    NF5, complaint-withdrawn, *, complainant, complaint-withdrawn, tell-decision, -
+                    NF6, closed-with-reasons, *, complainant, closed-with-reasons, tell-decision, ombudsperson
+                    NF7, handed-over, *, complainant, handed-over-complainant, tell-decision, -
+                    NF8, complaint-withdrawn, *, downstream, complaint-closed, tell-decision, -
+                    NF9, closed-with-reasons, *, downstream, complaint-closed, tell-decision, -
+                    NF10, handed-over, *, downstream vsc, handed-over, tell-decision, -
                     NM96, plan-widened, *, smelter facilitator vsc audit-programme downstream, plan-widened, tell-decision, -
                     NM23, retaliation, *, protection facilitator, retaliation, retaliation, on-call-director
                     NM24, final-report, *, smelter audit-programme, final-report, final-report, -

@@ -146,6 +146,21 @@ class MorePeopleFoundTest extends UnderWay {
         assertThat(visits("end_peopleCounted")).isEqualTo(2);
     }
 
+    @Test
+    void afterClosingTheyAreNewInformation() {
+        Scenario scenario = Scenario.of("S10");
+        receive("2026-03-02T09:30:00Z", scenario.grievance());
+        fireDueJobs();
+        complete("protection", "task_safetyTriage", Step1.safe());
+        complete("downstream", "task_screenCredibility", scenario.credibility());
+        complete("downstream", "task_screenActionability", scenario.actionability());
+        complete("downstream", "task_refer", Step1.noReferral());
+        assertThat(state()).isEqualTo("CLOSED_NOT_ACTIONABLE");
+        found(5, 0);
+        assertThat(visits("end_newInformation")).isEqualTo(1);
+        assertThat(lettersTo("audit-programme", caseNumber)).endsWith("new-information");
+    }
+
     @ParameterizedTest(name = "{0}, Level 1 {1}, coordinator {2}: {3}")
     @CsvSource({
         "SCREENING, false, false, BEFORE",

@@ -72,8 +72,13 @@ class NewInformationTest extends UnderWay {
         fireDueJobs();
         told("It happened again last night.");
         assertThat(visits("end_partOfAssessment")).isEqualTo(1);
-        assertThat(lettersTo("audit-programme", caseNumber)).containsExactly("new-information");
-        assertThat(sees("audit-programme")).isEmpty();
+        assertThat(lettersTo("audit-programme", caseNumber)).as("it has no such case yet").isEmpty();
+        complete("downstream", "task_screenCredibility", Scenario.of("S19").credibility());
+        complete("downstream", "task_screenActionability", Scenario.of("S19").actionability());
+        told("And the night before.");
+        assertThat(visits("end_partOfAssessment")).isEqualTo(2);
+        assertThat(lettersTo("audit-programme", caseNumber)).containsExactly("dossier", "new-information");
+        assertThat(sees("audit-programme")).as("whoever reviews weighs it").containsExactly("task_openReview");
     }
 
     // After closing

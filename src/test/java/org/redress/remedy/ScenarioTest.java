@@ -372,7 +372,8 @@ class ScenarioTest extends StoryTest {
         screenAndAsk(scenario);
         travelThrough("2026-04-02T10:00:00Z");
         assertThat(cases.tell(caseNumber, "new-information", Map.of("answer", "Very bad things.")))
-                .isEqualTo(1);
+                .as("the screening, and the case itself")
+                .isEqualTo(2);
         assertThat(reads("downstream", "task_screenCredibility")).contains("Answer of the reporter:");
         assertThatThrownBy(() -> complete(
                         "downstream",

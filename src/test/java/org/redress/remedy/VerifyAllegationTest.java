@@ -212,7 +212,8 @@ class VerifyAllegationTest extends ProcessTest {
         complete("protection", "task_passQuestionsOn", Step1.passedOn());
         travel(Period.ofDays(2));
         assertThat(cases.tell(caseNumber, "new-information", Map.of("answer", "Pit 4, every night, boys carry bags.")))
-                .isEqualTo(1);
+                .as("the screening, and the case itself")
+                .isEqualTo(2);
         assertThat(variable(stepOne(), "infoRequested")).contains("ANSWERED");
         assertThat(day(taskOf("downstream", "task_screenCredibility").getDueDate()))
                 .as("ten business days more, since the answer came")

@@ -1,0 +1,57 @@
+package org.redress.remedy;
+
+import java.util.Locale;
+import java.util.Objects;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.redress.engine.EngineCases;
+import org.redress.engine.InvalidInput;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What {@code bpmn/remedy/withdraw-complaint} and {@code examine-bad-faith} ask of Java (remedy.md A.0, E24). */
+@Configuration(proxyBeanMethods = false)
+class EarlyEndTasks {
+
+    static final String WITHDRAWN = "WITHDRAWN";
+    static final String BAD_FAITH = "BAD_FAITH";
+
+    /** The people who may be harmed are not left alone; who complained is, unless they want to hear. */
+    @Bean
+    JavaDelegate goOnWithoutComplainant(WithdrawalProcess withdrawal) {
+        return execution -> {
+            if (!"YES".equals(execution.getVariable("contactWanted"))) {
+                withdrawal.contactNoMore(PlanProcess.caseNumber(execution));
+            }
+        };
+    }
+
+    /** Step 1 ends, and everything of it that was open. */
+    @Bean
+    JavaDelegate closeWithdrawn(WithdrawalProcess withdrawal) {
+        return execution -> withdrawal.endStep1(PlanProcess.caseNumber(execution), WITHDRAWN);
+    }
+
+    /** Only a case that is being verified can end by this; what was found in it afterwards is harm, whoever told it. */
+    @Bean
+    JavaDelegate checkExamination(EngineCases cases, OwnCases own, WithdrawalProcess withdrawal) {
+        return execution -> {
+            String caseNumber = Objects.toString(execution.getVariable("caseNumber"), "")
+                    .strip()
+                    .toUpperCase(Locale.ROOT);
+            own.find(caseNumber);
+            if (!withdrawal.isInStep1(caseNumber)) {
+                throw new InvalidInput("caseNumber: " + caseNumber
+                        + " is not being verified any more; whether its reporter was right is decided there");
+            }
+            execution.setVariable("caseNumber", caseNumber);
+            execution.setProcessBusinessKey(caseNumber);
+            cases.expect(execution, "urgency", "mode", "badFaithObjection");
+        };
+    }
+
+    /** Step 1 ends, with reasons on record. */
+    @Bean
+    JavaDelegate closeBadFaith(WithdrawalProcess withdrawal) {
+        return execution -> withdrawal.endStep1(PlanProcess.caseNumber(execution), BAD_FAITH);
+    }
+}

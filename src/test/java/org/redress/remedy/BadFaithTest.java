@@ -1,0 +1,98 @@
+package org.redress.remedy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.redress.remedy.Step1.with;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.redress.engine.InvalidForm;
+import org.redress.engine.InvalidInput;
+
+/** E24: a report that was false, and known to be false (remedy.md A.8). */
+class BadFaithTest extends UnderWay {
+
+    @Test
+    void aReportKnownToBeFalseIsClosedWithReasonsByTwoPersons() {
+        investigated();
+        examined("audit-programme");
+        for (String other : List.of("smelter", "smelter-b", "downstream", "protection", "partner")) {
+            assertThat(sees(other)).as(other).doesNotContain("task_examineBadFaith", "task_confirmBadFaith");
+            assertThatThrownBy(() -> examined(other)).as(other).isNotNull();
+        }
+        assertThat(reads("audit-programme", "task_examineBadFaith")).contains("Do not try to learn who reported");
+        complete("audit-programme", "task_examineBadFaith", finding());
+        assertThatThrownBy(() -> complete("audit-programme", "task_confirmBadFaith", Map.of("badFaithAgreed", "YES")))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("second person");
+        complete("audit-programme-2", "task_confirmBadFaith", Map.of("badFaithAgreed", "YES"));
+
+        assertThat(state()).isEqualTo("CLOSED_NOT_SUBSTANTIATED");
+        assertThat(ofTheCase("closedAs")).isEqualTo("BAD_FAITH");
+        assertThat(lettersTo("complainant", caseNumber)).endsWith("closed-with-reasons");
+        assertThat(lettersTo("smelter", caseNumber)).as("the smelter hears nothing").isEmpty();
+        assertThat(sees("audit-programme")).as("one may object").containsExactly("task_recordObjection");
+        assertThatThrownBy(() -> examined("audit-programme"))
+                .isInstanceOf(InvalidForm.class)
+                .hasMessageContaining("is not being verified any more");
+    }
+
+    @Test
+    void harmFoundAllTheSameGoesOn() {
+        investigated();
+        examined("audit-programme");
+        complete("audit-programme", "task_examineBadFaith", with(finding(), Map.of("harmAllTheSame", "YES")));
+        complete("audit-programme-2", "task_confirmBadFaith", Map.of("badFaithAgreed", "YES"));
+        assertThat(visits("end_goesOnAllTheSame")).isEqualTo(1);
+        assertThat(state()).isEqualTo("IN_INVESTIGATION");
+        assertThat(sees("audit-programme")).containsExactly("task_investigate");
+    }
+
+    @Test
+    void withoutASecondPersonWhoAgreesNothingChanges() {
+        investigated();
+        examined("audit-programme");
+        complete("audit-programme", "task_examineBadFaith", finding());
+        complete(
+                "audit-programme-2",
+                "task_confirmBadFaith",
+                Map.of("badFaithAgreed", "NO", "badFaithObjection", "An error in a date is not a lie."));
+        assertThat(state()).isEqualTo("IN_INVESTIGATION");
+        assertThat(lettersTo("complainant", caseNumber)).doesNotContain("closed-with-reasons");
+    }
+
+    private void examined(String user) {
+        actingAs(
+                user,
+                () -> formService.submitStartForm(
+                        repositoryService
+                                .createProcessDefinitionQuery()
+                                .processDefinitionKey("examine-bad-faith")
+                                .latestVersion()
+                                .singleResult()
+                                .getId(),
+                        formValues(Map.of(
+                                "caseNumber", caseNumber,
+                                "badFaithGrounds", "The pay slips that were sent in are of another mine."))));
+        fireDueJobs();
+    }
+
+    private static Map<String, Object> finding() {
+        return Map.of(
+                "knownFalse", "YES",
+                "harmAllTheSame", "NO",
+                "badFaithReason", "The slips were altered after they were printed.");
+    }
+
+    private void investigated() {
+        Scenario scenario = Scenario.of("S06");
+        receive("2026-03-02T09:30:00Z", scenario.grievance());
+        fireDueJobs();
+        complete("protection", "task_safetyTriage", Step1.safe());
+        complete("downstream", "task_screenCredibility", scenario.credibility());
+        complete("downstream", "task_screenActionability", scenario.actionability());
+        complete("audit-programme", "task_openReview", Step1.review());
+        assertThat(state()).isEqualTo("IN_INVESTIGATION");
+    }
+}

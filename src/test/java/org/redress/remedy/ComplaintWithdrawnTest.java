@@ -1,0 +1,136 @@
+package org.redress.remedy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.redress.remedy.Step1.with;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.task.Task;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whoever complained takes it back (remedy.md A.0, withdrawal-of-complaint). */
+class ComplaintWithdrawnTest extends UnderWay {
+
+    @Test
+    void whereNobodyIsHarmedTheCaseClosesAsWithdrawnAndMayBeOpenedAgain() {
+        received();
+        complete("protection", "task_safetyTriage", Step1.safe());
+        withdrawn();
+        assertThat(sees("protection")).containsExactly("task_hearWithdrawal");
+        Task task = task("protection", "task_hearWithdrawal");
+        for (String other : List.of("smelter", "smelter-b", "downstream", "facilitator", "vsc", "provider")) {
+            assertThat(sees(other)).as(other).doesNotContain("task_hearWithdrawal");
+            assertThatThrownBy(() -> as(other).complete(task, heard())).as(other).isNotNull();
+        }
+        complete("protection", "task_hearWithdrawal", heard());
+
+        assertThat(state()).isEqualTo("CLOSED_NOT_SUBSTANTIATED");
+        assertThat(ofTheCase("closedAs")).isEqualTo("WITHDRAWN");
+        assertThat(visits("end_endedEarly")).isEqualTo(1);
+        assertThat(sees("downstream")).as("nothing of step 1 is left").isEmpty();
+        assertThat(lettersTo("complainant", caseNumber)).containsExactly("receipt", "complaint-withdrawn");
+        assertThat(lettersTo("downstream", caseNumber)).containsExactly("complaint-closed");
+        assertThat(reads("audit-programme", "task_recordObjection")).contains("complaint withdrawn");
+
+        complete(
+                "audit-programme",
+                "task_recordObjection",
+                Map.of("objector", "COMPLAINANT", "objection", "I was afraid; it is true all the same."));
+        complete(
+                "audit-programme-3",
+                "task_decideObjection",
+                Map.of(
+                        "objectionOutcome", "UPHELD",
+                        "objectionReason", "It says what we did not know.",
+                        "reopenNote", "What was reported at first."));
+        assertThat(state()).as("screened, as nobody has done yet").isEqualTo("SCREENING");
+        assertThat(sees("downstream")).containsExactly("task_screenCredibility");
+    }
+
+    @Test
+    void pressureToWithdrawIsRetaliationAndTheCaseGoesOnWithoutContact() {
+        received();
+        complete("protection", "task_safetyTriage", Step1.safe());
+        withdrawn();
+        complete(
+                "protection",
+                "task_hearWithdrawal",
+                with(heard(), Map.of("pressedFor", "UNSURE", "pressureNote", "His foreman sat beside him.")));
+        assertThat(lettersTo("protection", caseNumber)).as("E19").endsWith("retaliation");
+        assertThat(state()).isEqualTo("SCREENING");
+        assertThat(sees("downstream")).containsExactly("task_screenCredibility");
+        assertThat(ofTheCase("contactMode")).isEqualTo("NONE");
+        assertThat(visits("end_goesOn")).isEqualTo(1);
+        assertThat(lettersTo("complainant", caseNumber)).containsExactly("receipt");
+    }
+
+    @Test
+    void aCaseFoundCredibleGoesOnWhateverIsJudgedAndWhoWantsToHearIsTold() {
+        received();
+        complete("protection", "task_safetyTriage", Step1.safe());
+        complete("downstream", "task_screenCredibility", Scenario.of("S06").credibility());
+        withdrawn();
+        complete("audit-programme", "task_hearWithdrawal", with(heard(), Map.of("contactWanted", "YES")));
+        assertThat(sees("downstream")).containsExactly("task_screenActionability");
+        assertThat(ofTheCase("contactMode")).isEqualTo("PHONE");
+    }
+
+    @ParameterizedTest(name = "{0} {1} judged {2} pressed {3} triage {4} risk {5} child {6}: {7}")
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "SCREENING, -, false, false, NO, LOW, false, false",
+                "REOPENED, -, false, false, NO, MEDIUM, false, false",
+                "SCREENING, -, true, false, NO, LOW, false, true",
+                "SCREENING, -, false, true, NO, LOW, false, true",
+                "SCREENING, CREDIBLE, false, false, NO, LOW, false, true",
+                "IN_INVESTIGATION, -, false, false, NO, LOW, false, true",
+                "SCREENING, -, false, false, -, -, false, true",
+                "SCREENING, -, false, false, YES, LOW, false, true",
+                "SCREENING, -, false, false, NO, HIGH, false, true",
+                "SCREENING, -, false, false, NO, LOW, true, true"
+            })
+    void harmIsPlausible(
+            String state,
+            @Nullable String credibility,
+            boolean judged,
+            boolean pressed,
+            @Nullable String danger,
+            @Nullable String risk,
+            boolean child,
+            boolean plausible) {
+        Map<String, @Nullable Object> known = new HashMap<>();
+        known.put("caseState", state);
+        known.put("credibilityOutcome", credibility);
+        known.put("immediateDanger", danger);
+        known.put("retaliationRisk", risk);
+        known.put("childrenInvolved", child);
+        assertThat(new PlausibleHarm(judged, pressed, known).is()).isEqualTo(plausible);
+    }
+
+    private void received() {
+        receive(
+                "2026-03-02T09:30:00Z",
+                with(Scenario.of("S06").grievance(), Map.of("contactMode", "PHONE", "contact", "After dark only")));
+        fireDueJobs();
+    }
+
+    private void withdrawn() {
+        assertThat(cases.tell(caseNumber, "complaint-withdrawn", Map.of())).isEqualTo(1);
+        fireDueJobs();
+    }
+
+    private static Map<String, Object> heard() {
+        return Map.of(
+                "withdrawnHow", "THEMSELVES",
+                "pressedFor", "NO",
+                "harmPlausible", "NO",
+                "contactWanted", "NO",
+                "hearingReason", "The wages were paid, with an excuse, before anybody asked.");
+    }
+}

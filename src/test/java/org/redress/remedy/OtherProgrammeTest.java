@@ -1,0 +1,111 @@
+package org.redress.remedy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.redress.remedy.Step1.with;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** E21: another programme handles the same incident (remedy.md A.8). */
+class OtherProgrammeTest extends UnderWay {
+
+    @BeforeEach
+    void anotherProgrammeIsAtWork() {
+        Scenario scenario = Scenario.of("S06");
+        receive("2026-03-02T09:30:00Z", scenario.grievance());
+        fireDueJobs();
+        complete("protection", "task_safetyTriage", Step1.safe());
+        complete("downstream", "task_screenCredibility", scenario.credibility());
+        complete("downstream", "task_screenActionability", scenario.actionability());
+        complete("audit-programme", "task_openReview", with(Step1.review(), Map.of("forumCheck", "LEAD_THERE")));
+        assertThat(due("audit-programme", "task_agreeLead"))
+                .as("ten business days")
+                .isEqualTo(LocalDate.parse("2026-03-16"));
+        for (String other : List.of("smelter", "downstream", "protection", "facilitator")) {
+            assertThat(sees(other)).as(other).doesNotContain("task_agreeLead");
+        }
+    }
+
+    @Test
+    void whoLeadsInvestigates() {
+        agreed("HERE");
+        assertThat(visits("end_leadHere")).isEqualTo(1);
+        assertThat(sees("audit-programme")).containsExactly("task_investigate");
+    }
+
+    @Test
+    void whileTheyLeadTheCaseWaitsAndAsksEveryThirtyDaysUntilFindingsAreRecognised() {
+        agreed("THERE");
+        assertThat(sees("audit-programme")).as("nobody is interviewed twice").isEmpty();
+        travelThrough("2026-04-01T00:00:00Z");
+        assertThat(sees("audit-programme")).isEmpty();
+        travelThrough("2026-04-02T00:00:00Z");
+        status("RUNNING");
+        assertThat(sees("audit-programme")).isEmpty();
+        travelThrough("2026-05-05T00:00:00Z");
+        assertThat(reads("audit-programme", "task_askLeadStatus")).contains("Traceable Tin");
+        assertThat(shown("audit-programme", "task_askLeadStatus"))
+                .as("what they said last time")
+                .containsEntry("leadStatusNote", "Their word on the telephone.");
+        status("FINDINGS");
+        assertThat(visits("end_findingsRecognised")).isEqualTo(1);
+        assertThat(sees("audit-programme")).containsExactly("task_investigate");
+        assertThat(state()).isEqualTo("IN_INVESTIGATION");
+    }
+
+    @Test
+    void whereNothingHappensThereTheLeadComesBack() {
+        agreed("THERE");
+        travelThrough("2026-04-03T00:00:00Z");
+        status("STALLED");
+        assertThat(sees("audit-programme")).containsExactly("task_investigate");
+    }
+
+    @Test
+    void theCaseIsHandedOverOnlyTogetherWithRemedyForThePeople() {
+        agreed("THERE");
+        travelThrough("2026-04-03T00:00:00Z");
+        takenOver("NO");
+        assertThat(state()).as("remedy is still ours").isEqualTo("IN_INVESTIGATION");
+        travelThrough("2026-05-05T00:00:00Z");
+        takenOver("YES");
+        assertThat(state()).isEqualTo("TRANSFERRED");
+        assertThat(ofTheCase("closedAs")).isEqualTo("TRANSFERRED");
+        assertThat(visits("end_allegationHandedOver")).isEqualTo(1);
+        assertThat(lettersTo("complainant", caseNumber)).endsWith("handed-over-complainant");
+        assertThat(lettersTo("smelter", caseNumber)).isEmpty();
+        assertThat(reads("audit-programme", "task_recordObjection")).contains("handed over to another programme");
+    }
+
+    private void agreed(String lead) {
+        complete(
+                "audit-programme",
+                "task_agreeLead",
+                Map.of(
+                        "otherProgramme", "Traceable Tin",
+                        "leadProgramme", lead,
+                        "findingsShared", "BOTH",
+                        "contactForPeople", "NONE_YET",
+                        "leadReason", "They were at the site last week; agreed by telephone."));
+    }
+
+    private void status(String status) {
+        complete(
+                "audit-programme",
+                "task_askLeadStatus",
+                Map.of("leadStatus", status, "leadStatusNote", "Their word on the telephone."));
+    }
+
+    private void takenOver(String remedy) {
+        complete(
+                "audit-programme",
+                "task_askLeadStatus",
+                Map.of(
+                        "leadStatus", "TAKEN_OVER",
+                        "remedyTakenOver", remedy,
+                        "leadStatusNote", "Their word on the telephone."));
+    }
+}
