@@ -83,7 +83,8 @@ class EngineSetup extends AbstractProcessEnginePlugin {
         configuration.setEnsureJobDueDateNotNull(true);
         configuration.setJobExecutorAcquireByDueDate(true);
         configuration.setResourceAuthorizationProvider(new NoGrantPerTask());
-        configuration.setCustomSessionFactories(List.of(GuardedTaskManager.factory(variablesInQueries)));
+        configuration.setCustomSessionFactories(
+                List.of(GuardedTaskManager.factory(variablesInQueries), GuardedVariables.factory()));
         configuration.setCommandCheckers(List.of(new TenantCommandChecker(), new GuardedCommandChecker()));
         Interceptors.add(
                 configuration::getCustomPreCommandInterceptorsTxRequired,
@@ -111,6 +112,11 @@ class EngineSetup extends AbstractProcessEnginePlugin {
         all.add(new SecondPerson());
         all.add(new CaseNumberOnTasks());
         configuration.setCustomPreBPMNParseListeners(all);
+        // After the engine has read what a diagram says itself.
+        List<BpmnParseListener> last = configuration.getCustomPostBPMNParseListeners();
+        List<BpmnParseListener> allLast = last == null ? new ArrayList<>() : new ArrayList<>(last);
+        allLast.add(new UsualRetries());
+        configuration.setCustomPostBPMNParseListeners(allLast);
     }
 
     private void add(ProcessEngineConfigurationImpl configuration, Function<AroundForms, CommandInterceptor> place) {

@@ -38,6 +38,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Configuration(proxyBeanMethods = false)
 class OwnPages {
 
+    private static final List<String> OWN = List.of("/files/", "/break-glass/", "/cases/", "/my/");
     private static final String SIGN_IN = "/camunda/app/tasklist/default/";
 
     @Bean
@@ -64,8 +65,7 @@ class OwnPages {
     }
 
     private static boolean isOwn(HttpServletRequest request) {
-        return request.getServletPath().startsWith("/files/")
-                || request.getServletPath().startsWith("/break-glass/");
+        return OWN.stream().anyMatch(request.getServletPath()::startsWith);
     }
 
     private static final class SignedInToTheWebApps extends OncePerRequestFilter {

@@ -83,6 +83,16 @@ public class Parties {
                 .orElse(organisation);
     }
 
+    /** The names of all registered organisations, by their ids. */
+    public Map<String, String> names() {
+        Map<String, String> names = new java.util.HashMap<>();
+        jdbc.sql("select organisation, min(name) as name from organisation_role group by organisation")
+                .query(row -> {
+                    names.put(row.getString("organisation"), row.getString("name"));
+                });
+        return names;
+    }
+
     /** The names of the organisations of a Json list, with commas between; empty text for no list. */
     public String namesOf(@Nullable Object organisations) {
         return String.join(

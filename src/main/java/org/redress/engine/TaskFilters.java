@@ -1,5 +1,6 @@
 package org.redress.engine;
 
+import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.TaskService;
@@ -52,6 +53,26 @@ class TaskFilters {
                 30,
                 "#c53030",
                 tasks.createTaskQuery().dueBeforeExpression("${now()}"));
+        filter(
+                "Due in 48 hours",
+                "Not late yet, and due within two days",
+                32,
+                "#dd6b20",
+                tasks.createTaskQuery()
+                        .dueAfterExpression("${now()}")
+                        .dueBeforeExpression(NoExpressionsInQueries.IN_48_HOURS));
+        filter(
+                "Unassigned",
+                "Nobody has claimed it, the longest waiting first",
+                34,
+                "#6b46c1",
+                tasks.createTaskQuery().taskUnassigned().orderByTaskCreateTime().asc());
+        filter(
+                "My follow-ups",
+                "Contacts with the people whom I accompany",
+                36,
+                "#2c7a7b",
+                tasks.createTaskQuery().taskDefinitionKey("task_followUp"));
         filter("All open", "Everything that I may see", 40, "#4a5568", tasks.createTaskQuery());
     }
 
@@ -61,7 +82,20 @@ class TaskFilters {
         }
         Filter filter = filters.newTaskFilter(name);
         filter.setQuery(query);
-        filter.setProperties(Map.of("description", description, "priority", priority, "color", color, "refresh", true));
+        filter.setProperties(Map.of(
+                "description",
+                description,
+                "priority",
+                priority,
+                "color",
+                color,
+                "refresh",
+                true,
+                // What the due date is for: each task tells it in a variable of its own.
+                "variables",
+                List.of(Map.of("name", "clock", "label", "Clock")),
+                "showUndefinedVariable",
+                false));
         filters.saveFilter(filter);
     }
 }

@@ -2,6 +2,7 @@ package org.redress.vault;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.redress.engine.Markup;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;

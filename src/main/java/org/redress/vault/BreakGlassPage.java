@@ -1,10 +1,10 @@
 package org.redress.vault;
 
-import static org.redress.vault.Markup.all;
-import static org.redress.vault.Markup.element;
-import static org.redress.vault.Markup.nothing;
-import static org.redress.vault.Markup.text;
-import static org.redress.vault.Markup.with;
+import static org.redress.engine.Markup.all;
+import static org.redress.engine.Markup.element;
+import static org.redress.engine.Markup.nothing;
+import static org.redress.engine.Markup.text;
+import static org.redress.engine.Markup.with;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -15,7 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.redress.vault.Markup.Piece;
+import org.redress.engine.Markup;
+import org.redress.engine.Markup.Piece;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;

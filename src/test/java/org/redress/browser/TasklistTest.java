@@ -55,7 +55,14 @@ class TasklistTest extends ProcessTest {
         String caseNumber = file(BAG_SORTER);
 
         Tasklist downstream = people.tasklist("downstream").choose("My groups");
-        assertThat(downstream.lists()).containsExactly("My groups", "My tasks", "Overdue", "All open");
+        assertThat(downstream.lists()).containsExactly(
+                        "My groups",
+                        "My tasks",
+                        "Overdue",
+                        "Due in 48 hours",
+                        "Unassigned",
+                        "My follow-ups",
+                        "All open");
         assertThat(downstream.tasks())
                 .containsExactly(new Line("Screen credibility · " + caseNumber, "Monday, 16 February 2026 23:59"));
         for (String stranger : List.of("smelter", "smelter-b", "facilitator")) {

@@ -337,7 +337,6 @@ class PlantedFaultsTest {
                 new Fault(gate, CASE, "value=\"task_plan\"", "value=\"task_planned\"", "no other user task"),
                 new Fault(gate, CASE, "value=\"task_plan\"", "value=\"task_approve\"", "no other user task"),
                 new Fault(gate, CASE, " camunda:asyncBefore=\"true\"", "", "inside the case's transaction"),
-                new Fault(gate, CASE, "PT1M,PT5M,PT30M,PT2H,PT6H", "", "has no retry cycle"),
                 new Fault(gate, CASE, "PT1M,PT5M,PT30M,PT2H,PT6H", "R5/often", "does not parse"),
                 new Fault(gate, CASE, ">not-credible<", ">not-funny<", "not-funny, which is no row"),
                 new Fault(gate, CASE, "name=\"event\"", "name=\"happening\"", "which event it tells"),

@@ -227,10 +227,7 @@ final class TaskGate implements Gate {
                 .map(element -> element.getTextContent().trim())
                 .findFirst()
                 .orElse("");
-        if (task.isCamundaAsyncBefore() && cycle.isEmpty()) {
-            findings.add(
-                    process.finding(id, "runs on its own but has no retry cycle; set camunda:failedJobRetryTimeCycle"));
-        }
+        // One that says none is tried again as everything is (UsualRetries).
         if (!cycle.isEmpty() && !isRetryCycle(cycle)) {
             findings.add(process.finding(id, "has the retry cycle " + cycle + ", which does not parse"));
         }

@@ -43,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.redress.engine.Markup;
 import org.redress.ProcessTest;
 import org.redress.engine.Parties;
 import org.springframework.beans.factory.annotation.Autowired;

@@ -1,10 +1,9 @@
-package org.redress.vault;
+package org.redress.engine;
 
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.redress.engine.PlainPage;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.HtmlUtils;
@@ -14,10 +13,10 @@ import org.springframework.web.util.HtmlUtils;
  * markup as text.
  */
 @Component
-class Markup {
+public class Markup {
 
     /** A piece of a page. */
-    record Piece(String html) {}
+    public record Piece(String html) {}
 
     private static final Set<String> VOID = Set.of("input", "br");
 
@@ -28,29 +27,34 @@ class Markup {
     }
 
     /** The words for people under this key; its last part when nobody has written any. */
-    String word(String key, Object... details) {
+    public String word(String key, Object... details) {
         return words.getMessage(key, details, key.substring(key.lastIndexOf('.') + 1), Locale.ENGLISH);
     }
 
-    static String page(String title, Piece... pieces) {
+    /** A whole page. */
+    public static String page(String title, Piece... pieces) {
         return PlainPage.of(Locale.ENGLISH.getLanguage(), title, all(pieces).html());
     }
 
-    static Piece text(String text) {
+    /** A text, escaped. */
+    public static Piece text(String text) {
         return new Piece(safe(text));
     }
 
-    static Piece all(Piece... pieces) {
+    /** Several pieces, one after the other. */
+    public static Piece all(Piece... pieces) {
         return new Piece(Arrays.stream(pieces).map(Piece::html).collect(Collectors.joining("\n")));
     }
 
-    static Piece all(Iterable<Piece> pieces) {
+    /** Several pieces, one after the other. */
+    public static Piece all(Iterable<Piece> pieces) {
         StringBuilder html = new StringBuilder();
         pieces.forEach(piece -> html.append(piece.html()).append('\n'));
         return new Piece(html.toString());
     }
 
-    static Piece nothing() {
+    /** No piece. */
+    public static Piece nothing() {
         return new Piece("");
     }
 
@@ -61,7 +65,7 @@ class Markup {
      * @param values of the attributes
      * @param inside null for an element that has no end
      */
-    static Piece element(String head, Object[] values, Piece... inside) {
+    public static Piece element(String head, Object[] values, Piece... inside) {
         StringBuilder html = new StringBuilder("<");
         String[] parts = head.split("\\?", -1);
         if (parts.length != values.length + 1) {
@@ -81,15 +85,18 @@ class Markup {
         return new Piece(html.toString());
     }
 
-    static Object[] with(Object... values) {
+    /** The values of the attributes of {@link #element(String, Object[], Piece...)}. */
+    public static Object[] with(Object... values) {
         return values;
     }
 
-    static Piece element(String name, Piece... inside) {
+    /** An element without attributes. */
+    public static Piece element(String name, Piece... inside) {
         return element(name, new Object[0], inside);
     }
 
-    static Piece element(String name, String text) {
+    /** An element without attributes around a text. */
+    public static Piece element(String name, String text) {
         return element(name, text(text));
     }
 

@@ -1,0 +1,408 @@
+package org.redress.oversight;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.history.HistoricProcessInstance;
+import org.camunda.bpm.engine.history.HistoricTaskInstance;
+import org.camunda.bpm.engine.history.HistoricVariableInstance;
+import org.jspecify.annotations.Nullable;
+import org.redress.engine.Cases;
+import org.redress.engine.Roles;
+import org.redress.engine.StartedCase;
+import org.redress.engine.SystemWork;
+import org.redress.oversight.CaseGlance.Happened;
+import org.redress.oversight.CaseGlance.People;
+import org.redress.oversight.CaseGlance.Step;
+import org.redress.oversight.CaseGlance.Waiting;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Puts a case together for one look (remedy.md A.0, and C for who may see what). Whoever works for the programme sees the
+ * whole case; the people of a party what is theirs: the tasks and the letters of their organisation in their role, and what
+ * was decided for all. Neither sees the case of a person in it.
+ *
+ * <p>How many statements this takes does not depend on how much the case holds. Two of them read tables of the engine, for
+ * which its API has a query for one task or one process only.
+ */
+@Component
+class CaseGlances {
+
+    /** The six steps, in their order. */
+    static final List<String> STEPS = List.of(
+            "verify-allegation",
+            "determine-response",
+            "plan-remedy",
+            "implement-remedy",
+            "close-incident",
+            "learn-lessons");
+
+    private static final String CASE = "remedy-case";
+    private static final String PERSON = "victim-case";
+    private static final Set<String> OF_PEOPLE = Set.of(PERSON, "withdraw-consent");
+    private static final Set<String> OF_CASES =
+            java.util.stream.Stream.concat(STEPS.stream(), java.util.stream.Stream.of(CASE))
+                    .collect(Collectors.toSet());
+
+    private static final Set<String> SEE_ALL =
+            Set.of("audit-programme", "protection", "legal", "dpo", Roles.OVERSEER);
+    private static final Set<String> COUNT_EXACTLY = Set.of("audit-programme", "protection", "dpo");
+    /** What was decided for all; how credible somebody was is not. */
+    private static final Set<String> DECIDED_FOR_ALL = Set.of("response-level", "monitoring-decision");
+
+    /** What is decided about the case, and not what the engine looks up by a table. */
+    private static final Set<String> DECIDED = Set.of(
+            "urgency",
+            "credibility",
+            "actionability",
+            "ungp-duty",
+            "response-level",
+            "plan-gate",
+            "plan-widening",
+            "funding-gate",
+            "monitoring-decision",
+            "closing-gate");
+
+    private static final Set<String> ABOUT_A_DECISION = Set.of("rule", "relationshipRule", "basis", "row");
+    private static final int FEW = 5;
+
+    private static final String GROUPS =
+            """
+            select l.TASK_ID_, l.GROUP_ID_ from ACT_RU_IDENTITYLINK l
+            join ACT_HI_TASKINST t on t.ID_ = l.TASK_ID_
+            join ACT_HI_PROCINST p on p.ID_ = t.PROC_INST_ID_
+            where p.BUSINESS_KEY_ = :number and l.GROUP_ID_ is not null and t.END_TIME_ is null
+            union
+            select l.TASK_ID_, l.GROUP_ID_ from ACT_HI_IDENTITYLINK l
+            join ACT_HI_TASKINST t on t.ID_ = l.TASK_ID_
+            join ACT_HI_PROCINST p on p.ID_ = t.PROC_INST_ID_
+            where p.BUSINESS_KEY_ = :number and l.GROUP_ID_ is not null and t.END_TIME_ is not null
+            and l.OPERATION_TYPE_ = 'add'
+            """;
+
+    private static final String DECISIONS =
+            """
+            select d.ID_, d.DEC_DEF_KEY_, d.PROC_INST_ID_, d.EVAL_TIME_, o.VAR_NAME_, o.RULE_ID_, o.TEXT_
+            from ACT_HI_DECINST d
+            join ACT_HI_PROCINST p on p.ID_ = d.PROC_INST_ID_
+            join ACT_HI_DEC_OUT o on o.DEC_INST_ID_ = d.ID_
+            where p.BUSINESS_KEY_ = :number
+            order by d.EVAL_TIME_, d.ID_, o.RULE_ORDER_, o.ID_
+            """;
+
+    private final HistoryService history;
+    private final Cases cases;
+    private final SystemWork system;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    CaseGlances(HistoryService history, Cases cases, SystemWork system, JdbcClient jdbc, Clock clock) {
+        this.history = history;
+        this.cases = cases;
+        this.system = system;
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * The case for somebody of these groups; empty when there is no such remedy case, or nothing of it is for them.
+     *
+     * @param groups roles and organisations of the person
+     */
+    Optional<CaseGlance> of(String caseNumber, Set<String> groups) {
+        boolean whole = groups.stream().anyMatch(SEE_ALL::contains);
+        if (!caseNumber.startsWith("R-") || (!whole && groups.stream().noneMatch(Roles.OF_REMEDY::contains))) {
+            return Optional.empty();
+        }
+        Set<String> mine = whole ? Set.of() : asParty(caseNumber, groups);
+        if (!whole && mine.isEmpty()) {
+            return Optional.empty();
+        }
+        return system.call(() -> cases.find(caseNumber).map(found -> put(found, groups, whole, mine)));
+    }
+
+    /** The candidate groups that somebody is in as party to this case: a role, in an organisation. */
+    private Set<String> asParty(String caseNumber, Set<String> groups) {
+        return jdbc
+                .sql("select role, organisation from case_party where case_number = ?")
+                .param(caseNumber)
+                .query((row, index) -> List.of(row.getString("role"), row.getString("organisation")))
+                .list()
+                .stream()
+                .filter(party -> Roles.OF_REMEDY.contains(party.get(0)) && groups.containsAll(party))
+                .map(party -> Roles.ofOrganisation(party.get(0), party.get(1)))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private CaseGlance put(StartedCase found, Set<String> groups, boolean whole, Set<String> mine) {
+        String number = found.caseNumber();
+        Instant now = clock.instant();
+        List<HistoricProcessInstance> instances = history.createHistoricProcessInstanceQuery()
+                .processInstanceBusinessKey(number)
+                .orderByProcessInstanceStartTime()
+                .asc()
+                .list();
+        Facts facts = facts(instances);
+        Set<String> personal = instances.stream()
+                .filter(instance -> OF_PEOPLE.contains(instance.getProcessDefinitionKey())
+                        || (facts.ofAPerson().contains(instance.getId())
+                                && !OF_CASES.contains(instance.getProcessDefinitionKey())))
+                .map(HistoricProcessInstance::getId)
+                .collect(Collectors.toSet());
+        Map<String, Set<String>> groupsOfTasks = groupsOfTasks(number);
+        List<HistoricTaskInstance> tasks = history.createHistoricTaskInstanceQuery()
+                .processInstanceBusinessKey(number)
+                .list();
+        List<Waiting> waiting = new ArrayList<>();
+        List<Happened> happened = new ArrayList<>();
+        int ofPeople = 0;
+        for (HistoricTaskInstance task : tasks) {
+            Set<String> of = groupsOfTasks.getOrDefault(task.getId(), Set.of());
+            boolean aPersons = personal.contains(task.getProcessInstanceId());
+            boolean seen = whole ? !aPersons : of.stream().anyMatch(mine::contains);
+            Instant due = moment(task.getDueDate());
+            if (task.getEndTime() == null) {
+                ofPeople += aPersons ? 1 : 0;
+                if (seen) {
+                    waiting.add(new Waiting(name(task, number), of, due, due != null && due.isBefore(now)));
+                }
+            } else if (seen && "completed".equals(task.getDeleteReason())) {
+                Instant at = task.getEndTime().toInstant();
+                happened.add(new Happened(
+                        at,
+                        "TASK",
+                        name(task, number),
+                        of,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        due != null && due.isBefore(at)));
+            }
+        }
+        waiting.sort(Comparator.comparing(Waiting::due, Comparator.nullsLast(Comparator.naturalOrder()))
+                .thenComparing(Waiting::task));
+        happened.addAll(decisions(number, whole, personal));
+        happened.addAll(letters(number, whole, mine));
+        happened.sort(Comparator.comparing(Happened::at).reversed());
+        return new CaseGlance(
+                number,
+                found.state(),
+                found.receivedAt(),
+                "URGENT".equals(facts.plain().get("urgency")),
+                "EMERGENCY".equals(facts.plain().get("mode")),
+                whole,
+                steps(instances),
+                List.copyOf(waiting),
+                extensions(facts),
+                people(instances, ofPeople, groups),
+                List.copyOf(happened));
+    }
+
+    private static List<Step> steps(List<HistoricProcessInstance> instances) {
+        return STEPS.stream()
+                .map(step -> instances.stream()
+                        .filter(instance -> step.equals(instance.getProcessDefinitionKey()))
+                        .reduce((earlier, later) -> later)
+                        .map(last -> new Step(
+                                step,
+                                last.getStartTime().toInstant(),
+                                moment(last.getEndTime()),
+                                !"COMPLETED".equals(last.getState())))
+                        .orElseGet(() -> new Step(step, null, null, false)))
+                .toList();
+    }
+
+    private static People people(List<HistoricProcessInstance> instances, int tasks, Set<String> groups) {
+        boolean exactly = groups.stream().anyMatch(COUNT_EXACTLY::contains);
+        List<HistoricProcessInstance> people = instances.stream()
+                .filter(instance -> PERSON.equals(instance.getProcessDefinitionKey()))
+                .toList();
+        long open = people.stream()
+                .filter(person -> person.getEndTime() == null)
+                .count();
+        return new People(told(people.size(), exactly), told((int) open, exactly), exactly ? tasks : -1);
+    }
+
+    private static int told(int number, boolean exactly) {
+        return exactly || number >= FEW ? number : -1;
+    }
+
+    /** @param ofAPerson ids of the process instances that are about one person */
+    private record Facts(Map<String, Object> plain, Set<String> ofAPerson) {}
+
+    /** The newest of each plain fact that the page tells. */
+    private Facts facts(List<HistoricProcessInstance> instances) {
+        Map<String, Object> plain = new HashMap<>();
+        Set<String> ofAPerson = new HashSet<>();
+        if (instances.isEmpty()) {
+            return new Facts(plain, ofAPerson);
+        }
+        Map<String, String> processes = instances.stream()
+                .collect(Collectors.toMap(
+                        HistoricProcessInstance::getId, HistoricProcessInstance::getProcessDefinitionKey));
+        for (HistoricVariableInstance variable : history.createHistoricVariableInstanceQuery()
+                .processInstanceIdIn(processes.keySet().toArray(String[]::new))
+                .variableNameIn(
+                        "urgency", "mode", "extensions", "extendedUntil", "investigationExtended", "victimRef")
+                .disableBinaryFetching()
+                .disableCustomObjectDeserialization()
+                .list()) {
+            if ("victimRef".equals(variable.getName())) {
+                if (variable.getValue() != null) {
+                    ofAPerson.add(variable.getProcessInstanceId());
+                }
+            } else if (variable.getValue() != null
+                    && OF_CASES.contains(processes.get(variable.getProcessInstanceId()))) {
+                plain.merge(variable.getName(), variable.getValue(), CaseGlances::more);
+            }
+        }
+        return new Facts(plain, ofAPerson);
+    }
+
+    /** Each step has its own; the one that came later says more: a later day, one more, a mode that is not the usual one. */
+    private static Object more(Object one, Object other) {
+        if ("NORMAL".equals(one)) {
+            return other;
+        }
+        if ("NORMAL".equals(other)) {
+            return one;
+        }
+        return one.toString().compareTo(other.toString()) >= 0 ? one : other;
+    }
+
+    private static Map<String, String> extensions(Facts facts) {
+        Map<String, String> extensions = new LinkedHashMap<>();
+        if (Boolean.TRUE.equals(facts.plain().get("investigationExtended"))) {
+            extensions.put("investigation", "");
+        }
+        if (facts.plain().get("extensions") instanceof Number number && number.intValue() > 0) {
+            extensions.put(
+                    "monitoring", String.valueOf(facts.plain().getOrDefault("extendedUntil", "")));
+        }
+        return extensions;
+    }
+
+    private Map<String, Set<String>> groupsOfTasks(String number) {
+        Map<String, Set<String>> groups = new HashMap<>();
+        jdbc.sql(GROUPS).param("number", number).query(row -> {
+            groups.computeIfAbsent(row.getString(1), task -> new TreeSet<>()).add(row.getString(2));
+        });
+        return groups;
+    }
+
+    private List<Happened> decisions(String number, boolean whole, Set<String> personal) {
+        Map<String, Evaluated> found = new LinkedHashMap<>();
+        jdbc.sql(DECISIONS).param("number", number).query(row -> {
+            String key = row.getString("DEC_DEF_KEY_");
+            if (DECIDED.contains(key)
+                    && (whole || DECIDED_FOR_ALL.contains(key))
+                    && !personal.contains(row.getString("PROC_INST_ID_"))) {
+                found.computeIfAbsent(row.getString("ID_"), id -> new Evaluated(key, at(row)))
+                        .add(row.getString("VAR_NAME_"), row.getString("RULE_ID_"), row.getString("TEXT_"));
+            }
+        });
+        return found.values().stream().map(Evaluated::line).toList();
+    }
+
+    private static Instant at(ResultSet row) {
+        try {
+            return row.getTimestamp("EVAL_TIME_").toInstant();
+        } catch (SQLException e) {
+            throw new IllegalStateException("The time of a decision cannot be read", e);
+        }
+    }
+
+    private List<Happened> letters(String number, boolean whole, Set<String> mine) {
+        return jdbc
+                .sql("select template, addressee_role, addressee_organisation, created_at from letter"
+                        + " where case_number = ? order by id")
+                .param(number)
+                .query((row, index) -> {
+                    String role = row.getString("addressee_role");
+                    String organisation = row.getString("addressee_organisation");
+                    return new Happened(
+                            row.getTimestamp("created_at").toInstant(),
+                            "LETTER",
+                            row.getString("template"),
+                            Set.of(organisation == null ? role : Roles.ofOrganisation(role, organisation)),
+                            List.of(),
+                            List.of(),
+                            List.of(),
+                            false);
+                })
+                .list()
+                .stream()
+                .filter(letter -> whole || letter.groups().stream().anyMatch(mine::contains))
+                .toList();
+    }
+
+    private static String name(HistoricTaskInstance task, String number) {
+        String name = String.valueOf(task.getName());
+        int end = name.lastIndexOf(" · " + number);
+        return end < 0 ? name : name.substring(0, end);
+    }
+
+    private static @Nullable Instant moment(@Nullable Date date) {
+        return date == null ? null : date.toInstant();
+    }
+
+    /** One evaluation of a decision, put together from the rows of its outputs. */
+    private static final class Evaluated {
+
+        private final String key;
+        private final Instant at;
+        private final Collection<String> outcome = new LinkedHashSet<>();
+        private final Collection<String> rules = new LinkedHashSet<>();
+        private final Collection<String> basis = new LinkedHashSet<>();
+
+        private Evaluated(String key, Instant at) {
+            this.key = key;
+            this.at = at;
+        }
+
+        private void add(@Nullable String output, @Nullable String rule, @Nullable String text) {
+            if (text == null) {
+                return;
+            }
+            if ("basis".equals(output)) {
+                basis.add(text);
+            } else if ("rule".equals(output)) {
+                rules.add(text);
+            } else if (output != null && !ABOUT_A_DECISION.contains(output)) {
+                outcome.add(output + "." + text);
+            }
+            if (rules.isEmpty() && rule != null && basis.isEmpty() && outcome.isEmpty()) {
+                rules.add(rule);
+            }
+        }
+
+        private Happened line() {
+            return new Happened(
+                    at,
+                    "DECISION",
+                    key,
+                    Set.of(),
+                    List.copyOf(outcome),
+                    List.copyOf(rules),
+                    List.copyOf(basis),
+                    false);
+        }
+    }
+}

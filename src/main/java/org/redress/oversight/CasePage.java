@@ -1,0 +1,279 @@
+package org.redress.oversight;
+
+import static org.redress.engine.Markup.all;
+import static org.redress.engine.Markup.element;
+import static org.redress.engine.Markup.nothing;
+import static org.redress.engine.Markup.text;
+import static org.redress.engine.Markup.with;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.redress.engine.Markup;
+import org.redress.engine.Markup.Piece;
+import org.redress.engine.Parties;
+import org.redress.oversight.CaseGlance.Happened;
+import org.redress.oversight.CaseGlance.Step;
+import org.redress.oversight.CaseGlance.Waiting;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/**
+ * {@code GET /cases/{caseNumber}}: the case at a glance, linked from every form, for whoever is signed in to the web apps. The
+ * engine's community edition shows no history to people who work; this page does. A case where somebody has no business is
+ * not found (404).
+ */
+@RestController
+class CasePage {
+
+    private static final String HTML = "text/html;charset=UTF-8";
+
+    private final CaseGlances glances;
+    private final Parties parties;
+    private final Days days;
+    private final Markup markup;
+
+    CasePage(CaseGlances glances, Parties parties, Days days, Markup markup) {
+        this.glances = glances;
+        this.parties = parties;
+        this.days = days;
+        this.markup = markup;
+    }
+
+    @GetMapping(path = "/cases/{caseNumber}", produces = HTML)
+    ResponseEntity<String> show(@PathVariable String caseNumber, Authentication who) {
+        Set<String> groups =
+                who.getAuthorities().stream().map(GrantedAuthority::getAuthority).collect(Collectors.toSet());
+        return glances.of(caseNumber, groups)
+                .map(this::page)
+                .orElseThrow(() -> new ResponseStatusException(org.springframework.http.HttpStatus.NOT_FOUND));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<String> notFound(ResponseStatusException failure) {
+        String title = markup.word("case.title-plain");
+        return ResponseEntity.status(failure.getStatusCode())
+                .contentType(MediaType.parseMediaType(HTML))
+                .body(Markup.page(title, element("h1", title), element("p", markup.word("case.not-found"))));
+    }
+
+    private ResponseEntity<String> page(CaseGlance glance) {
+        String title = markup.word("case.title", glance.caseNumber());
+        Names names = new Names(parties.names());
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType(HTML))
+                .body(Markup.page(
+                        title,
+                        element("h1", title),
+                        element("p", element("strong", state(glance)), text(" " + received(glance))),
+                        extensions(glance),
+                        element("h2", markup.word("case.steps")),
+                        steps(glance.steps()),
+                        element("h2", markup.word("case.waiting")),
+                        waiting(glance, names),
+                        element("h2", markup.word("case.people")),
+                        people(glance.people()),
+                        element("h2", markup.word("case.happened")),
+                        happened(glance, names),
+                        element("p", markup.word(glance.whole() ? "case.whole" : "case.part")),
+                        element("p", element("a href=?", with("/my/finished"), text(markup.word("finished.title"))))));
+    }
+
+    private String state(CaseGlance glance) {
+        return spoken("case.state.", glance.state());
+    }
+
+    private String received(CaseGlance glance) {
+        String received = markup.word("case.received", days.day(glance.receivedAt()));
+        return received
+                + (glance.urgent() ? " " + markup.word("case.urgent") : "")
+                + (glance.emergency() ? " " + markup.word("case.emergency") : "");
+    }
+
+    private Piece extensions(CaseGlance glance) {
+        List<Piece> lines = new ArrayList<>();
+        glance.extensions()
+                .forEach((name, until) -> lines.add(element(
+                        "p",
+                        until.isEmpty()
+                                ? markup.word("case.extended." + name)
+                                : markup.word("case.extended-until." + name, until))));
+        return all(lines);
+    }
+
+    private Piece steps(List<Step> steps) {
+        List<Piece> lines = new ArrayList<>();
+        for (Step step : steps) {
+            Instant began = step.began();
+            Instant ended = step.ended();
+            String how;
+            String mark;
+            if (began == null) {
+                how = markup.word("case.step.ahead");
+                mark = "ahead";
+            } else if (ended == null) {
+                how = markup.word("case.step.goes-on", days.day(began));
+                mark = "goes-on";
+            } else {
+                how = markup.word(step.cutShort() ? "case.step.ended" : "case.step.done", days.day(ended));
+                mark = "done";
+            }
+            lines.add(element(
+                    "li class=?",
+                    with(mark),
+                    element("strong", markup.word("case.step." + step.process())),
+                    text(" – " + how)));
+        }
+        return element("ol class=?", with("steps"), all(lines));
+    }
+
+    private Piece waiting(CaseGlance glance, Names names) {
+        if (glance.waiting().isEmpty()) {
+            return element("p", markup.word(glance.whole() ? "case.waits-not" : "case.waits-not-for-you"));
+        }
+        List<Piece> rows = new ArrayList<>();
+        for (Waiting task : glance.waiting()) {
+            Instant due = task.due();
+            rows.add(element(
+                    "tr",
+                    element("th scope=?", with("row"), text(task.task())),
+                    element("td", names.of(task.groups())),
+                    element(
+                            "td",
+                            text(due == null ? markup.word("case.no-clock") : days.until(due)),
+                            task.late() ? late("case.late") : nothing())));
+        }
+        return table(List.of("case.column.task", "case.column.who", "case.column.until"), rows);
+    }
+
+    private Piece people(CaseGlance.People people) {
+        if (people.registered() == 0) {
+            return element("p", markup.word("case.people.none"));
+        }
+        String counts = markup.word("case.people.counts", number(people.registered()), number(people.open()));
+        return element(
+                "p", people.tasks() < 0 ? counts : counts + " " + markup.word("case.people.tasks", people.tasks()));
+    }
+
+    private String number(int number) {
+        return number < 0 ? markup.word("case.few") : String.valueOf(number);
+    }
+
+    private Piece happened(CaseGlance glance, Names names) {
+        if (glance.happened().isEmpty()) {
+            return element("p", markup.word("case.nothing-yet"));
+        }
+        List<Piece> rows = new ArrayList<>();
+        for (Happened line : glance.happened()) {
+            rows.add(element(
+                    "tr",
+                    element("td class=?", with("day"), text(days.day(line.at()))),
+                    element("td", what(line)),
+                    element("td", of(line, names))));
+        }
+        return table(List.of("case.column.day", "case.column.what", "case.column.who"), rows);
+    }
+
+    private Piece what(Happened line) {
+        return switch (line.kind()) {
+            case "DECISION" -> all(
+                    text(spoken("case.decision.", line.what()) + ": " + outcome(line)),
+                    element("br"),
+                    element("small", basis(line)));
+            case "LETTER" -> text(markup.word("case.letter", plain(line.what())));
+            default -> all(text(line.what()), line.late() ? late("case.was-late") : nothing());
+        };
+    }
+
+    private Piece of(Happened line, Names names) {
+        return text(
+                switch (line.kind()) {
+                    case "DECISION" -> markup.word("case.by-table");
+                    case "LETTER" -> markup.word("case.to", names.of(line.groups()));
+                    default -> names.of(line.groups());
+                });
+    }
+
+    private String outcome(Happened line) {
+        if (line.outcome().isEmpty()) {
+            return markup.word("case.outcome-plain");
+        }
+        return line.outcome().stream()
+                .map(each -> {
+                    int dot = each.indexOf('.');
+                    String name = each.substring(0, dot);
+                    String value = spoken("case.outcome.", each.substring(dot + 1));
+                    return name.equals("outcome") || name.equals("defect") || name.equals("urgency")
+                            ? value
+                            : spoken("case.output.", name) + " " + value;
+                })
+                .collect(Collectors.joining(", "));
+    }
+
+    private String basis(Happened line) {
+        String rules = markup.word("case.rule", String.join(", ", line.rules()));
+        if (line.basis().isEmpty()) {
+            return rules;
+        }
+        return rules + " · "
+                + line.basis().stream()
+                        .map(each -> spoken("case.basis.", each))
+                        .collect(Collectors.joining(", "));
+    }
+
+    private Piece late(String word) {
+        return all(text(" "), element("strong class=?", with("late"), text(markup.word(word))));
+    }
+
+    private Piece table(List<String> heads, List<Piece> rows) {
+        List<Piece> columns = new ArrayList<>();
+        heads.forEach(head -> columns.add(element("th scope=?", with("col"), text(markup.word(head)))));
+        return element("table", element("thead", element("tr", all(columns))), element("tbody", all(rows)));
+    }
+
+    /** The words that somebody wrote for it, or the word itself made readable. */
+    private String spoken(String prefix, String word) {
+        String found = markup.word(prefix + word);
+        return found.equals(word) ? plain(word) : found;
+    }
+
+    private static String plain(String word) {
+        String words = word.equals(word.toUpperCase(Locale.ROOT)) ? word.toLowerCase(Locale.ROOT) : word;
+        return words.replaceAll("([a-z])([A-Z])", "$1 $2").replace('_', ' ').replace('-', ' ');
+    }
+
+    /** Groups in words: the role, and the organisation where it is for one. */
+    private final class Names {
+
+        private final Map<String, String> organisations;
+
+        private Names(Map<String, String> organisations) {
+            this.organisations = organisations;
+        }
+
+        String of(Collection<String> groups) {
+            Set<String> names = new TreeSet<>();
+            for (String group : groups) {
+                int dot = group.indexOf('.');
+                String role = spoken("case.role.", dot < 0 ? group : group.substring(0, dot));
+                String organisation = group.substring(dot + 1);
+                names.add(
+                        dot < 0 ? role : role + " (" + organisations.getOrDefault(organisation, organisation) + ")");
+            }
+            return names.isEmpty() ? markup.word("case.nobody") : String.join(", ", names);
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package org.redress.attack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.redress.remedy.BagSorter;
+import org.redress.remedy.StoryTest;
+import org.slf4j.LoggerFactory;
+
+/** The case at a glance and one's own finished work: who sees what of S01, and at what price. */
+class CasePagesTest extends StoryTest {
+
+    private static final String NOT_FOUND = "There is no such case, or it is not for you.";
+    private static final String FEW = "Registered: fewer than five";
+
+    private Caller inTasklist(String user) {
+        Caller caller = Caller.nobody(port);
+        assertThat(caller.signIn("tasklist", user, user).statusCode()).isEqualTo(200);
+        return caller;
+    }
+
+    private String page(String user) {
+        HttpResponse<String> answer = inTasklist(user).get("/cases/" + caseNumber);
+        assertThat(answer.statusCode()).as(user + ": " + answer.body()).isEqualTo(200);
+        return answer.body();
+    }
+
+    @Test
+    void theProgrammeSeesWhereACaseStandsWhatWaitsAndWhatHappened() throws Exception {
+        post(BagSorter.story());
+        walkTo("task_confirmFacts");
+        assertThat(page("audit-programme"))
+                .contains(
+                        "<h1>Case " + caseNumber + " at a glance</h1>",
+                        "Substantiated",
+                        "Received on 2026-02-02.",
+                        "<strong>Verify the allegation</strong>",
+                        "done on ",
+                        "goes on, since ",
+                        "not begun",
+                        "Confirm the facts",
+                        "smelter (",
+                        "2026-04-01",
+                        "Screen credibility",
+                        "downstream company (",
+                        "Is it credible?: credible",
+                        "Letter: receipt",
+                        "to complainant",
+                        "Nobody is registered.")
+                .containsPattern("Rule CR\\d|Rule C\\d|Rule [\\w-]+")
+                .doesNotContain("<script", "style=", "<style", caseNumber + "</th>", "class=\"late\"");
+        travelTo("2026-05-30T09:00:00Z");
+        assertThat(page("audit-programme")).contains("<strong class=\"late\">late</strong>");
+    }
+
+    @Test
+    void aPartySeesWhatIsItsOwnAndNothingOfWhoTold() throws Exception {
+        post(BagSorter.story());
+        walkTo("task_screenActionability");
+        for (String user : List.of("smelter", "vsc", "facilitator")) {
+            assertThat(inTasklist(user).get("/cases/" + caseNumber).statusCode())
+                    .as(user + " is no party yet")
+                    .isEqualTo(404);
+        }
+        assertThat(page("downstream")).contains("Screen credibility").doesNotContain("Triage safety", "Is it credible?");
+        walkTo("task_confirmFacts");
+        assertThat(page("smelter"))
+                .contains("Confirm the facts", "Letter: substantiated", "You see what concerns your organisation")
+                .doesNotContain("Screen credibility", "Triage safety", "credible", "complainant", "receipt");
+        assertThat(page("downstream")).contains("Screen credibility").doesNotContain("Confirm the facts", "Triage safety");
+    }
+
+    @Test
+    void fewPeopleAreNoNumberForTheCompaniesAndTheirCasesNobodysLine() throws Exception {
+        post(BagSorter.story());
+        walkToTheEnd();
+        for (String user : List.of("smelter", "downstream", "overseer", "facilitator")) {
+            String seen = user.equals("overseer") ? ofTheOverseer() : page(user);
+            assertThat(seen).as(user).contains(FEW).doesNotContain("Follow up with the person", "Registered: 1");
+        }
+        assertThat(page("audit-programme"))
+                .contains("Registered: 1.", "Response level: ", "Level 1 mandatory", "Monitoring: ", "Lessons are learned")
+                .doesNotContain("Follow up with the person", "Assess the needs");
+        assertThat(page("smelter")).contains("Response level: ");
+        assertThat(page("vsc")).contains("Follow up with the person").doesNotContain("Triage safety");
+    }
+
+    private String ofTheOverseer() {
+        Caller overseer = Caller.nobody(port);
+        assertThat(overseer.signIn("cockpit", "overseer", "overseer").statusCode())
+                .isEqualTo(200);
+        return overseer.get("/cases/" + caseNumber).body();
+    }
+
+    @Test
+    void whoHasNoBusinessThereFindsNoCase() throws Exception {
+        post(BagSorter.story());
+        walkTo("task_confirmFacts");
+        for (String user : List.of("smelter-b", "provider", "admin", "secretariat", "member")) {
+            Caller stranger = inTasklist(user);
+            HttpResponse<String> answer = stranger.get("/cases/" + caseNumber);
+            assertThat(answer.statusCode()).as(user).isEqualTo(404);
+            assertThat(answer.body())
+                    .contains(NOT_FOUND)
+                    .isEqualTo(stranger.get("/cases/R-2026-9999").body());
+        }
+        Caller programme = inTasklist("audit-programme");
+        for (String other : List.of("M-2026-0001", "R-2026-9999", "..", "%3Cscript%3E")) {
+            assertThat(programme.get("/cases/" + other).statusCode()).as(other).isIn(400, 404);
+        }
+        for (String path : List.of("/cases/" + caseNumber, "/my/finished")) {
+            HttpResponse<String> answer = Caller.nobody(port).get(path);
+            assertThat(answer.statusCode()).isEqualTo(303);
+            assertThat(answer.headers().firstValue("Location")).contains("/camunda/app/tasklist/default/");
+            assertThat(Caller.as("audit-programme", port).get(path).statusCode())
+                    .as("a password is no session")
+                    .isEqualTo(303);
+        }
+    }
+
+    @Test
+    void everybodyFindsTheirOwnFinishedWorkAgainTheNewestFirst() throws Exception {
+        post(BagSorter.story());
+        walkTo("task_confirmFacts");
+        String screened = inTasklist("downstream").get("/my/finished").body();
+        assertThat(screened)
+                .contains("My finished work", "Screen credibility", "/cases/" + caseNumber)
+                .doesNotContain("Triage safety", "<script");
+        assertThat(screened.indexOf("Screen actionability")).isLessThan(screened.indexOf("Screen credibility"));
+        assertThat(inTasklist("smelter-b").get("/my/finished").body()).doesNotContain(caseNumber);
+        HttpResponse<String> far = inTasklist("downstream").get("/my/finished?page=4000");
+        assertThat(far.statusCode()).isEqualTo(200);
+        assertThat(far.body()).contains("Newer").doesNotContain("Older");
+        assertThat(inTasklist("downstream").get("/my/finished?page=x").body()).contains(caseNumber);
+    }
+
+    @Test
+    void aLongCaseCostsNoMoreStatementsThanAShortOne() throws Exception {
+        post(BagSorter.story());
+        walkTo("task_confirmFacts");
+        Caller programme = inTasklist("audit-programme");
+        programme.get("/cases/" + caseNumber);
+        long ofAShortOne = statements(() -> programme.get("/cases/" + caseNumber));
+        long before = instances();
+        walkToTheEnd();
+        for (int more = 0; more < 30; more++) {
+            runtimeService
+                    .createProcessInstanceByKey("smelter-duty")
+                    .businessKey(caseNumber)
+                    .setVariable("caseNumber", caseNumber)
+                    .setVariable("smelter", "org-luma")
+                    .startBeforeActivity("task_smelterResponse")
+                    .execute();
+        }
+        assertThat(instances()).isGreaterThan(before + 30);
+        assertThat(statements(() -> programme.get("/cases/" + caseNumber)))
+                .isEqualTo(ofAShortOne)
+                .isLessThan(30);
+        assertThat(statements(() -> programme.get("/my/finished"))).isLessThan(12);
+    }
+
+    private long instances() {
+        return historyService
+                .createHistoricProcessInstanceQuery()
+                .processInstanceBusinessKey(caseNumber)
+                .count();
+    }
+
+    /** How many statements go to the database meanwhile. */
+    private static long statements(Runnable work) {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        List<Logger> loggers = java.util.stream.Stream.of(
+                        "org.camunda.bpm.engine.impl.persistence", "org.springframework.jdbc.core.JdbcTemplate")
+                .map(name -> (Logger) LoggerFactory.getLogger(name))
+                .toList();
+        loggers.forEach(logger -> {
+            logger.setLevel(Level.DEBUG);
+            logger.addAppender(log);
+            logger.setAdditive(false);
+        });
+        try {
+            work.run();
+        } finally {
+            loggers.forEach(logger -> {
+                logger.setLevel(null);
+                logger.detachAppender(log);
+                logger.setAdditive(true);
+            });
+        }
+        long count = log.list.stream()
+                .map(ILoggingEvent::getFormattedMessage)
+                .filter(line -> line.contains("Preparing:") || line.startsWith("Executing prepared SQL statement"))
+                .count();
+        assertThat(count).as("they are counted at all").isPositive();
+        return count;
+    }
+}

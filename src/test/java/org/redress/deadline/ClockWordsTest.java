@@ -1,0 +1,73 @@
+package org.redress.deadline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Whoever looks at a task in a list reads in words which clock runs on it. */
+class ClockWordsTest {
+
+    private static final Pattern ON_A_TASK = Pattern.compile("<bpmn:userTask[^>]*camunda:dueDate=\"([^\"]*)\"");
+    private static final Pattern CLOCK = Pattern.compile("deadlines\\.\\w+\\(execution, '([^']+)'");
+    private static final Pattern ROW = Pattern.compile("_clock\">\\s*<text>\"([^\"]+)\"");
+
+    @Test
+    void everyClockOfATaskHasWordsAndNoWordsAreOfAClockThatThereIsNot() throws IOException {
+        Set<String> spoken = spoken();
+        assertThat(spoken)
+                .as("clock.<id> in messages.properties says what each clock of a task is for")
+                .containsAll(onTasks());
+        assertThat(inTheMatrix()).containsAll(spoken);
+    }
+
+    private static Set<String> spoken() throws IOException {
+        Properties words = new Properties();
+        try (Reader file = Files.newBufferedReader(Path.of("src/main/resources/messages.properties"))) {
+            words.load(file);
+        }
+        Set<String> clocks = new TreeSet<>();
+        words.stringPropertyNames().stream()
+                .filter(key -> key.startsWith("clock."))
+                .forEach(key -> {
+                    assertThat(words.getProperty(key)).as(key).hasSizeBetween(3, 40);
+                    clocks.add(key.substring("clock.".length()));
+                });
+        return clocks;
+    }
+
+    private static Set<String> onTasks() throws IOException {
+        Set<String> clocks = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(Path.of("bpmn"))) {
+            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                Matcher task = ON_A_TASK.matcher(Files.readString(file));
+                while (task.find()) {
+                    Matcher clock = CLOCK.matcher(task.group(1));
+                    while (clock.find()) {
+                        clocks.add(clock.group(1));
+                    }
+                }
+            }
+        }
+        assertThat(clocks).hasSizeGreaterThan(30);
+        return clocks;
+    }
+
+    private static Set<String> inTheMatrix() throws IOException {
+        Set<String> clocks = new TreeSet<>();
+        Matcher row = ROW.matcher(Files.readString(Path.of("dmn/shared/deadline-matrix.dmn")));
+        while (row.find()) {
+            clocks.add(row.group(1));
+        }
+        return clocks;
+    }
+}

@@ -1,0 +1,136 @@
+package org.redress.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import org.camunda.bpm.engine.filter.Filter;
+import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.Test;
+import org.redress.remedy.BagSorter;
+import org.redress.remedy.StoryTest;
+
+/** Tasklist's ready-made lists: what is in each for whom, and which clock runs on each task. */
+class ReadyMadeListsTest extends StoryTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private static JsonNode get(String user, int port, String path) throws Exception {
+        HttpResponse<String> answer = HTTP.send(
+                HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                        .header(
+                                "Authorization",
+                                "Basic "
+                                        + Base64.getEncoder()
+                                                .encodeToString((user + ":" + user).getBytes(StandardCharsets.UTF_8)))
+                        .header("Accept", path.contains("/filter/") ? "application/hal+json" : "application/json")
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return JSON.readTree(answer.body());
+    }
+
+    private List<String> list(String user, String name) {
+        Filter filter = engine.getFilterService()
+                .createTaskFilterQuery()
+                .filterName(name)
+                .singleResult();
+        return actingAs(user, () -> engine.getFilterService().<Task>list(filter.getId())).stream()
+                .map(Task::getTaskDefinitionKey)
+                .toList();
+    }
+
+    @Test
+    void whatIsDueSoonIsInAListOfItsOwnUntilItIsLate() throws Exception {
+        post(BagSorter.story());
+        fireDueJobs();
+        assertThat(list("downstream", "Due in 48 hours")).isEmpty();
+        assertThat(list("protection", "Due in 48 hours")).containsExactly("task_safetyTriage");
+        travelTo("2026-02-15T09:00:00Z");
+        assertThat(list("downstream", "Due in 48 hours")).containsExactly("task_screenCredibility");
+        assertThat(list("protection", "Due in 48 hours")).isEmpty();
+        assertThat(list("protection", "Overdue")).containsExactly("task_safetyTriage");
+        for (String stranger : List.of("smelter", "smelter-b", "vsc", "secretariat")) {
+            assertThat(list(stranger, "Due in 48 hours")).as(stranger).isEmpty();
+        }
+    }
+
+    @Test
+    void whatNobodyHasClaimedIsUnassigned() throws Exception {
+        post(BagSorter.story());
+        fireDueJobs();
+        assertThat(list("downstream", "Unassigned")).containsExactly("task_screenCredibility");
+        assertThat(list("smelter", "Unassigned")).isEmpty();
+        Task task = task("downstream", "task_screenCredibility");
+        actingAs("downstream", () -> {
+            taskService.claim(task.getId(), "downstream");
+            return task;
+        });
+        assertThat(list("downstream", "Unassigned")).isEmpty();
+        assertThat(list("downstream", "All open")).containsExactly("task_screenCredibility");
+    }
+
+    @Test
+    void whoAccompaniesPeopleFindsTheirFollowUps() throws Exception {
+        post(BagSorter.story());
+        walkTo("task_followUp");
+        assertThat(list("vsc", "My follow-ups")).containsExactly("task_followUp");
+        for (String other : List.of("provider", "facilitator", "smelter", "downstream")) {
+            assertThat(list(other, "My follow-ups")).as(other).isEmpty();
+        }
+    }
+
+    @Test
+    void everyTaskInAListSaysWhichClockRunsAndNobodyElsesTaskDoes() throws Exception {
+        post(BagSorter.story());
+        fireDueJobs();
+        String filter = engine.getFilterService()
+                .createTaskFilterQuery()
+                .filterName("All open")
+                .singleResult()
+                .getId();
+        JsonNode shown = get("downstream", port, "/engine-rest/filter/" + filter + "/list?firstResult=0&maxResults=15");
+        assertThat(shown.path("_embedded").path("task")).hasSize(1);
+        assertThat(shown.findValues("variable").toString()).contains("D03 credible, actionable");
+        String theirs = task("protection", "task_safetyTriage").getId();
+        String mine = task("downstream", "task_screenCredibility").getId();
+        String asked = "/engine-rest/variable-instance?variableName=clock&variableScopeIdIn=";
+        assertThat(get("downstream", port, asked + mine + "," + theirs + "," + caseId)
+                        .toString())
+                .contains("D03 credible, actionable")
+                .doesNotContain("D02");
+        assertThat(get(
+                                "downstream",
+                                port,
+                                "/engine-rest/variable-instance/count?variableScopeIdIn=" + mine + "," + theirs + ","
+                                        + caseId)
+                        .path("count")
+                        .asInt())
+                .as("nothing of the case itself")
+                .isEqualTo(1);
+        for (String stranger : List.of("smelter-b", "vsc", "secretariat", "partner")) {
+            assertThat(get(stranger, port, asked + mine + "," + theirs + "," + caseId))
+                    .as(stranger)
+                    .isEmpty();
+        }
+        assertThat(get("downstream", port, "/engine-rest/variable-instance?variableName=clock"))
+                .isEmpty();
+    }
+
+    @Test
+    void aClockThatAVariableNamesIsToldToo() throws Exception {
+        post(BagSorter.story());
+        walkTo("task_investigate");
+        Task task = task("audit-programme", "task_investigate");
+        assertThat(taskService.getVariableLocal(task.getId(), "clock")).isEqualTo("D06 investigate");
+    }
+}
