@@ -1,7 +1,9 @@
 package org.redress.intake;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -23,7 +25,10 @@ class GrievanceController {
     static final String PATH = "/api/grievances";
 
     private final FilingReader events = new FilingReader(
-            "case-event", "case-event-reported", List.of("eventKind", "eventNote"), event -> List.of());
+            "case-event",
+            "case-event-reported",
+            List.of("eventKind", "eventNote", "newInformation", "moreFound", "childrenFound"),
+            GrievanceController::faults);
 
     private final GrievanceReader reader;
     private final FilingDoor door;
@@ -39,12 +44,25 @@ class GrievanceController {
         return door.file(request, caller, PATH, reader::read);
     }
 
-    /** Somebody is in danger, or suffers for having spoken (remedy.md B.9): at any time, however the case stands. */
+    /** Danger, retaliation, more people, new facts, a withdrawal (remedy.md A.0, B.9): at any time, however the case stands. */
     @PostMapping("/{caseNumber}/events")
     ResponseEntity<FilingDoor.Receipt> report(
             @PathVariable String caseNumber, HttpServletRequest request, @Nullable Authentication caller)
             throws IOException {
         return door.report(request, caller, PATH, "R", caseNumber, events::read);
+    }
+
+    /** What a kind of event cannot be understood without. */
+    private static List<Fault> faults(JsonNode event) {
+        String kind = event.path("eventKind").asText();
+        List<Fault> faults = new ArrayList<>();
+        if (kind.equals("MORE_PEOPLE") && event.path("moreFound").isMissingNode()) {
+            faults.add(Fault.at("/moreFound", "Required with MORE_PEOPLE: how many people, as far as you know?"));
+        }
+        if (kind.equals("NEW_INFORMATION") && event.path("newInformation").isMissingNode()) {
+            faults.add(Fault.at("/newInformation", "Required with NEW_INFORMATION: what is new?"));
+        }
+        return faults;
     }
 
     @GetMapping("/{caseNumber}")

@@ -1,6 +1,7 @@
 package org.redress.remedy;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.camunda.bpm.engine.RuntimeService;
@@ -24,6 +25,11 @@ public final class CaseEventsWorkflow {
     static final String FROM = "reportedFrom";
 
     private static final String THE_CASE = "CASE";
+    private static final String FACTS_LEARNED = "facts-learned";
+
+    /** What a report may tell the case itself. */
+    private static final List<String> TOLD =
+            List.of(NOTE, "newInformation", WideningProcess.MORE_FOUND, WideningProcess.CHILDREN_FOUND);
 
     private final RuntimeService runtime;
     private final Cases cases;
@@ -77,6 +83,10 @@ public final class CaseEventsWorkflow {
         String caseNumber = (String) execution.getVariable("caseNumber");
         CaseEvent event = named((String) execution.getVariable(KIND));
         takeTurns(caseNumber);
+        if (event.isToTheCase()) {
+            tellTheCase(event, caseNumber, execution);
+            return false;
+        }
         if (event == CaseEvent.SOMEBODY_IN_DANGER
                 && emergencies.running(caseNumber).isPresent()) {
             return true;
@@ -93,6 +103,42 @@ public final class CaseEventsWorkflow {
                 .running(caseNumber)
                 .ifPresentOrElse(
                         emergencies::goesOn, () -> begin(CaseEvent.SOMEBODY_IN_DANGER, caseNumber, execution));
+    }
+
+    /**
+     * The case takes it as it stands. New facts about a closed case begin a decision whether to open it again (E22); a
+     * complaint that is closed already need not be withdrawn.
+     *
+     * @throws IllegalStateException if the case goes on by a model that does not know this: the job stays as an incident, so
+     *     that nothing is lost
+     */
+    private void tellTheCase(CaseEvent event, String caseNumber, DelegateExecution report) {
+        Map<String, Object> known = new HashMap<>();
+        for (String name : TOLD) {
+            Object value = report.getVariable(name);
+            if (value != null) {
+                known.put(name, value);
+            }
+        }
+        if (WideningStage.isClosed(cases.find(caseNumber).orElseThrow().state())) {
+            if (event.isNewFact()) {
+                known.put("caseNumber", caseNumber);
+                runtime.createMessageCorrelation(FACTS_LEARNED)
+                        .processInstanceBusinessKey(caseNumber)
+                        .setVariables(known)
+                        .correlateStartMessage();
+            }
+            return;
+        }
+        int taken = runtime.createMessageCorrelation(event.message())
+                .processInstanceBusinessKey(caseNumber)
+                .setVariables(known)
+                .correlateAllWithResult()
+                .size();
+        if (taken == 0) {
+            throw new IllegalStateException("Case " + caseNumber + " runs by a model that takes no " + event
+                    + ": tell whoever works on it, and end this report");
+        }
     }
 
     private void begin(CaseEvent event, String caseNumber, DelegateExecution report) {

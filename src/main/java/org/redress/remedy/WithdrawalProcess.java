@@ -31,7 +31,7 @@ public class WithdrawalProcess {
 
     /** What a withdrawal begins without, whatever an earlier one left. */
     public void begin(DelegateExecution execution) {
-        cases.expect(execution, "urgency", "mode");
+        cases.expect(execution, "urgency", "mode", "eventNote");
         List.of("pressedFor", "pressureNote", "contactWanted", "hearingReason")
                 .forEach(name -> execution.setVariable(name, null));
     }

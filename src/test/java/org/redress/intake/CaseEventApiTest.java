@@ -7,11 +7,13 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.camunda.bpm.engine.runtime.VariableInstance;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redress.PartnerCalls;
 import org.redress.ProcessTest;
 import org.redress.engine.Cases;
+import org.redress.engine.Reference;
 import org.redress.engine.StartedCase;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -95,6 +97,48 @@ class CaseEventApiTest extends ProcessTest {
         List<String> pointers = JsonPath.parse(refused.body()).read("$.errors[*].pointer");
         assertThat(pointers).containsExactlyInAnyOrder("/eventKind", "/eventNote", "/who");
         assertThat(refused.body()).doesNotContain("Secret");
+    }
+
+    /** E06, E22 and the withdrawal of a complaint. */
+    @Test
+    void moreIsToldToTheCaseItself() {
+        HttpResponse<String> refused = report("partner", number, key(), "{\"eventKind\": \"MORE_PEOPLE\"}");
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(JsonPath.parse(refused.body()).<List<String>>read("$.errors[*].pointer"))
+                .containsExactly("/moreFound");
+        assertThat(report("partner", number, key(), "{\"eventKind\": \"NEW_INFORMATION\"}")
+                        .body())
+                .contains("/newInformation");
+
+        told("{\"eventKind\": \"MORE_PEOPLE\", \"moreFound\": 3, \"childrenFound\": 1, \"newInformation\": \"In the next tent.\"}");
+        assertThat(lettersTo("protection", number)).endsWith("more-victims");
+        told("{\"eventKind\": \"NEW_INFORMATION\", \"newInformation\": \"It goes on at night.\"}");
+        assertThat(runtimeService
+                        .createVariableInstanceQuery()
+                        .variableName("newInformation")
+                        .processInstanceIdIn(theCase())
+                        .list())
+                .extracting(VariableInstance::getValue)
+                .as("kept in the vault")
+                .allSatisfy(value -> assertThat(Reference.is(value)).isTrue())
+                .hasSize(1);
+        told("{\"eventKind\": \"COMPLAINT_WITHDRAWN\", \"eventNote\": \"By telephone.\"}");
+        assertThat(as("protection").tasksOf(number)).containsExactly("task_hearWithdrawal", "task_safetyTriage");
+        assertThat(as("protection").formVariables(as("protection").task("task_hearWithdrawal")))
+                .containsEntry("eventNote", "By telephone.");
+    }
+
+    private String theCase() {
+        return runtimeService
+                .createProcessInstanceQuery()
+                .processInstanceBusinessKey(number, "remedy-case")
+                .singleResult()
+                .getId();
+    }
+
+    private void told(String event) {
+        assertThat(report("partner", number, key(), event).statusCode()).isEqualTo(202);
+        fireDueJobs();
     }
 
     private HttpResponse<String> report(String user, String caseNumber, String key, String body) {

@@ -48,6 +48,7 @@ final class ReferenceGate implements Gate {
             "reporting-year-opened",
             "next-year-opened",
             "more-people-found",
+            "facts-learned",
             "membership-ended",
             "case-event-reported",
             "danger-reported",

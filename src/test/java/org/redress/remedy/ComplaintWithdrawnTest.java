@@ -23,7 +23,8 @@ class ComplaintWithdrawnTest extends UnderWay {
         withdrawn();
         assertThat(sees("protection")).containsExactly("task_hearWithdrawal");
         Task task = task("protection", "task_hearWithdrawal");
-        for (String other : List.of("smelter", "smelter-b", "downstream", "facilitator", "vsc", "provider")) {
+        for (String other :
+                List.of("smelter", "smelter-b", "downstream", "facilitator", "vsc", "provider", "audit-programme")) {
             assertThat(sees(other)).as(other).doesNotContain("task_hearWithdrawal");
             assertThatThrownBy(() -> as(other).complete(task, heard())).as(other).isNotNull();
         }
@@ -75,7 +76,7 @@ class ComplaintWithdrawnTest extends UnderWay {
         complete("protection", "task_safetyTriage", Step1.safe());
         complete("downstream", "task_screenCredibility", Scenario.of("S06").credibility());
         withdrawn();
-        complete("audit-programme", "task_hearWithdrawal", with(heard(), Map.of("contactWanted", "YES")));
+        complete("protection", "task_hearWithdrawal", with(heard(), Map.of("contactWanted", "YES")));
         assertThat(sees("downstream")).containsExactly("task_screenActionability");
         assertThat(ofTheCase("contactMode")).isEqualTo("PHONE");
     }

@@ -3,6 +3,7 @@ package org.redress.remedy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.task.Task;
@@ -129,6 +130,34 @@ class NewInformationTest extends UnderWay {
         assertThat(sees("audit-programme")).as("no more objections").isEmpty();
     }
 
+    /** As outside systems tell it, too. */
+    @Test
+    void newFactsThatAreReportedToAClosedCaseAskWhetherItIsOpenedAgain() {
+        closedAsNotCredible();
+        reported("downstream", Map.of("eventKind", "COMPLAINT_WITHDRAWN"));
+        assertThat(sees("protection")).as("nothing is left to withdraw").isEmpty();
+        reported(
+                "audit-programme",
+                Map.of("eventKind", "MORE_PEOPLE", "moreFound", 4, "childrenFound", 0, "newInformation", "At pit 5 too."));
+        assertThat(reads("audit-programme-2", "task_decideReopening")).contains("At pit 5 too.");
+        complete("audit-programme-2", "task_decideReopening", reopened());
+        assertThat(state()).isEqualTo("SCREENING");
+    }
+
+    @Test
+    void aCaseOfAnEarlierModelThatTakesNoNewsKeepsThemForTheOperator() {
+        receive("2026-03-02T09:30:00Z", Scenario.of("S19").grievance());
+        fireDueJobs();
+        runtimeService.deleteProcessInstance(caseId, "as if its model knew no such event");
+        reported("audit-programme", Map.of("eventKind", "NEW_INFORMATION", "newInformation", "It goes on."));
+        assertThat(managementService
+                        .createJobQuery()
+                        .processDefinitionKey("report-to-case")
+                        .withException()
+                        .count())
+                .isEqualTo(1);
+    }
+
     @Test
     void withoutNewFactsItStaysClosed() {
         closedAsNotCredible();
@@ -183,6 +212,30 @@ class NewInformationTest extends UnderWay {
                                 .getId(),
                         formValues(Map.of("caseNumber", number, "newInformation", what))));
         fireDueJobs();
+    }
+
+    private void reported(String user, Map<String, Object> report) {
+        Map<String, Object> form = new HashMap<>(report);
+        form.put("caseNumber", caseNumber);
+        actingAs(
+                user,
+                () -> formService.submitStartForm(
+                        repositoryService
+                                .createProcessDefinitionQuery()
+                                .processDefinitionKey("report-to-case")
+                                .latestVersion()
+                                .singleResult()
+                                .getId(),
+                        formValues(form)));
+        fireReports();
+    }
+
+    private void fireReports() {
+        try {
+            fireDueJobs();
+        } catch (IllegalStateException failed) {
+            assertThat(failed).hasMessageContaining("takes no NEW_INFORMATION");
+        }
     }
 
     private static Map<String, Object> reopened() {
