@@ -1,0 +1,139 @@
+package org.redress.engine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.camunda.bpm.spring.boot.starter.configuration.impl.DefaultDeploymentConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.Resource;
+import org.springframework.stereotype.Component;
+
+/**
+ * Which models a node brings live as it starts: those of the product, and over them those of the folder {@code redress.models},
+ * where there is one. A file of the folder takes the place of the product's file of the same path ({@code dmn/remedy/urgency.dmn})
+ * or comes beside them. All of them are one deployment, since a process, its forms and its decisions belong together; a running
+ * case keeps the deployment that it began with.
+ */
+@Component
+class ModelsFolder extends DefaultDeploymentConfiguration {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ModelsFolder.class);
+    private static final Pattern PATH = Pattern.compile(
+            "(?:^|.*/)((?:bpmn|dmn|forms)/(?:[^/]+/)*[^/]+\\.(?:bpmn|dmn|form))$");
+
+    private final String folder;
+
+    ModelsFolder(@Value("${redress.models:}") String folder) {
+        this.folder = folder.strip();
+    }
+
+    /** @throws IllegalStateException if the folder is not there, or holds no model or something else */
+    @Override
+    public Set<Resource> getDeploymentResources() {
+        Set<Resource> ofTheProduct = super.getDeploymentResources();
+        if (folder.isEmpty()) {
+            return ofTheProduct;
+        }
+        Map<String, Resource> all = new LinkedHashMap<>();
+        for (Resource resource : ofTheProduct) {
+            all.put(path(uri(resource)), resource);
+        }
+        List<String> brought = new ArrayList<>();
+        for (Path file : files()) {
+            String path = path(Path.of(folder).relativize(file).toString().replace('\\', '/'));
+            all.put(path, new Model(bytes(file), file.getFileName().toString()));
+            brought.add(path);
+        }
+        LOG.info("Models of the folder {} come live over those of the product: {}", folder, brought);
+        return new LinkedHashSet<>(all.values());
+    }
+
+    private List<Path> files() {
+        Path root = Path.of(folder);
+        if (!Files.isDirectory(root)) {
+            throw new IllegalStateException("redress.models names the folder " + folder + ", which is not there");
+        }
+        try (Stream<Path> found = Files.walk(root)) {
+            List<Path> files = found.filter(Files::isRegularFile)
+                    // A folder that an orchestrator mounts has hidden ones beside what is meant.
+                    .filter(file -> !root.relativize(file).toString().startsWith("."))
+                    .sorted()
+                    .toList();
+            if (files.isEmpty()) {
+                throw new IllegalStateException("redress.models names the folder " + folder + ", which holds no model");
+            }
+            return files;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String path(String name) {
+        Matcher path = PATH.matcher(name);
+        if (!path.matches()) {
+            throw new IllegalStateException("No model: " + name
+                    + ". Below bpmn, dmn and forms stand files that end in .bpmn, .dmn and .form");
+        }
+        return path.group(1);
+    }
+
+    private static String uri(Resource resource) {
+        try {
+            return resource.getURI().toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The engine takes the description of such a resource for its name. */
+    private static final class Model extends ByteArrayResource {
+
+        private final String name;
+
+        private Model(byte[] content, String name) {
+            super(content);
+            this.name = name;
+        }
+
+        @Override
+        public String getDescription() {
+            return name;
+        }
+
+        @Override
+        public String getFilename() {
+            return name;
+        }
+
+        @Override
+        public boolean equals(@org.jspecify.annotations.Nullable Object other) {
+            return super.equals(other) && other instanceof Model model && name.equals(model.name);
+        }
+
+        @Override
+        public int hashCode() {
+            return name.hashCode();
+        }
+    }
+}
