@@ -138,6 +138,22 @@ public final class Deadlines {
         return Date.from(calendar.startOf(LocalDate.parse(day)));
     }
 
+    /** How many business days have ended since a moment: 0 on its own day, 1 at the end of the next business day. */
+    public int businessDaysSince(Date start) {
+        LocalDate day = calendar.dayOf(start.toInstant());
+        Instant now = clock.instant();
+        int days = 0;
+        while (!calendar.endOf(calendar.plusBusinessDays(day, days + 1)).isAfter(now)) {
+            days++;
+        }
+        return days;
+    }
+
+    /** The end of the last of so many business days after a moment; the day on which it lies does not count. */
+    public Date afterBusinessDays(Date start, int days) {
+        return Date.from(calendar.endOf(calendar.plusBusinessDays(calendar.dayOf(start.toInstant()), days)));
+    }
+
     /** The end of a day that is written {@code yyyy-MM-dd}: when something that is due on that day is due. */
     public Date endOf(String day) {
         return Date.from(calendar.endOf(LocalDate.parse(day)));

@@ -110,6 +110,9 @@ class DeadlineMatrixTest {
                     confirm-facts, NORMAL, *, 5, BUSINESS_DAYS, -, -, PROPOSED
                     confirm-facts, URGENT, *, 1, BUSINESS_DAYS, -, -, PROPOSED
                     smelter-response, *, *, 10, BUSINESS_DAYS, -, -, PROPOSED
+                    leverage-measure, *, *, 5, BUSINESS_DAYS, -, -, PROPOSED
+                    leverage-answer, *, *, 10, BUSINESS_DAYS, -, -, PROPOSED
+                    leverage-again, *, *, 20, BUSINESS_DAYS, -, -, PROPOSED
                     same-day, *, *, 0, DAYS, -, -, PROPOSED
                     immediate-needs, *, *, 7, DAYS, -, -, PROPOSED
                     needs-assessment, *, *, 21, DAYS, -, -, PROPOSED

@@ -49,6 +49,7 @@ final class ReferenceGate implements Gate {
             "next-year-opened",
             "more-people-found",
             "facts-learned",
+            "mandatory-level-refused",
             "membership-ended",
             "case-event-reported",
             "danger-reported",

@@ -69,6 +69,8 @@ class NotificationMatrixTest {
             "handed-over",
             "closed-with-reasons",
             "complaint-withdrawn",
+            "level-refused",
+            "level-accepted",
             "case-reopened",
             "level-raised",
             "new-information");
@@ -116,6 +118,8 @@ class NotificationMatrixTest {
                     NF8, complaint-withdrawn, *, downstream, complaint-closed, tell-decision, -
                     NF9, closed-with-reasons, *, downstream, complaint-closed, tell-decision, -
                     NF10, handed-over, *, downstream vsc, handed-over, tell-decision, -
+                    NM97, level-refused, *, downstream audit-programme, level-refused, tell-decision, -
+                    NM98, level-accepted, *, downstream audit-programme, level-accepted, tell-decision, -
                     NM96, plan-widened, *, smelter facilitator vsc audit-programme downstream, plan-widened, tell-decision, -
                     NM23, retaliation, *, protection facilitator, retaliation, retaliation, on-call-director
                     NM24, final-report, *, smelter audit-programme, final-report, final-report, -

@@ -299,24 +299,32 @@ class RemedyDecisionsTest {
     }
 
     @ParameterizedTest(name = "after {0} business days: {1}")
-    @CsvSource({
-        "0, WRITTEN_REMINDER, false, LL1",
-        "9, WRITTEN_REMINDER, false, LL1",
-        "10, EXECUTIVE_CALL, true, LL2",
-        "19, EXECUTIVE_CALL, true, LL2",
-        "20, NON_CONFORMANCE, true, LL3",
-        "29, NON_CONFORMANCE, true, LL3",
-        "30, BUYERS_LETTER, true, LL4",
-        "44, BUYERS_LETTER, true, LL4",
-        "45, SUSPENSION, true, LL5",
-        "400, SUSPENSION, true, LL5",
-    })
-    void pressureGrowsWithTime(int days, String measure, boolean alternative, String rule) {
-        assertThat(LADDER.row(given("businessDaysElapsed", days)))
-                .containsOnly(
-                        Map.entry("measure", measure),
-                        Map.entry("alternativePlan", alternative),
-                        Map.entry("rule", rule),
-                        Map.entry("basis", "PROPOSED"));
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "0, WRITTEN_REMINDER, false, LL1, 10",
+                "9, WRITTEN_REMINDER, false, LL1, 10",
+                "10, EXECUTIVE_CALL, true, LL2, 20",
+                "19, EXECUTIVE_CALL, true, LL2, 20",
+                "20, NON_CONFORMANCE, true, LL3, 30",
+                "29, NON_CONFORMANCE, true, LL3, 30",
+                "30, BUYERS_LETTER, true, LL4, 45",
+                "44, BUYERS_LETTER, true, LL4, 45",
+                "45, SUSPENSION, true, LL5, -",
+                "400, SUSPENSION, true, LL5, -",
+            })
+    void pressureGrowsWithTime(int days, String measure, boolean alternative, String rule, @Nullable Integer next) {
+        Map<String, Object> rung = LADDER.row(given("businessDaysElapsed", days));
+        assertThat(rung)
+                .containsEntry("measure", measure)
+                .containsEntry("alternativePlan", alternative)
+                .containsEntry("rule", rule)
+                .containsEntry("basis", "PROPOSED")
+                .containsEntry("nextRung", next);
+        if (next != null) {
+            assertThat(LADDER.row(given("businessDaysElapsed", next)).get("rule"))
+                    .as("the next rung begins where this one says")
+                    .isNotEqualTo(rule);
+        }
     }
 }

@@ -1,0 +1,194 @@
+package org.redress.remedy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.util.Map;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.redress.ProcessTest;
+import org.redress.engine.Parties;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** E16: a smelter refuses a mandatory level, or lets it lie (remedy.md A.8, B.11). */
+@SuppressWarnings("NullAway.Init")
+class SmelterRefusesTest extends ProcessTest {
+
+    private static final String WHY = "They say that the mine has to pay.";
+
+    @Autowired
+    private Parties parties;
+
+    private String caseNumber;
+    private String ladder;
+
+    @BeforeEach
+    void lumaRefuses() {
+        caseNumber = "R-2026-" + Math.abs(System.nanoTime() % 1_000_000);
+        parties.add(caseNumber, "smelter", "org-luma");
+        parties.add(caseNumber, "smelter", "org-nova");
+        parties.add(caseNumber, "downstream", "org-downstream");
+        ladder = refuse();
+    }
+
+    private String refuse() {
+        String instance = runtimeService
+                .createMessageCorrelation("mandatory-level-refused")
+                .processInstanceBusinessKey(caseNumber)
+                .setVariables(Map.of(
+                        "caseNumber",
+                        caseNumber,
+                        "smelter",
+                        "org-luma",
+                        "smelterName",
+                        "Luma",
+                        "level1",
+                        "MANDATORY",
+                        "level2",
+                        "RECOMMENDED",
+                        "refusedAt",
+                        ClockUtil.getCurrentTime()))
+                .correlateStartMessage()
+                .getId();
+        fireDueJobs();
+        return instance;
+    }
+
+    @Test
+    void theLadderClimbsByBusinessDaysToTheMinuteAndWaitsForNoMeasure() {
+        assertThat(lettersTo("downstream", caseNumber)).containsExactly("level-refused");
+        assertThat(measure()).isEqualTo("WRITTEN_REMINDER");
+        take("STILL_REFUSED");
+        assertThat(as("audit-programme").tasksOf(caseNumber)).isEmpty();
+        assertThat(as("downstream").tasksOf(caseNumber)).isEmpty();
+
+        // Ten business days after Monday the 2nd.
+        at("2026-02-16T23:59:58Z");
+        assertThat(as("audit-programme").tasksOf(caseNumber)).isEmpty();
+        at("2026-02-17T00:00:00Z");
+        assertThat(measure()).isEqualTo("EXECUTIVE_CALL");
+        assertThat(as("downstream").tasksOf(caseNumber))
+                .as("others pay from the second rung on, and nothing waits for them")
+                .containsExactly("task_financeWithoutSmelter");
+
+        // Nobody takes the call: the next rung comes all the same.
+        at("2026-03-03T00:00:00Z");
+        assertThat(measure()).isEqualTo("NON_CONFORMANCE");
+        take("STILL_REFUSED");
+        at("2026-03-17T00:00:00Z");
+        assertThat(measure()).isEqualTo("BUYERS_LETTER");
+        take("STILL_REFUSED");
+        at("2026-04-07T00:00:00Z");
+        assertThat(measure()).isEqualTo("SUSPENSION");
+        take("STILL_REFUSED");
+
+        Task decision = as("audit-programme").task("task_decideDisengagement");
+        assertThat(day(decision.getDueDate())).isEqualTo(LocalDate.parse("2026-04-14"));
+        as("audit-programme")
+                .complete(decision, Map.of("disengagement", "KEEP", "disengagementReason", "They begin to talk."));
+        assertThat(as("audit-programme").tasksOf(caseNumber)).isEmpty();
+        at("2026-05-06T00:00:00Z");
+        as("audit-programme")
+                .complete(
+                        "task_decideDisengagement",
+                        Map.of(
+                                "disengagement",
+                                "DISENGAGE",
+                                "workerImpactPlan",
+                                "Thirty workers are offered places at two other sites.",
+                                "disengagementReason",
+                                "Nothing has moved in three months."));
+
+        assertThat(endOf(ladder)).isEqualTo("end_disengaged");
+        assertThat(variable(ladder, "measuresTaken").orElseThrow().toString())
+                .contains("\"measure\":\"EXECUTIVE_CALL\",\"rule\":\"LL2\",\"taken\":\"NO\",\"result\":\"OVERTAKEN\"")
+                .contains("\"measure\":\"SUSPENSION\",\"rule\":\"LL5\",\"taken\":\"YES\"");
+        assertThat(as("smelter").tasksOf(caseNumber)).isEmpty();
+        assertThat(as("downstream").tasksOf(caseNumber)).isEmpty();
+    }
+
+    @Test
+    void theSmelterAcceptsAfterAllAndTheLadderEnds() {
+        assertThat(as("smelter-b").tasksOf(caseNumber)).as("another smelter of the case").isEmpty();
+        Task open = as("smelter").task("task_acceptAfterAll");
+        assertThat(day(open.getDueDate())).isEqualTo(LocalDate.parse("2026-02-16"));
+        String step = runtimeService
+                .createMessageCorrelation("mandatory-level-refused")
+                .processInstanceBusinessKey(caseNumber)
+                .setVariables(Map.of(
+                        "caseNumber", caseNumber, "smelter", "org-nova", "smelterName", "Nova", "level1", "MANDATORY",
+                        "level2", "NONE", "refusedAt", open.getCreateTime(),
+                        "responses",
+                        json(Map.of(
+                                "org-luma",
+                                Map.of("level1", "MANDATORY", "level2", "RECOMMENDED", "carrier1", "OWED"),
+                                "org-nova",
+                                Map.of("level1", "MANDATORY", "level2", "NONE", "carrier1", "OWED")))))
+                .correlateStartMessage()
+                .getId();
+        fireDueJobs();
+
+        as("smelter").complete(open, Map.of("acceptedFunding", "ALL", "acceptanceNote", "We take up Level 1 from March on."));
+
+        assertThat(endOf(ladder)).isEqualTo("end_dutyAccepted");
+        assertThat(variable(step, "responses").orElseThrow().toString())
+                .contains("\"carrier1\":\"SMELTER\"", "\"acceptsLevel1\":\"YES\"", "\"carrier1\":\"OWED\"");
+        assertThat(lettersTo("downstream", caseNumber)).endsWith("level-accepted");
+        assertThat(as("smelter-b").tasksOf(caseNumber)).as("its own ladder goes on").hasSize(1);
+    }
+
+    /** S16: nobody climbs a ladder against somebody who has nothing. */
+    @Test
+    void aSmelterThatCannotPayMeetsNoLadderAndOthersAreAskedAtOnce() {
+        take("CANNOT_PAY");
+
+        assertThat(as("downstream").tasksOf(caseNumber)).containsExactly("task_financeWithoutSmelter");
+        as("downstream")
+                .complete(
+                        "task_financeWithoutSmelter",
+                        Map.of(
+                                "alternativePayer",
+                                "POOL",
+                                "costClaimed",
+                                "YES",
+                                "alternativeReason",
+                                "The receiver is told of the claim."));
+        assertThat(endOf(ladder)).isEqualTo("end_carriedByOthers");
+    }
+
+    @Test
+    void aDutyThatFellAwayIsAskedForNoMore() {
+        at("2026-02-17T00:00:00Z");
+        as("downstream")
+                .complete(
+                        "task_financeWithoutSmelter",
+                        Map.of(
+                                "alternativePayer",
+                                "DOWNSTREAM",
+                                "costClaimed",
+                                "NO",
+                                "alternativeReason",
+                                "We pay the first six months."));
+        assertThat(isEnded(ladder)).isFalse();
+        take("DUTY_FELL_AWAY");
+        assertThat(endOf(ladder)).isEqualTo("end_dutyFellAway");
+    }
+
+    private String measure() {
+        return String.valueOf(as("audit-programme")
+                .formVariables(as("audit-programme").task("task_takeMeasure"))
+                .get("measure"));
+    }
+
+    private void take(String result) {
+        as("audit-programme")
+                .complete("task_takeMeasure", Map.of("measureTaken", "YES", "measureResult", result, "measureReason", WHY));
+    }
+
+    private void at(String moment) {
+        travelTo(moment);
+        fireDueJobs();
+    }
+}
