@@ -190,12 +190,17 @@ class CasePage {
     private Piece what(Happened line) {
         return switch (line.kind()) {
             case "DECISION" -> all(
-                    text(spoken("case.decision.", line.what()) + ": " + outcome(line)),
+                    text(asked(line) + " " + outcome(line)),
                     element("br"),
                     element("small", basis(line)));
             case "LETTER" -> text(markup.word("case.letter", plain(line.what())));
             default -> all(text(line.what()), line.late() ? late("case.was-late") : nothing());
         };
+    }
+
+    private String asked(Happened line) {
+        String asked = spoken("case.decision.", line.what());
+        return asked.endsWith("?") ? asked : asked + ":";
     }
 
     private Piece of(Happened line, Names names) {

@@ -15,12 +15,16 @@ import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.migration.MigratingProcessInstanceValidationException;
 import org.camunda.bpm.engine.migration.MigratingProcessInstanceValidationReport;
-import org.camunda.bpm.engine.migration.MigrationInstruction;
+import org.camunda.bpm.engine.migration.MigrationInstructionBuilder;
 import org.camunda.bpm.engine.migration.MigrationPlan;
 import org.camunda.bpm.engine.migration.MigrationPlanBuilder;
 import org.camunda.bpm.engine.migration.MigrationPlanValidationException;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.bpmn.instance.CatchEvent;
+import org.camunda.bpm.model.bpmn.instance.ConditionalEventDefinition;
+import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 import org.redress.engine.AuditLine;
 import org.redress.engine.AuditSource;
 import org.redress.engine.InvalidInput;
@@ -121,16 +125,31 @@ class Migrations implements AuditSource {
     }
 
     private MigrationPlan plan(String from, String to, Map<String, String> instructions) {
-        MigrationPlan equal =
-                runtime.createMigrationPlan(from, to).mapEqualActivities().build();
+        // Timers run on as they were set. Conditions alone the engine wants to be read anew.
+        MigrationPlan equal = runtime.createMigrationPlan(from, to)
+                .mapEqualActivities()
+                .updateEventTriggers()
+                .build();
+        BpmnModelInstance model = repository.getBpmnModelInstance(from);
+        Map<String, String> all = new LinkedHashMap<>();
+        equal.getInstructions()
+                .forEach(instruction ->
+                        all.put(instruction.getSourceActivityId(), instruction.getTargetActivityId()));
+        all.putAll(instructions);
         MigrationPlanBuilder plan = runtime.createMigrationPlan(from, to);
-        for (MigrationInstruction instruction : equal.getInstructions()) {
-            if (!instructions.containsKey(instruction.getSourceActivityId())) {
-                plan.mapActivities(instruction.getSourceActivityId(), instruction.getTargetActivityId());
+        all.forEach((source, target) -> {
+            MigrationInstructionBuilder instruction = plan.mapActivities(source, target);
+            if (waitsForACondition(model, source)) {
+                instruction.updateEventTrigger();
             }
-        }
-        instructions.forEach(plan::mapActivities);
+        });
         return plan.build();
+    }
+
+    private static boolean waitsForACondition(BpmnModelInstance model, String element) {
+        ModelElementInstance event = model.getModelElementById(element);
+        return event instanceof CatchEvent waits
+                && waits.getEventDefinitions().stream().anyMatch(ConditionalEventDefinition.class::isInstance);
     }
 
     private Result one(

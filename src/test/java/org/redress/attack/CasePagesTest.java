@@ -49,7 +49,7 @@ class CasePagesTest extends StoryTest {
                         "2026-04-01",
                         "Screen credibility",
                         "downstream company (",
-                        "Is it credible?: credible",
+                        "Is it credible? credible",
                         "Letter: receipt",
                         "to complainant",
                         "Nobody is registered.")

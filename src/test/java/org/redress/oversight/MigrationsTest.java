@@ -33,13 +33,13 @@ class MigrationsTest extends ProcessTest {
 
     @BeforeEach
     void threeVersionsAndTwoCases() {
-        deploy(task("task_wait", "start", "f1") + end("task_wait"));
+        deploy(task("waiting", "start", "f1") + end("waiting"));
         start("migration-probe", NUMBER, Map.of());
         start("migration-probe", OTHER, Map.of());
         // A second task, after the one that waits.
-        deploy(task("task_wait", "start", "f1") + task("task_second", "task_wait", "f2") + end("task_second"));
+        deploy(task("waiting", "start", "f1") + task("second", "waiting", "f2") + end("second"));
         // The task that waits has another id.
-        deploy(task("task_stay", "start", "f1") + end("task_stay"));
+        deploy(task("staying", "start", "f1") + end("staying"));
     }
 
     @AfterEach
@@ -127,9 +127,9 @@ class MigrationsTest extends ProcessTest {
         JsonNode refused = migrate(3, true, "");
         assertThat(refused.path("cases").path(0).path("outcome").asText()).isEqualTo("REFUSED");
         assertThat(refused.path("cases").path(0).path("errors").path(0).asText())
-                .contains("task_wait", "no migration instruction");
+                .contains("waiting", "no migration instruction");
         assertThat(version(NUMBER)).isEqualTo(1);
-        assertThat(waits(NUMBER)).isEqualTo("task_wait");
+        assertThat(waits(NUMBER)).isEqualTo("waiting");
     }
 
     @Test
@@ -137,9 +137,9 @@ class MigrationsTest extends ProcessTest {
         assertThat(migrate(3, false, "").path("cases").path(0).path("outcome").asText())
                 .isEqualTo("REFUSED");
         assertThat(version(NUMBER)).isEqualTo(1);
-        JsonNode noSuchElement = migrate(3, false, ", \"instructions\": {\"task_wait\": \"end\"}");
+        JsonNode noSuchElement = migrate(3, false, ", \"instructions\": {\"waiting\": \"end\"}");
         assertThat(noSuchElement.path("cases").path(0).path("errors").path(0).asText())
-                .startsWith("task_wait: ");
+                .startsWith("waiting: ");
     }
 
     @Test
@@ -155,18 +155,18 @@ class MigrationsTest extends ProcessTest {
                 .processInstanceBusinessKey(NUMBER)
                 .singleResult()
                 .getId());
-        assertThat(waits(NUMBER)).as("it goes on by the new version").isEqualTo("task_second");
+        assertThat(waits(NUMBER)).as("it goes on by the new version").isEqualTo("second");
     }
 
     @Test
     void anInstructionSaysWhereATaskOfAnotherIdGoesOn() throws Exception {
-        String instruction = ", \"instructions\": {\"task_wait\": \"task_stay\"}";
+        String instruction = ", \"instructions\": {\"waiting\": \"staying\"}";
         assertThat(migrate(3, true, instruction).path("cases").path(0).path("outcome").asText())
                 .isEqualTo("WOULD_MIGRATE");
-        assertThat(waits(NUMBER)).isEqualTo("task_wait");
+        assertThat(waits(NUMBER)).isEqualTo("waiting");
         assertThat(migrate(3, false, instruction).path("cases").path(0).path("outcome").asText())
                 .isEqualTo("MIGRATED");
-        assertThat(waits(NUMBER)).isEqualTo("task_stay");
+        assertThat(waits(NUMBER)).isEqualTo("staying");
     }
 
     @Test
