@@ -61,8 +61,7 @@ class ClockOnTasks extends AbstractProcessEnginePlugin {
             String id = named.group(1);
             String variable = named.group(2);
             task.addBuiltInTaskListener(
-                    TaskListener.EVENTNAME_CREATE,
-                    created -> (id == null ? held(created, variable) : Optional.of(id))
+                    TaskListener.EVENTNAME_CREATE, created -> (id == null ? held(created, variable) : Optional.of(id))
                             .ifPresent(clock -> created.setVariableLocal(CLOCK, text(clock))));
         }
     }

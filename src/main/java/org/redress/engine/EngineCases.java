@@ -100,8 +100,7 @@ public class EngineCases implements Cases {
      * @throws IllegalArgumentException if there is no such case
      */
     public void reopen(String caseNumber, String message, Map<String, ?> variables) {
-        StartedCase closed =
-                find(caseNumber).orElseThrow(() -> new IllegalArgumentException("No case " + caseNumber));
+        StartedCase closed = find(caseNumber).orElseThrow(() -> new IllegalArgumentException("No case " + caseNumber));
         String former = instanceOf(caseNumber);
         boolean first = jdbc.sql("select count(*) from case_reopening where case_number = ? and former_instance_id = ?")
                         .params(caseNumber, former)

@@ -31,8 +31,8 @@ import org.springframework.stereotype.Component;
 class ModelsFolder extends DefaultDeploymentConfiguration {
 
     private static final Logger LOG = LoggerFactory.getLogger(ModelsFolder.class);
-    private static final Pattern PATH = Pattern.compile(
-            "(?:^|.*/)((?:bpmn|dmn|forms)/(?:[^/]+/)*[^/]+\\.(?:bpmn|dmn|form))$");
+    private static final Pattern PATH =
+            Pattern.compile("(?:^|.*/)((?:bpmn|dmn|forms)/(?:[^/]+/)*[^/]+\\.(?:bpmn|dmn|form))$");
 
     private final String folder;
 
@@ -84,8 +84,8 @@ class ModelsFolder extends DefaultDeploymentConfiguration {
     private static String path(String name) {
         Matcher path = PATH.matcher(name);
         if (!path.matches()) {
-            throw new IllegalStateException("No model: " + name
-                    + ". Below bpmn, dmn and forms stand files that end in .bpmn, .dmn and .form");
+            throw new IllegalStateException(
+                    "No model: " + name + ". Below bpmn, dmn and forms stand files that end in .bpmn, .dmn and .form");
         }
         return path.group(1);
     }

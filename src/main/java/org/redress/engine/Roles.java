@@ -39,15 +39,7 @@ public final class Roles {
 
     /** Roles of people who work on remedy cases, or protect the data in them: who may see such a case at a glance. */
     public static final Set<String> OF_REMEDY = Set.of(
-            "downstream",
-            "audit-programme",
-            "smelter",
-            "facilitator",
-            "vsc",
-            "provider",
-            "protection",
-            "legal",
-            "dpo");
+            "downstream", "audit-programme", "smelter", "facilitator", "vsc", "provider", "protection", "legal", "dpo");
 
     /** Watches the processes in Cockpit, reads no variables. */
     public static final String OVERSEER = "overseer";

@@ -75,8 +75,7 @@ class FilingDesk {
     }
 
     /** Empty when the key is taken. */
-    private Optional<StartedCase> fileFirst(
-            String caller, String key, String hash, Supplier<StartedCase> work) {
+    private Optional<StartedCase> fileFirst(String caller, String key, String hash, Supplier<StartedCase> work) {
         return Optional.ofNullable(transaction.execute(status -> {
             if (!requests.take(caller, key, hash)) {
                 status.setRollbackOnly();

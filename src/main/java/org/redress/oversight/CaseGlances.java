@@ -57,12 +57,11 @@ class CaseGlances {
     private static final String CASE = "remedy-case";
     private static final String PERSON = "victim-case";
     private static final Set<String> OF_PEOPLE = Set.of(PERSON, "withdraw-consent");
-    private static final Set<String> OF_CASES =
-            java.util.stream.Stream.concat(STEPS.stream(), java.util.stream.Stream.of(CASE))
-                    .collect(Collectors.toSet());
+    private static final Set<String> OF_CASES = java.util.stream.Stream.concat(
+                    STEPS.stream(), java.util.stream.Stream.of(CASE))
+            .collect(Collectors.toSet());
 
-    private static final Set<String> SEE_ALL =
-            Set.of("audit-programme", "protection", "legal", "dpo", Roles.OVERSEER);
+    private static final Set<String> SEE_ALL = Set.of("audit-programme", "protection", "legal", "dpo", Roles.OVERSEER);
     private static final Set<String> COUNT_EXACTLY = Set.of("audit-programme", "protection", "dpo");
     /** What was decided for all; how credible somebody was is not. */
     private static final Set<String> DECIDED_FOR_ALL = Set.of("response-level", "monitoring-decision");
@@ -234,9 +233,8 @@ class CaseGlances {
         List<HistoricProcessInstance> people = instances.stream()
                 .filter(instance -> PERSON.equals(instance.getProcessDefinitionKey()))
                 .toList();
-        long open = people.stream()
-                .filter(person -> person.getEndTime() == null)
-                .count();
+        long open =
+                people.stream().filter(person -> person.getEndTime() == null).count();
         return new People(told(people.size(), exactly), told((int) open, exactly), exactly ? tasks : -1);
     }
 
@@ -259,8 +257,7 @@ class CaseGlances {
                         HistoricProcessInstance::getId, HistoricProcessInstance::getProcessDefinitionKey));
         for (HistoricVariableInstance variable : history.createHistoricVariableInstanceQuery()
                 .processInstanceIdIn(processes.keySet().toArray(String[]::new))
-                .variableNameIn(
-                        "urgency", "mode", "extensions", "extendedUntil", "investigationExtended", "victimRef")
+                .variableNameIn("urgency", "mode", "extensions", "extendedUntil", "investigationExtended", "victimRef")
                 .disableBinaryFetching()
                 .disableCustomObjectDeserialization()
                 .list()) {
@@ -293,8 +290,7 @@ class CaseGlances {
             extensions.put("investigation", "");
         }
         if (facts.plain().get("extensions") instanceof Number number && number.intValue() > 0) {
-            extensions.put(
-                    "monitoring", String.valueOf(facts.plain().getOrDefault("extendedUntil", "")));
+            extensions.put("monitoring", String.valueOf(facts.plain().getOrDefault("extendedUntil", "")));
         }
         return extensions;
     }
@@ -395,14 +391,7 @@ class CaseGlances {
 
         private Happened line() {
             return new Happened(
-                    at,
-                    "DECISION",
-                    key,
-                    Set.of(),
-                    List.copyOf(outcome),
-                    List.copyOf(rules),
-                    List.copyOf(basis),
-                    false);
+                    at, "DECISION", key, Set.of(), List.copyOf(outcome), List.copyOf(rules), List.copyOf(basis), false);
         }
     }
 }

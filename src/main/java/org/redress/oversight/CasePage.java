@@ -55,8 +55,9 @@ class CasePage {
 
     @GetMapping(path = "/cases/{caseNumber}", produces = HTML)
     ResponseEntity<String> show(@PathVariable String caseNumber, Authentication who) {
-        Set<String> groups =
-                who.getAuthorities().stream().map(GrantedAuthority::getAuthority).collect(Collectors.toSet());
+        Set<String> groups = who.getAuthorities().stream()
+                .map(GrantedAuthority::getAuthority)
+                .collect(Collectors.toSet());
         return glances.of(caseNumber, groups)
                 .map(this::page)
                 .orElseThrow(() -> new ResponseStatusException(org.springframework.http.HttpStatus.NOT_FOUND));
@@ -189,10 +190,8 @@ class CasePage {
 
     private Piece what(Happened line) {
         return switch (line.kind()) {
-            case "DECISION" -> all(
-                    text(asked(line) + " " + outcome(line)),
-                    element("br"),
-                    element("small", basis(line)));
+            case "DECISION" ->
+                all(text(asked(line) + " " + outcome(line)), element("br"), element("small", basis(line)));
             case "LETTER" -> text(markup.word("case.letter", plain(line.what())));
             default -> all(text(line.what()), line.late() ? late("case.was-late") : nothing());
         };
@@ -234,9 +233,7 @@ class CasePage {
             return rules;
         }
         return rules + " · "
-                + line.basis().stream()
-                        .map(each -> spoken("case.basis.", each))
-                        .collect(Collectors.joining(", "));
+                + line.basis().stream().map(each -> spoken("case.basis.", each)).collect(Collectors.joining(", "));
     }
 
     private Piece late(String word) {
@@ -275,8 +272,7 @@ class CasePage {
                 int dot = group.indexOf('.');
                 String role = spoken("case.role.", dot < 0 ? group : group.substring(0, dot));
                 String organisation = group.substring(dot + 1);
-                names.add(
-                        dot < 0 ? role : role + " (" + organisations.getOrDefault(organisation, organisation) + ")");
+                names.add(dot < 0 ? role : role + " (" + organisations.getOrDefault(organisation, organisation) + ")");
             }
             return names.isEmpty() ? markup.word("case.nobody") : String.join(", ", names);
         }

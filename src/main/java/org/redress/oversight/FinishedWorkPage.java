@@ -79,10 +79,12 @@ class FinishedWorkPage {
     private Piece leaf(int number, FinishedWork.Page found) {
         List<Piece> links = new ArrayList<>();
         if (number > 1) {
-            links.add(element("a href=?", with("/my/finished?page=" + (number - 1)), text(markup.word("finished.newer"))));
+            links.add(element(
+                    "a href=?", with("/my/finished?page=" + (number - 1)), text(markup.word("finished.newer"))));
         }
         if (found.first() + found.lines().size() < found.total()) {
-            links.add(element("a href=?", with("/my/finished?page=" + (number + 1)), text(markup.word("finished.older"))));
+            links.add(element(
+                    "a href=?", with("/my/finished?page=" + (number + 1)), text(markup.word("finished.older"))));
         }
         return links.isEmpty() ? nothing() : element("p class=?", with("leaf"), all(links));
     }

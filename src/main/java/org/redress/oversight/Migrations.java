@@ -133,8 +133,7 @@ class Migrations implements AuditSource {
         BpmnModelInstance model = repository.getBpmnModelInstance(from);
         Map<String, String> all = new LinkedHashMap<>();
         equal.getInstructions()
-                .forEach(instruction ->
-                        all.put(instruction.getSourceActivityId(), instruction.getTargetActivityId()));
+                .forEach(instruction -> all.put(instruction.getSourceActivityId(), instruction.getTargetActivityId()));
         all.putAll(instructions);
         MigrationPlanBuilder plan = runtime.createMigrationPlan(from, to);
         all.forEach((source, target) -> {
@@ -153,7 +152,13 @@ class Migrations implements AuditSource {
     }
 
     private Result one(
-            String caseNumber, String process, int fromVersion, int toVersion, MigrationPlan plan, boolean dryRun, String by) {
+            String caseNumber,
+            String process,
+            int fromVersion,
+            int toVersion,
+            MigrationPlan plan,
+            boolean dryRun,
+            String by) {
         try {
             Integer moved = transaction.execute(status -> {
                 List<String> found = system.call(() -> runtime
@@ -191,35 +196,25 @@ class Migrations implements AuditSource {
     private void note(String caseNumber, String process, int fromVersion, int toVersion, int processes, String by) {
         jdbc.sql("insert into case_migration (case_number, process, from_version, to_version, processes, migrated_by,"
                         + " migrated_at) values (?, ?, ?, ?, ?, ?, ?)")
-                .params(
-                        caseNumber,
-                        process,
-                        fromVersion,
-                        toVersion,
-                        processes,
-                        by,
-                        Timestamp.from(clock.instant()))
+                .params(caseNumber, process, fromVersion, toVersion, processes, by, Timestamp.from(clock.instant()))
                 .update();
     }
 
     private static List<String> faults(MigrationPlanValidationException e) {
         List<String> faults = new ArrayList<>();
-        e.getValidationReport()
-                .getInstructionReports()
-                .forEach(report -> report.getFailures()
-                        .forEach(failure -> faults.add(
-                                report.getMigrationInstruction().getSourceActivityId() + ": " + failure)));
+        e.getValidationReport().getInstructionReports().forEach(report -> report.getFailures()
+                .forEach(failure ->
+                        faults.add(report.getMigrationInstruction().getSourceActivityId() + ": " + failure)));
         return faults;
     }
 
     private static List<String> faults(MigratingProcessInstanceValidationReport report) {
         Set<String> faults = new LinkedHashSet<>(report.getFailures());
-        report.getActivityInstanceReports()
-                .forEach(activity -> activity.getFailures()
-                        .forEach(failure -> faults.add(activity.getSourceScopeId() + ": " + failure)));
-        report.getTransitionInstanceReports()
-                .forEach(transition -> transition.getFailures()
-                        .forEach(failure -> faults.add(transition.getSourceScopeId() + ": " + failure)));
+        report.getActivityInstanceReports().forEach(activity -> activity.getFailures()
+                .forEach(failure -> faults.add(activity.getSourceScopeId() + ": " + failure)));
+        report.getTransitionInstanceReports().forEach(transition -> transition
+                .getFailures()
+                .forEach(failure -> faults.add(transition.getSourceScopeId() + ": " + failure)));
         return List.copyOf(faults);
     }
 

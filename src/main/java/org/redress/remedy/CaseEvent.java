@@ -49,6 +49,8 @@ enum CaseEvent {
 
     /** The kind with this name; empty when there is none. */
     static Optional<CaseEvent> named(String name) {
-        return Arrays.stream(values()).filter(event -> event.name().equals(name)).findFirst();
+        return Arrays.stream(values())
+                .filter(event -> event.name().equals(name))
+                .findFirst();
     }
 }

@@ -101,8 +101,7 @@ public final class CaseEventsWorkflow {
         takeTurns(caseNumber);
         emergencies
                 .running(caseNumber)
-                .ifPresentOrElse(
-                        emergencies::goesOn, () -> begin(CaseEvent.SOMEBODY_IN_DANGER, caseNumber, execution));
+                .ifPresentOrElse(emergencies::goesOn, () -> begin(CaseEvent.SOMEBODY_IN_DANGER, caseNumber, execution));
     }
 
     /**

@@ -24,9 +24,8 @@ class EmergencyTasks {
     @Bean
     JavaDelegate checkReport(OwnCases cases) {
         return execution -> {
-            String caseNumber = String.valueOf(execution.getVariable(CASE_NUMBER))
-                    .strip()
-                    .toUpperCase(Locale.ROOT);
+            String caseNumber =
+                    String.valueOf(execution.getVariable(CASE_NUMBER)).strip().toUpperCase(Locale.ROOT);
             cases.find(caseNumber);
             execution.setVariable(CASE_NUMBER, caseNumber);
             execution.setProcessBusinessKey(caseNumber);
@@ -63,8 +62,7 @@ class EmergencyTasks {
                                             + " endanger these people. Choose another authority or a UN entity."))
                             : Optional.empty();
                 },
-                values -> "POLICE".equals(text(values, "settledChannel"))
-                                && !"NO".equals(text(values, "policeDanger"))
+                values -> "POLICE".equals(text(values, "settledChannel")) && !"NO".equals(text(values, "policeDanger"))
                         ? Optional.of(new FormProblem(
                                 "settledChannel",
                                 "The police may endanger these people: choose another authority or a UN entity."))

@@ -73,7 +73,8 @@ class LeverageTasks {
     JavaDelegate noteAcceptance(RuntimeService runtime) {
         return execution -> {
             String smelter = Objects.toString(execution.getVariable("smelter"));
-            runtime.createProcessInstanceQuery()
+            runtime
+                    .createProcessInstanceQuery()
                     .processInstanceBusinessKey(execution.getProcessBusinessKey())
                     .list()
                     .stream()
@@ -157,8 +158,9 @@ class LeverageTasks {
 
         /** Puts what was done on record; a measure that the next rung overtook was not taken. */
         public void record(DelegateExecution execution) {
-            List<Map<String, Object>> measures = new ArrayList<>(
-                    read(Objects.requireNonNull(execution.getVariable(MEASURES)), new TypeReference<List<Map<String, Object>>>() {}));
+            List<Map<String, Object>> measures = new ArrayList<>(read(
+                    Objects.requireNonNull(execution.getVariable(MEASURES)),
+                    new TypeReference<List<Map<String, Object>>>() {}));
             Map<String, Object> measure = new LinkedHashMap<>();
             measure.put("measure", execution.getVariable("measure"));
             measure.put("rule", execution.getVariable("measureRule"));

@@ -68,8 +68,7 @@ class ReopeningWorkflow {
 
     /** When the case was closed last; empty when the record does not say. */
     Optional<Date> closedAt(String caseNumber) {
-        return Optional.ofNullable(
-                (Date) known(cases.instanceOf(caseNumber)).get("closedAt"));
+        return Optional.ofNullable((Date) known(cases.instanceOf(caseNumber)).get("closedAt"));
     }
 
     /**

@@ -62,7 +62,8 @@ public class WideningProcess {
                         .name());
         execution.setVariable("childBefore", planning.childInCase(execution));
         if (execution.getVariable(BUDGET_APPROVED) == null) {
-            execution.setVariable(BUDGET_APPROVED, amount(execution, BUDGET_LEVEL1).doubleValue());
+            execution.setVariable(
+                    BUDGET_APPROVED, amount(execution, BUDGET_LEVEL1).doubleValue());
         }
         execution.setVariable(PlanProcess.PLAN_ROUNDS, 0);
         execution.setVariable(PlanProcess.RETURN_DEFECTS, Lists.json(List.of()));

@@ -20,7 +20,8 @@ class WideningTasks {
             int found = WideningProcess.count(execution, WideningProcess.MORE_FOUND);
             boolean children = WideningProcess.count(execution, WideningProcess.CHILDREN_FOUND) > 0;
             int now = WideningProcess.count(execution, AFFECTED) + found;
-            for (String process : instances(runtime, PlanProcess.caseNumber(execution), "remedy-case", "verify-allegation")) {
+            for (String process :
+                    instances(runtime, PlanProcess.caseNumber(execution), "remedy-case", "verify-allegation")) {
                 runtime.setVariable(process, AFFECTED, now);
                 if (children) {
                     runtime.setVariable(process, "childrenInvolved", true);
@@ -38,7 +39,8 @@ class WideningTasks {
     JavaDelegate widenPlan(RuntimeService runtime) {
         return execution -> {
             boolean decided = "NEW_ROUND".equals(execution.getVariable("wideningApproval"));
-            for (String process : instances(runtime, PlanProcess.caseNumber(execution), "remedy-case", "implement-remedy")) {
+            for (String process :
+                    instances(runtime, PlanProcess.caseNumber(execution), "remedy-case", "implement-remedy")) {
                 double budget = WideningProcess.amount(runtime.getVariable(process, WideningProcess.BUDGET_LEVEL1))
                         .add(WideningProcess.amount(execution, "budgetAddition"))
                         .doubleValue();

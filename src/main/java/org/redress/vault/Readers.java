@@ -82,8 +82,7 @@ class Readers {
             String caseNumber = entry.subject().caseNumber();
             return caseNumber != null
                     && identities.mayTell(entry.variable())
-                    && known.computeIfAbsent(
-                            List.of(caseNumber, HIDDEN), key -> identities.isHidden(caseNumber));
+                    && known.computeIfAbsent(List.of(caseNumber, HIDDEN), key -> identities.isHidden(caseNumber));
         }
 
         /** Whether break-glass lets this person read what is about the subject; only as long as the role is held, too. */

@@ -68,12 +68,16 @@ class CasePagesTest extends StoryTest {
                     .as(user + " is no party yet")
                     .isEqualTo(404);
         }
-        assertThat(page("downstream")).contains("Screen credibility").doesNotContain("Triage safety", "Is it credible?");
+        assertThat(page("downstream"))
+                .contains("Screen credibility")
+                .doesNotContain("Triage safety", "Is it credible?");
         walkTo("task_confirmFacts");
         assertThat(page("smelter"))
                 .contains("Confirm the facts", "Letter: substantiated", "You see what concerns your organisation")
                 .doesNotContain("Screen credibility", "Triage safety", "credible", "complainant", "receipt");
-        assertThat(page("downstream")).contains("Screen credibility").doesNotContain("Confirm the facts", "Triage safety");
+        assertThat(page("downstream"))
+                .contains("Screen credibility")
+                .doesNotContain("Confirm the facts", "Triage safety");
     }
 
     @Test
@@ -85,7 +89,12 @@ class CasePagesTest extends StoryTest {
             assertThat(seen).as(user).contains(FEW).doesNotContain("Follow up with the person", "Registered: 1");
         }
         assertThat(page("audit-programme"))
-                .contains("Registered: 1.", "Response level: ", "Level 1 mandatory", "Monitoring: ", "Lessons are learned")
+                .contains(
+                        "Registered: 1.",
+                        "Response level: ",
+                        "Level 1 mandatory",
+                        "Monitoring: ",
+                        "Lessons are learned")
                 .doesNotContain("Follow up with the person", "Assess the needs");
         assertThat(page("smelter")).contains("Response level: ");
         assertThat(page("vsc")).contains("Follow up with the person").doesNotContain("Triage safety");

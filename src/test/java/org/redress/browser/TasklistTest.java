@@ -55,7 +55,8 @@ class TasklistTest extends ProcessTest {
         String caseNumber = file(BAG_SORTER);
 
         Tasklist downstream = people.tasklist("downstream").choose("My groups");
-        assertThat(downstream.lists()).containsExactly(
+        assertThat(downstream.lists())
+                .containsExactly(
                         "My groups",
                         "My tasks",
                         "Overdue",

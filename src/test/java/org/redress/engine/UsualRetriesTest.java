@@ -53,7 +53,7 @@ class UsualRetriesTest extends ProcessTest {
             assertThatThrownBy(() -> managementService.executeJob(job.getId())).hasMessageContaining("nobodyKnows");
             Job again = managementService.createJobQuery().jobId(job.getId()).singleResult();
             return Duration.ofMillis(again.getDuedate().getTime()
-                                    - ClockUtil.getCurrentTime().getTime())
+                            - ClockUtil.getCurrentTime().getTime())
                     + " " + again.getRetries();
         } finally {
             repositoryService.deleteDeployment(deployment, true);

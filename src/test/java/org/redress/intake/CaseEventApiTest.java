@@ -80,7 +80,9 @@ class CaseEventApiTest extends ProcessTest {
                 .isEqualTo(404);
         assertThat(report("partner", "R-2026-9999", key(), DANGER).statusCode()).isEqualTo(404);
         for (String user : List.of("smelter", "protection", "vsc", "overseer")) {
-            assertThat(report(user, number, key(), DANGER).statusCode()).as(user).isEqualTo(403);
+            assertThat(report(user, number, key(), DANGER).statusCode())
+                    .as(user)
+                    .isEqualTo(403);
         }
         String key = key();
         assertThat(report("admin", number, key, DANGER).statusCode()).isEqualTo(202);
@@ -110,7 +112,8 @@ class CaseEventApiTest extends ProcessTest {
                         .body())
                 .contains("/newInformation");
 
-        told("{\"eventKind\": \"MORE_PEOPLE\", \"moreFound\": 3, \"childrenFound\": 1, \"newInformation\": \"In the next tent.\"}");
+        told(
+                "{\"eventKind\": \"MORE_PEOPLE\", \"moreFound\": 3, \"childrenFound\": 1, \"newInformation\": \"In the next tent.\"}");
         assertThat(lettersTo("protection", number)).endsWith("more-victims");
         told("{\"eventKind\": \"NEW_INFORMATION\", \"newInformation\": \"It goes on at night.\"}");
         assertThat(runtimeService

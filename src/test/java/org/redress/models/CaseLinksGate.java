@@ -32,14 +32,14 @@ final class CaseLinksGate implements Gate {
                         .filter(form -> leads(form.json()))
                         .isPresent();
                 if (!leads) {
-                    findings.add(process.finding(
-                            task.getId(), "has a form without the link [The case at a glance" + LINK));
+                    findings.add(
+                            process.finding(task.getId(), "has a form without the link [The case at a glance" + LINK));
                     continue;
                 }
                 Set<String> lost = new TreeSet<>(ConfidentialGate.rolesOf(task));
                 lost.removeAll(readers);
-                lost.forEach(role -> findings.add(
-                        process.finding(task.getId(), "leads " + role + " to the page of the case, which is not theirs")));
+                lost.forEach(role -> findings.add(process.finding(
+                        task.getId(), "leads " + role + " to the page of the case, which is not theirs")));
             }
         }
         return findings;

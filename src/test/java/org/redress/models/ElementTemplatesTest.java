@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -57,15 +58,16 @@ class ElementTemplatesTest {
     @Test
     void whatATemplateOffersIsWhatTheTablesHold() throws IOException {
         ArrayNode templates = templates();
-        Map<String, Map<String, String>> choices = Map.of(
-                "role", roles(), "clock", clocks(), "event", events(), "decision", decisions());
+        Map<String, Map<String, String>> choices =
+                Map.of("role", roles(), "clock", clocks(), "event", events(), "decision", decisions());
         for (JsonNode template : templates) {
             for (JsonNode property : template.path("properties")) {
                 if (property.has("id")) {
                     assertThat(choices).containsKey(property.path("id").asText());
                     ArrayNode offered = JSON.createArrayNode();
-                    choices.get(property.path("id").asText())
-                            .forEach((value, name) -> offered.addObject().put("name", name).put("value", value));
+                    Objects.requireNonNull(choices.get(property.path("id").asText()))
+                            .forEach((value, name) ->
+                                    offered.addObject().put("name", name).put("value", value));
                     ((ObjectNode) property).set("choices", offered);
                 }
             }
@@ -75,8 +77,10 @@ class ElementTemplatesTest {
             Files.writeString(FILE, text);
         }
         assertThat(Files.readString(FILE))
-                .as("the choices of %s; a row was added or taken away: mvn test -Dtest=ElementTemplatesTest"
-                        + " -Dredress.templates.write=true", FILE)
+                .as(
+                        "the choices of %s; a row was added or taken away: mvn test -Dtest=ElementTemplatesTest"
+                                + " -Dredress.templates.write=true",
+                        FILE)
                 .isEqualTo(text);
         assertThat(clocks()).containsKey("${deadlines.due(execution, 'D03')}").hasSizeGreaterThan(80);
         assertThat(events()).containsKey("final-report");
@@ -121,13 +125,13 @@ class ElementTemplatesTest {
         entered.put("${advice.outcome}", "credibilityOutcome");
         entered.put("${advice.rule}", "credibilityRule");
         entered.put("${advice.basis}", "credibilityBasis");
-        String made = process(
-                applied("userTask", "redress.clocked-user-task", "task_look", "Look at it", entered)
-                        + applied("serviceTask", "redress.letter", "task_tell", "Tell of it", entered)
-                        + applied("businessRuleTask", "redress.decision", "task_advise", "Advise on it", entered));
+        String made = process(applied("userTask", "redress.clocked-user-task", "task_look", "Look at it", entered)
+                + applied("serviceTask", "redress.letter", "task_tell", "Tell of it", entered)
+                + applied("businessRuleTask", "redress.decision", "task_advise", "Advise on it", entered));
         assertThat(findings(made)).isEmpty();
         assertThat(findings(made.replace("'D03'", "'D99'"))).hasSize(1);
-        assertThat(findings(made.replace(">final-report<", ">nothing-of-the-kind<"))).hasSize(1);
+        assertThat(findings(made.replace(">final-report<", ">nothing-of-the-kind<")))
+                .hasSize(1);
         assertThat(findings(made.replace(" camunda:asyncBefore=\"true\"", ""))).hasSize(1);
     }
 
@@ -144,8 +148,7 @@ class ElementTemplatesTest {
     }
 
     /** What the Modeler writes when the template is applied and its fields are filled in. */
-    private static String applied(
-            String type, String templateId, String id, String name, Map<String, String> entered)
+    private static String applied(String type, String templateId, String id, String name, Map<String, String> entered)
             throws IOException {
         JsonNode template = java.util.stream.StreamSupport.stream(templates().spliterator(), false)
                 .filter(each -> each.path("id").asText().equals(templateId))
@@ -162,10 +165,12 @@ class ElementTemplatesTest {
             assertThat(value).as(key).isNotNull();
             switch (binding.path("type").asText()) {
                 case "property" -> attributes.append(" %s=\"%s\"".formatted(key, value));
-                case "camunda:inputParameter" -> parameters.append(
-                        "<camunda:inputParameter name=\"%s\">%s</camunda:inputParameter>".formatted(key, value));
-                default -> parameters.append(
-                        "<camunda:outputParameter name=\"%s\">%s</camunda:outputParameter>".formatted(value, key));
+                case "camunda:inputParameter" ->
+                    parameters.append(
+                            "<camunda:inputParameter name=\"%s\">%s</camunda:inputParameter>".formatted(key, value));
+                default ->
+                    parameters.append(
+                            "<camunda:outputParameter name=\"%s\">%s</camunda:outputParameter>".formatted(value, key));
             }
         }
         String inside = parameters.isEmpty()
@@ -231,7 +236,8 @@ class ElementTemplatesTest {
                         || !(decision.getExpression() instanceof DecisionTable table)) {
                     continue;
                 }
-                Set<String> outputs = table.getOutputs().stream().map(Output::getName).collect(Collectors.toSet());
+                Set<String> outputs =
+                        table.getOutputs().stream().map(Output::getName).collect(Collectors.toSet());
                 boolean one = table.getHitPolicy() == HitPolicy.FIRST || table.getHitPolicy() == HitPolicy.UNIQUE;
                 if (one && outputs.containsAll(List.of("outcome", "rule", "basis"))) {
                     choices.put(decision.getId(), decision.getName());

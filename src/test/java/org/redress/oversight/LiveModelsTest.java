@@ -24,6 +24,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 class LiveModelsTest {
 
     private static final Path MATRIX = Path.of("dmn/shared/deadline-matrix.dmn");
+
     @TempDir
     private Path folder;
 
@@ -69,7 +70,9 @@ class LiveModelsTest {
                     .isBetween(27L, 31L);
         }
         try (ConfigurableApplicationContext house = start(models.toString())) {
-            assertThat(versions(house)).as("the same folder again brings nothing new").isEqualTo(2);
+            assertThat(versions(house))
+                    .as("the same folder again brings nothing new")
+                    .isEqualTo(2);
         }
     }
 
@@ -85,8 +88,8 @@ class LiveModelsTest {
 
     private Path folderWithTwentyDays() throws IOException {
         String matrix = Files.readString(MATRIX);
-        String twenty = matrix.replaceFirst(
-                "(<outputEntry id=\"deadline-matrix_D03_normal_is_amount\">\\s*<text>)10", "$120");
+        String twenty =
+                matrix.replaceFirst("(<outputEntry id=\"deadline-matrix_D03_normal_is_amount\">\\s*<text>)10", "$120");
         assertThat(twenty).isNotEqualTo(matrix);
         Path models = folder.resolve("models");
         Path file = models.resolve(MATRIX);

@@ -120,7 +120,9 @@ class MigrationsTest extends ProcessTest {
     @Test
     void aDryRunSaysWhatWouldComeOfItAndChangesNothing() throws Exception {
         JsonNode tried = migrate(2, null, "");
-        assertThat(tried.path("dryRun").asBoolean()).as("unless it says otherwise").isTrue();
+        assertThat(tried.path("dryRun").asBoolean())
+                .as("unless it says otherwise")
+                .isTrue();
         assertThat(tried.path("cases").path(0).path("outcome").asText()).isEqualTo("WOULD_MIGRATE");
         assertThat(version(NUMBER)).isEqualTo(1);
 
@@ -161,10 +163,18 @@ class MigrationsTest extends ProcessTest {
     @Test
     void anInstructionSaysWhereATaskOfAnotherIdGoesOn() throws Exception {
         String instruction = ", \"instructions\": {\"waiting\": \"staying\"}";
-        assertThat(migrate(3, true, instruction).path("cases").path(0).path("outcome").asText())
+        assertThat(migrate(3, true, instruction)
+                        .path("cases")
+                        .path(0)
+                        .path("outcome")
+                        .asText())
                 .isEqualTo("WOULD_MIGRATE");
         assertThat(waits(NUMBER)).isEqualTo("waiting");
-        assertThat(migrate(3, false, instruction).path("cases").path(0).path("outcome").asText())
+        assertThat(migrate(3, false, instruction)
+                        .path("cases")
+                        .path(0)
+                        .path("outcome")
+                        .asText())
                 .isEqualTo("MIGRATED");
         assertThat(waits(NUMBER)).isEqualTo("staying");
     }

@@ -31,7 +31,9 @@ class BadFaithTest extends UnderWay {
         assertThat(state()).isEqualTo("CLOSED_NOT_SUBSTANTIATED");
         assertThat(ofTheCase("closedAs")).isEqualTo("BAD_FAITH");
         assertThat(lettersTo("complainant", caseNumber)).endsWith("closed-with-reasons");
-        assertThat(lettersTo("smelter", caseNumber)).as("the smelter hears nothing").isEmpty();
+        assertThat(lettersTo("smelter", caseNumber))
+                .as("the smelter hears nothing")
+                .isEmpty();
         assertThat(sees("audit-programme")).as("one may object").containsExactly("task_recordObjection");
         assertThatThrownBy(() -> examined("audit-programme"))
                 .isInstanceOf(InvalidForm.class)
@@ -73,8 +75,10 @@ class BadFaithTest extends UnderWay {
                                 .singleResult()
                                 .getId(),
                         formValues(Map.of(
-                                "caseNumber", caseNumber,
-                                "badFaithGrounds", "The pay slips that were sent in are of another mine."))));
+                                "caseNumber",
+                                caseNumber,
+                                "badFaithGrounds",
+                                "The pay slips that were sent in are of another mine."))));
         fireDueJobs();
     }
 

@@ -26,7 +26,9 @@ class ComplaintWithdrawnTest extends UnderWay {
         for (String other :
                 List.of("smelter", "smelter-b", "downstream", "facilitator", "vsc", "provider", "audit-programme")) {
             assertThat(sees(other)).as(other).doesNotContain("task_hearWithdrawal");
-            assertThatThrownBy(() -> as(other).complete(task, heard())).as(other).isNotNull();
+            assertThatThrownBy(() -> as(other).complete(task, heard()))
+                    .as(other)
+                    .isNotNull();
         }
         complete("protection", "task_hearWithdrawal", heard());
 

@@ -43,8 +43,7 @@ final class DangerForms {
     }
 
     static Map<String, Object> broughtOut() {
-        return Map.of(
-                "safetySteps", List.of("CONTACT", "SHELTER", "AUTHORITY"), "rescueNote", "He has a fever.");
+        return Map.of("safetySteps", List.of("CONTACT", "SHELTER", "AUTHORITY"), "rescueNote", "He has a fever.");
     }
 
     static Map<String, Object> covered() {

@@ -79,9 +79,7 @@ class EmergencyProtectionTest extends StoryTest {
         assertThatThrownBy(() -> complete("protection", "task_reportToAuthority", DangerForms.reported("POLICE")))
                 .hasMessageContaining("does not go to the police");
         complete("protection", "task_reportToAuthority", DangerForms.reported("UN_ENTITY"));
-        assertThat(dueOf("protection", "task_bringToSafety"))
-                .as("within a day")
-                .isEqualTo("2026-02-04T20:30:00Z");
+        assertThat(dueOf("protection", "task_bringToSafety")).as("within a day").isEqualTo("2026-02-04T20:30:00Z");
         complete("protection", "task_bringToSafety", DangerForms.broughtOut());
         complete("protection", "task_coverNeeds", DangerForms.covered());
         complete("protection", "task_recordRescue", DangerForms.recorded("NO"));
@@ -213,7 +211,8 @@ class EmergencyProtectionTest extends StoryTest {
         report("audit-programme", "SOMEBODY_IN_DANGER", null);
         complete("protection", "task_assessDanger", DangerForms.assessed("OUT_OF_DANGER", "NO", "NO", "NO"));
         complete("vsc", "task_signCoordinator", DangerForms.signed());
-        assertThat(visits("task_reportToPolice") + visits("task_reportToAuthority")).isZero();
+        assertThat(visits("task_reportToPolice") + visits("task_reportToAuthority"))
+                .isZero();
         theRescueEndedAt("end_peopleSafe");
 
         String recovery = process("recovery-and-reflection");
@@ -319,7 +318,8 @@ class EmergencyProtectionTest extends StoryTest {
     @Test
     void everyKindCanBeReportedAtEveryDoor() throws IOException {
         List<String> kinds = Arrays.stream(CaseEvent.values()).map(Enum::name).toList();
-        JsonNode schema = new ObjectMapper().readTree(getClass().getResourceAsStream("/schemas/case-event.schema.json"));
+        JsonNode schema =
+                new ObjectMapper().readTree(getClass().getResourceAsStream("/schemas/case-event.schema.json"));
         assertThat(StreamSupport.stream(schema.at("/properties/eventKind/enum").spliterator(), false)
                         .map(JsonNode::asText))
                 .containsExactlyInAnyOrderElementsOf(kinds);
@@ -330,11 +330,13 @@ class EmergencyProtectionTest extends StoryTest {
                                 StreamSupport.stream(field.path("values").spliterator(), false))
                         .map(value -> value.path("value").asText()))
                 .containsExactlyInAnyOrderElementsOf(kinds);
-        assertThatThrownBy(() -> events.report((DelegateExecution) runtimeService
-                        .createExecutionQuery()
-                        .processInstanceId(caseId)
-                        .list()
-                        .get(0), "A_RUMOUR"))
+        assertThatThrownBy(() -> events.report(
+                        (DelegateExecution) runtimeService
+                                .createExecutionQuery()
+                                .processInstanceId(caseId)
+                                .list()
+                                .get(0),
+                        "A_RUMOUR"))
                 .hasMessageContaining("A_RUMOUR");
     }
 
@@ -346,7 +348,8 @@ class EmergencyProtectionTest extends StoryTest {
     }
 
     private void report(String user, String kind, @Nullable String note) {
-        Map<String, Object> form = new HashMap<>(Map.of("caseNumber", " " + caseNumber.toLowerCase(Locale.ROOT), "eventKind", kind));
+        Map<String, Object> form =
+                new HashMap<>(Map.of("caseNumber", " " + caseNumber.toLowerCase(Locale.ROOT), "eventKind", kind));
         if (note != null) {
             form.put("eventNote", note);
         }

@@ -87,7 +87,9 @@ class MorePeopleFoundTest extends UnderWay {
         Task task = task("facilitator", "task_costAddition");
         for (String other : new String[] {"smelter", "smelter-b", "downstream", "vsc", "provider", "audit-programme"}) {
             assertThat(sees(other)).as(other).doesNotContain("task_costAddition");
-            assertThatThrownBy(() -> as(other).complete(task, addition(1))).as(other).isNotNull();
+            assertThatThrownBy(() -> as(other).complete(task, addition(1)))
+                    .as(other)
+                    .isNotNull();
         }
     }
 
@@ -97,7 +99,9 @@ class MorePeopleFoundTest extends UnderWay {
         found(1, 0);
         registeredAtOnce("NO");
         complete("facilitator", "task_costAddition", addition(1200));
-        assertThat(visits("call_decideOnPlan")).as("the plan itself, no second round").isEqualTo(1);
+        assertThat(visits("call_decideOnPlan"))
+                .as("the plan itself, no second round")
+                .isEqualTo(1);
         assertThat(ofTheCase("budgetLevel1")).isEqualTo("14520.0");
         assertThat(ofTheCase("budgetApproved")).as("only noted").isEqualTo("13200.0");
         assertThat(lettersTo("smelter", caseNumber)).endsWith("plan-widened");
@@ -140,8 +144,7 @@ class MorePeopleFoundTest extends UnderWay {
         found(4, 0);
         assertThat(ofTheCase("affectedEstimate")).isEqualTo("10");
         found(3, 1);
-        assertThat(shown("downstream", "task_screenCredibility"))
-                .containsEntry("affectedEstimate", 13);
+        assertThat(shown("downstream", "task_screenCredibility")).containsEntry("affectedEstimate", 13);
         assertThat(ofTheCase("childrenInvolved")).isEqualTo("true");
         assertThat(visits("end_peopleCounted")).isEqualTo(2);
     }

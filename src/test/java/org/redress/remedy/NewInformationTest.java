@@ -73,7 +73,9 @@ class NewInformationTest extends UnderWay {
         fireDueJobs();
         told("It happened again last night.");
         assertThat(visits("end_partOfAssessment")).isEqualTo(1);
-        assertThat(lettersTo("audit-programme", caseNumber)).as("it has no such case yet").isEmpty();
+        assertThat(lettersTo("audit-programme", caseNumber))
+                .as("it has no such case yet")
+                .isEmpty();
         complete("downstream", "task_screenCredibility", Scenario.of("S19").credibility());
         complete("downstream", "task_screenActionability", Scenario.of("S19").actionability());
         told("And the night before.");
@@ -109,7 +111,9 @@ class NewInformationTest extends UnderWay {
                 .containsExactly("receipt", "not-credible", "case-reopened-complainant");
         assertThat(lettersTo("downstream", caseNumber)).endsWith("case-reopened-facts");
         assertThat(lettersTo("smelter", caseNumber)).as("nobody is tipped off").isEmpty();
-        assertThat(variable(former, "closedAs")).as("the earlier closing stays on record").contains("NOT_CREDIBLE");
+        assertThat(variable(former, "closedAs"))
+                .as("the earlier closing stays on record")
+                .contains("NOT_CREDIBLE");
         assertThat(variable(former, "caseState")).contains("CLOSED_NOT_CREDIBLE");
         assertThatThrownBy(() -> asked("downstream", "Once more the same."))
                 .as("it is open now")
@@ -138,7 +142,15 @@ class NewInformationTest extends UnderWay {
         assertThat(sees("protection")).as("nothing is left to withdraw").isEmpty();
         reported(
                 "audit-programme",
-                Map.of("eventKind", "MORE_PEOPLE", "moreFound", 4, "childrenFound", 0, "newInformation", "At pit 5 too."));
+                Map.of(
+                        "eventKind",
+                        "MORE_PEOPLE",
+                        "moreFound",
+                        4,
+                        "childrenFound",
+                        0,
+                        "newInformation",
+                        "At pit 5 too."));
         assertThat(reads("audit-programme-2", "task_decideReopening")).contains("At pit 5 too.");
         complete("audit-programme-2", "task_decideReopening", reopened());
         assertThat(state()).isEqualTo("SCREENING");
@@ -174,7 +186,9 @@ class NewInformationTest extends UnderWay {
     void nobodyOpensACaseOfOthersAgain() {
         closedAsNotCredible();
         for (String other : List.of("smelter", "smelter-b", "vsc", "provider", "facilitator", "member")) {
-            assertThatThrownBy(() -> asked(other, "Let us see what they write.")).as(other).isNotNull();
+            assertThatThrownBy(() -> asked(other, "Let us see what they write."))
+                    .as(other)
+                    .isNotNull();
         }
         assertThatThrownBy(() -> asked("downstream", "R-2020-0001", "There is no such case."))
                 .isInstanceOf(InvalidForm.class)

@@ -865,12 +865,13 @@ class PlanRemedyTest extends ProcessTest {
                 .processInstanceBusinessKey(caseNumber)
                 .list()
                 .stream()
-                .flatMap(process -> historyService
-                        .createHistoricActivityInstanceQuery()
-                        .processInstanceId(process.getId())
-                        .finished()
-                        .list()
-                        .stream())
+                .flatMap(
+                        process -> historyService
+                                .createHistoricActivityInstanceQuery()
+                                .processInstanceId(process.getId())
+                                .finished()
+                                .list()
+                                .stream())
                 .filter(activity -> List.of(activities).contains(activity.getActivityId()))
                 .count();
     }

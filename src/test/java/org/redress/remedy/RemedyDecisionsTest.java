@@ -72,8 +72,7 @@ class RemedyDecisionsTest {
     })
     void aPlanThatGrowsByMuchOrByItsFirstChildIsApprovedAnew(
             boolean firstChild, double approved, double added, String approval, String rule) {
-        assertThat(WIDENING.row(
-                        given("firstChild", firstChild, "budgetApproved", approved, "budgetAdded", added)))
+        assertThat(WIDENING.row(given("firstChild", firstChild, "budgetApproved", approved, "budgetAdded", added)))
                 .containsEntry("approval", approval)
                 .containsEntry("rule", rule)
                 .containsEntry("basis", "PROPOSED");

@@ -111,15 +111,27 @@ class SmelterRefusesTest extends ProcessTest {
 
     @Test
     void theSmelterAcceptsAfterAllAndTheLadderEnds() {
-        assertThat(as("smelter-b").tasksOf(caseNumber)).as("another smelter of the case").isEmpty();
+        assertThat(as("smelter-b").tasksOf(caseNumber))
+                .as("another smelter of the case")
+                .isEmpty();
         Task open = as("smelter").task("task_acceptAfterAll");
         assertThat(day(open.getDueDate())).isEqualTo(LocalDate.parse("2026-02-16"));
         String step = runtimeService
                 .createMessageCorrelation("mandatory-level-refused")
                 .processInstanceBusinessKey(caseNumber)
                 .setVariables(Map.of(
-                        "caseNumber", caseNumber, "smelter", "org-nova", "smelterName", "Nova", "level1", "MANDATORY",
-                        "level2", "NONE", "refusedAt", open.getCreateTime(),
+                        "caseNumber",
+                        caseNumber,
+                        "smelter",
+                        "org-nova",
+                        "smelterName",
+                        "Nova",
+                        "level1",
+                        "MANDATORY",
+                        "level2",
+                        "NONE",
+                        "refusedAt",
+                        open.getCreateTime(),
                         "responses",
                         json(Map.of(
                                 "org-luma",
@@ -130,13 +142,17 @@ class SmelterRefusesTest extends ProcessTest {
                 .getId();
         fireDueJobs();
 
-        as("smelter").complete(open, Map.of("acceptedFunding", "ALL", "acceptanceNote", "We take up Level 1 from March on."));
+        as("smelter")
+                .complete(
+                        open, Map.of("acceptedFunding", "ALL", "acceptanceNote", "We take up Level 1 from March on."));
 
         assertThat(endOf(ladder)).isEqualTo("end_dutyAccepted");
         assertThat(variable(step, "responses").orElseThrow().toString())
                 .contains("\"carrier1\":\"SMELTER\"", "\"acceptsLevel1\":\"YES\"", "\"carrier1\":\"OWED\"");
         assertThat(lettersTo("downstream", caseNumber)).endsWith("level-accepted");
-        assertThat(as("smelter-b").tasksOf(caseNumber)).as("its own ladder goes on").hasSize(1);
+        assertThat(as("smelter-b").tasksOf(caseNumber))
+                .as("its own ladder goes on")
+                .hasSize(1);
     }
 
     /** S16: nobody climbs a ladder against somebody who has nothing. */
@@ -184,7 +200,9 @@ class SmelterRefusesTest extends ProcessTest {
 
     private void take(String result) {
         as("audit-programme")
-                .complete("task_takeMeasure", Map.of("measureTaken", "YES", "measureResult", result, "measureReason", WHY));
+                .complete(
+                        "task_takeMeasure",
+                        Map.of("measureTaken", "YES", "measureResult", result, "measureReason", WHY));
     }
 
     private void at(String moment) {
