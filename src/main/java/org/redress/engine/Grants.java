@@ -53,6 +53,8 @@ class Grants {
         starts("audit-programme", "examine-bad-faith");
         // Who takes back a person's consent with them (remedy.md C.2, E09)
         starts("vsc", "withdraw-consent");
+        // Who takes up again the case of a person who comes back (remedy.md E09, E10)
+        starts("vsc", "reopen-victim-case");
         // Who says at any time that somebody is in danger, or suffers for having spoken (remedy.md B.9)
         for (String role :
                 List.of("downstream", "audit-programme", "facilitator", "vsc", "provider", "protection", "legal")) {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -26,15 +27,22 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ConsentTasks {
 
+    private static final String ALL = "ALL";
+    private static final String SOME = "SOME";
+    private static final String NONE = "NONE";
+
     /** Records what a person agreed to, in the transaction of the form that says so. */
     @Bean
     RecordConsent recordConsent(Consents consents, SharingEnds sharing, Lists lists) {
         return new RecordConsent(consents, sharing, lists);
     }
 
-    /** Cuts the sharing that the person takes back. Says in {@code stoppedWith} which providers have to be told. */
+    /**
+     * Takes back what the person takes back: sharing, some help or all of it. Says in {@code stoppedWith} which providers
+     * have to be told.
+     */
     @Bean
-    JavaDelegate withdrawConsent(SharingEnds sharing) {
+    JavaDelegate withdrawConsent(SharingEnds sharing, Lists lists) {
         return execution -> {
             String caseNumber = text(execution, "caseNumber").strip().toUpperCase(Locale.ROOT);
             String person = text(execution, VictimWorkflow.VICTIM_REF).strip();
@@ -42,9 +50,59 @@ class ConsentTasks {
             execution.setVariable(VictimWorkflow.VICTIM_REF, person);
             execution.setProcessBusinessKey(caseNumber);
             sharing.checkThatTheyCoordinate(caseNumber, person);
-            Collection<String> told = sharing.end(
-                    caseNumber, person, text(execution, "withdrawnScope"), given(execution, "withdrawnFrom"));
+            String wanted = Optional.ofNullable(given(execution, "helpWanted")).orElse(ALL);
+            execution.setVariable("helpWanted", wanted);
+            if (wanted.equals(NONE)) {
+                execution.setVariable("withdrawnScope", SharingEnds.EVERYBODY);
+                execution.setVariable(
+                        "stoppedWith", Lists.json(List.copyOf(sharing.endAllHelp(caseNumber, person))));
+                return;
+            }
+            String scope = text(execution, "withdrawnScope");
+            if (scope.equals(SharingEnds.STOPPED_ONLY) && !wanted.equals(SOME)) {
+                throw new InvalidInput("withdrawnScope: no help stops; choose who is not to know any more");
+            }
+            Collection<String> told = new TreeSet<>();
+            if (wanted.equals(SOME)) {
+                told.addAll(
+                        sharing.endHelp(caseNumber, person, lists.strings(execution.getVariable("helpStopped"))));
+            }
+            told.addAll(sharing.end(caseNumber, person, scope, given(execution, "withdrawnFrom")));
             execution.setVariable("stoppedWith", Lists.json(List.copyOf(told)));
+        };
+    }
+
+    /** Stops the help that the person rejects, and no other (remedy.md E09). Repeated, it stops what is left. */
+    @Bean
+    JavaDelegate stopHelp(VictimWorkflow workflow, Lists lists) {
+        return execution -> workflow.stopHelp(
+                text(execution, "caseNumber"),
+                text(execution, VictimWorkflow.VICTIM_REF),
+                lists.strings(execution.getVariable("helpStopped")));
+    }
+
+    /** Ends the person's case as withdrawn (remedy.md E09). Repeated, it does nothing more. */
+    @Bean
+    JavaDelegate endHelp(VictimWorkflow workflow) {
+        return execution ->
+                workflow.endAllHelp(text(execution, "caseNumber"), text(execution, VictimWorkflow.VICTIM_REF));
+    }
+
+    /**
+     * A person who is back is helped again, with the old file (remedy.md E09, E10).
+     *
+     * @throws InvalidInput if whoever asks did not coordinate this person's case, if it runs, or if the person has died
+     */
+    @Bean
+    JavaDelegate returnPerson(SharingEnds sharing, VictimWorkflow workflow) {
+        return execution -> {
+            String caseNumber = text(execution, "caseNumber").strip().toUpperCase(Locale.ROOT);
+            String person = text(execution, VictimWorkflow.VICTIM_REF).strip();
+            execution.setVariable("caseNumber", caseNumber);
+            execution.setVariable(VictimWorkflow.VICTIM_REF, person);
+            execution.setProcessBusinessKey(caseNumber);
+            sharing.checkThatTheyCoordinate(caseNumber, person);
+            workflow.returned(caseNumber, person);
         };
     }
 

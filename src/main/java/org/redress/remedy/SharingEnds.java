@@ -24,7 +24,12 @@ final class SharingEnds {
     /** With all who help. */
     static final String PROVIDERS = "PROVIDERS";
 
-    private static final String EVERYBODY = "EVERYBODY";
+    /** Nobody is told anything any more. */
+    static final String EVERYBODY = "EVERYBODY";
+
+    /** Only those whose help stops; what they know is closed by {@link #endHelp}. */
+    static final String STOPPED_ONLY = "STOPPED_ONLY";
+
     private static final String ONE_PROVIDER = "ONE_PROVIDER";
     private static final String COORDINATOR = "vsc";
 
@@ -71,7 +76,7 @@ final class SharingEnds {
      * Ends what the scope names: from then on nobody is shown anything by it. The tasks that are open for it end by
      * {@link #endReferrals}.
      *
-     * @param scope EVERYBODY, PROVIDERS, ONE_PROVIDER, AUTHORITY or REPORTS
+     * @param scope EVERYBODY, PROVIDERS, ONE_PROVIDER, AUTHORITY, REPORTS or STOPPED_ONLY (none of these)
      * @param provider id or name of the one provider; null for the other scopes
      * @return the providers that must not use what they know any more, by id
      * @throws InvalidInput if the one provider is none with which something is shared
@@ -93,6 +98,31 @@ final class SharingEnds {
         if (scope.equals(EVERYBODY) || scope.equals("REPORTS")) {
             consents.withdraw(List.of(new Consents.Matter(caseNumber, person, Purpose.ANONYMOUS_REPORTING, null)));
         }
+        return providers;
+    }
+
+    /**
+     * Closes what the providers of rejected help know, unless they give help that is still wanted (remedy.md E09). The help
+     * itself stops by {@link VictimWorkflow#stopHelp}.
+     *
+     * @return these providers, by id
+     * @throws InvalidInput if none of it is planned or runs
+     */
+    Collection<String> endHelp(String caseNumber, String person, Collection<String> services) {
+        if (!workflow.isHelped(caseNumber, person, services)) {
+            throw new InvalidInput("helpStopped: none of this help is planned or running; nothing was changed");
+        }
+        Collection<String> providers = workflow.providersOfOnly(caseNumber, person, services);
+        consents.withdraw(providers.stream()
+                .map(each -> new Consents.Matter(caseNumber, person, Purpose.SHARE_WITH_PROVIDER, each))
+                .toList());
+        return providers;
+    }
+
+    /** The person is not helped by us any more: the consent to it ends, and every sharing (remedy.md E09). */
+    Collection<String> endAllHelp(String caseNumber, String person) {
+        Collection<String> providers = end(caseNumber, person, EVERYBODY, null);
+        consents.withdraw(List.of(new Consents.Matter(caseNumber, person, Purpose.SERVICES, null)));
         return providers;
     }
 

@@ -52,6 +52,35 @@ record VictimFacts(
     /** Counts of the services of one person. Overdue ones are among the running or the unanswered. */
     record Services(int requested, int unanswered, int running, int completed, int overdue) {}
 
+    /** The same person with a run of the case that began later: its states count, and the help of both. */
+    VictimFacts goingOnFrom(VictimFacts later) {
+        Services both = new Services(
+                services.requested() + later.services.requested(),
+                services.unanswered() + later.services.unanswered(),
+                services.running() + later.services.running(),
+                services.completed() + later.services.completed(),
+                services.overdue() + later.services.overdue());
+        return new VictimFacts(
+                victimRef,
+                later.status,
+                later.casePlanState,
+                later.consentState,
+                later.child,
+                later.childSpecialist,
+                later.guardianRoute,
+                later.childAgreement,
+                later.goalsFit,
+                later.servicesAvailable,
+                later.monitoringReachable,
+                later.handoverAt,
+                later.followUpsAfterHandover,
+                later.openSafetyRisk,
+                later.safetyIncidents,
+                both,
+                later.reintegrationDegree,
+                later.satisfaction);
+    }
+
     /** The person declined or withdrew, cannot be found or has died: documented, and nobody's failure. */
     boolean excused() {
         return casePlanState.equals("REFUSED")
@@ -69,7 +98,7 @@ record VictimFacts(
     }
 
     boolean withoutConsent() {
-        return hasPlan() && !consentState.equals("FULL") && !consentState.equals("SERVICES_ONLY");
+        return hasPlan() && !excused() && !consentState.equals("FULL") && !consentState.equals("SERVICES_ONLY");
     }
 
     boolean withoutTwoFollowUps() {

@@ -76,6 +76,25 @@ class VictimTasks {
         };
     }
 
+    /**
+     * Goes on with the file of a person who is back: what is known stays, what was decided is asked anew, and the clocks
+     * begin with the return (remedy.md E09, E10).
+     */
+    @Bean
+    ExecutionListener resumeVictimCase(Deadlines deadlines, Coordinators coordinators) {
+        ExecutionListener open = openVictimCase(deadlines, coordinators);
+        return execution -> {
+            int followUps = number(execution, "followUpsAfterHandover");
+            int incidents = number(execution, "safetyIncidents");
+            execution.setVariable("firstContactAt", deadlines.now());
+            List.of("contactDate", "firstFailedAttempt", "reviewOutcome", "endObstacles")
+                    .forEach(name -> execution.setVariable(name, null));
+            open.notify(execution);
+            execution.setVariable("followUpsAfterHandover", followUps);
+            execution.setVariable("safetyIncidents", incidents);
+        };
+    }
+
     /** Whether help may begin: UNDER_WAY, WAITING or NONE (the case was closed without a remedy). */
     @Bean
     JavaDelegate lookForRemedy(RemedyProgress progress) {

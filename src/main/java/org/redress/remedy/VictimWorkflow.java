@@ -6,18 +6,30 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.history.HistoricTaskInstance;
 import org.camunda.bpm.engine.history.HistoricVariableInstance;
+import org.camunda.bpm.engine.runtime.ActivityInstance;
 import org.camunda.bpm.engine.runtime.Execution;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.runtime.ProcessInstanceModificationBuilder;
+import org.camunda.bpm.engine.runtime.TransitionInstance;
+import org.camunda.bpm.engine.runtime.VariableInstance;
+import org.camunda.bpm.engine.variable.value.TypedValue;
 import org.jspecify.annotations.Nullable;
+import org.redress.engine.InvalidInput;
+import org.redress.engine.Lists;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,6 +43,9 @@ final class VictimWorkflow {
     static final String VICTIM_REGISTERED = "victim-registered";
     static final String VICTIM_REF = "victimRef";
     static final String CONSENT_WITHDRAWN = "consent-withdrawn";
+    static final String HELP_REJECTED = "help-rejected";
+    static final String ALL_HELP_REJECTED = "all-help-rejected";
+    static final String VICTIM_RETURNED = "victim-returned";
 
     private static final String REFER = "task_referToService";
     private static final String CONFIRM = "task_confirmService";
@@ -38,14 +53,19 @@ final class VictimWorkflow {
     private static final String GIVE_OWN_HELP = "task_giveOwnHelp";
     private static final String GIVEN = "end_serviceGiven";
     private static final String NOT_GIVEN = "end_serviceNotGiven";
+    private static final String REJECTED = "end_helpRejected";
+    private static final String WITHDRAWN = "end_withdrawn";
+    private static final String PLANNED = "services";
 
     private final RuntimeService runtime;
     private final HistoryService history;
+    private final Lists lists;
     private final Clock clock;
 
-    VictimWorkflow(RuntimeService runtime, HistoryService history, Clock clock) {
+    VictimWorkflow(RuntimeService runtime, HistoryService history, Lists lists, Clock clock) {
         this.runtime = runtime;
         this.history = history;
+        this.lists = lists;
         this.clock = clock;
     }
 
@@ -79,6 +99,8 @@ final class VictimWorkflow {
                 .processDefinitionKey(PROCESS)
                 .processInstanceBusinessKey(caseNumber)
                 .variableValueEquals(VICTIM_REF, victimRef)
+                .orderByProcessInstanceStartTime()
+                .desc()
                 .list()
                 .stream()
                 .flatMap(person -> set("coordinator", person.getId()))
@@ -117,6 +139,148 @@ final class VictimWorkflow {
         });
     }
 
+    /** Whether any of these services is planned for the person or runs. */
+    boolean isHelped(String caseNumber, String victimRef, Collection<String> services) {
+        return running(caseNumber, victimRef)
+                .map(instance -> Stream.concat(
+                                waiting(instance, HELP_REJECTED, CONSENT_WITHDRAWN)
+                                        .map(execution -> value(execution, "service")),
+                                plans(instance).flatMap(plan -> lists.strings(plan.getValue()).stream()))
+                        .anyMatch(services::contains))
+                .orElse(false);
+    }
+
+    /** The organisations that give or are asked for these services and for none that is still wanted. */
+    Collection<String> providersOfOnly(String caseNumber, String victimRef, Collection<String> services) {
+        Map<String, Set<String>> given = new TreeMap<>();
+        running(caseNumber, victimRef).ifPresent(instance -> waiting(instance, CONSENT_WITHDRAWN)
+                .forEach(execution -> given.computeIfAbsent(value(execution, "provider"), id -> new TreeSet<>())
+                        .add(value(execution, "service"))));
+        return given.entrySet().stream()
+                .filter(each -> services.containsAll(each.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /**
+     * Stops these services, and takes out of the plan what has not begun (remedy.md E09). A case of an earlier model, which
+     * knows no such end, brings a running service back to the coordinator.
+     */
+    void stopHelp(String caseNumber, String victimRef, Collection<String> services) {
+        running(caseNumber, victimRef).ifPresent(instance -> {
+            plans(instance)
+                    .forEach(plan -> runtime.setVariableLocal(
+                            plan.getExecutionId(),
+                            PLANNED,
+                            Lists.json(lists.strings(plan.getValue()).stream()
+                                    .filter(service -> !services.contains(service))
+                                    .toList())));
+            String message = waiting(instance, HELP_REJECTED).findAny().isPresent() ? HELP_REJECTED : CONSENT_WITHDRAWN;
+            waiting(instance, message)
+                    .filter(execution -> services.contains(value(execution, "service")))
+                    .forEach(execution -> runtime.messageEventReceived(message, execution.getId()));
+        });
+    }
+
+    /** Ends the person's case as withdrawn (remedy.md E09); one that is over stays as it is. */
+    void endAllHelp(String caseNumber, String victimRef) {
+        running(caseNumber, victimRef).ifPresent(instance -> {
+            runtime.setVariable(instance, "consentSharing", "NO");
+            waiting(instance, ALL_HELP_REJECTED)
+                    .findAny()
+                    .ifPresentOrElse(
+                            execution -> runtime.messageEventReceived(ALL_HELP_REJECTED, execution.getId()),
+                            () -> withdrawFromEarlierModel(instance));
+        });
+    }
+
+    /** A case of a model that does not hear of it is brought to its own end "Help declined". */
+    void withdrawFromEarlierModel(String instance) {
+        runtime.setVariable(instance, "victimOutcome", "WITHDRAWN");
+        runtime.setVariable(instance, "consentState", "REFUSED");
+        ActivityInstance tree = runtime.getActivityInstance(instance);
+        ProcessInstanceModificationBuilder end = runtime.createProcessInstanceModification(instance);
+        for (ActivityInstance activity : tree.getChildActivityInstances()) {
+            end.cancelActivityInstance(activity.getId());
+        }
+        for (TransitionInstance job : tree.getChildTransitionInstances()) {
+            end.cancelTransitionInstance(job.getId());
+        }
+        end.startBeforeActivity(WITHDRAWN).execute();
+    }
+
+    /**
+     * The case of somebody who is back goes on in a new run with the values of the last one (remedy.md E09, E10).
+     *
+     * @throws InvalidInput if the case is not over, or the person has died
+     */
+    void returned(String caseNumber, String victimRef) {
+        HistoricProcessInstance last = runs(caseNumber, victimRef).findFirst().orElseThrow();
+        if (last.getEndTime() == null) {
+            throw new InvalidInput("victimRef: the case of this person is open; go on with its tasks");
+        }
+        Map<String, Object> file = new HashMap<>();
+        history
+                .createHistoricVariableInstanceQuery()
+                .processInstanceId(last.getId())
+                .disableCustomObjectDeserialization()
+                .list()
+                .stream()
+                .filter(variable -> last.getId().equals(variable.getExecutionId()))
+                .filter(variable -> variable.getValue() != null)
+                .forEach(variable -> file.put(variable.getName(), variable.getTypedValue()));
+        if ("DECEASED".equals(text(file.get("victimStatus")))) {
+            throw new InvalidInput("victimRef: this person has died, as the case says");
+        }
+        runtime.createMessageCorrelation(VICTIM_RETURNED)
+                .processInstanceBusinessKey(caseNumber)
+                .setVariables(file)
+                .correlateStartMessage();
+    }
+
+    private Stream<HistoricProcessInstance> runs(String caseNumber, String victimRef) {
+        return history
+                .createHistoricProcessInstanceQuery()
+                .processDefinitionKey(PROCESS)
+                .processInstanceBusinessKey(caseNumber)
+                .variableValueEquals(VICTIM_REF, victimRef)
+                .orderByProcessInstanceStartTime()
+                .desc()
+                .list()
+                .stream();
+    }
+
+    private Stream<Execution> waiting(String instance, String... messages) {
+        return Stream.of(messages)
+                .flatMap(message -> runtime
+                        .createExecutionQuery()
+                        .processInstanceId(instance)
+                        .messageEventSubscriptionName(message)
+                        .list()
+                        .stream());
+    }
+
+    /** The services of each plan that waits or runs. */
+    private Stream<VariableInstance> plans(String instance) {
+        return runtime
+                .createVariableInstanceQuery()
+                .processInstanceIdIn(instance)
+                .variableName(PLANNED)
+                .list()
+                .stream()
+                .filter(plan -> plan.getValue() != null);
+    }
+
+    private String value(Execution execution, String variable) {
+        return String.valueOf(runtime.getVariable(execution.getId(), variable));
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return value instanceof TypedValue typed && typed.getValue() != null
+                ? typed.getValue().toString()
+                : null;
+    }
+
     private Optional<String> running(String caseNumber, String victimRef) {
         return runtime
                 .createProcessInstanceQuery()
@@ -129,7 +293,7 @@ final class VictimWorkflow {
                 .findFirst();
     }
 
-    /** Everybody who was registered in the case, in the order of registration. */
+    /** Everybody who was registered in the case, in the order of registration; whoever came back, once. */
     List<VictimFacts> people(String caseNumber) {
         List<HistoricTaskInstance> open = history.createHistoricTaskInstanceQuery()
                 .processDefinitionKey(PROCESS)
@@ -151,6 +315,10 @@ final class VictimWorkflow {
                         open.stream()
                                 .filter(task -> task.getProcessInstanceId().equals(id))
                                 .toList()))
+                .collect(Collectors.toMap(
+                        VictimFacts::victimRef, person -> person, VictimFacts::goingOnFrom, LinkedHashMap::new))
+                .values()
+                .stream()
                 .toList();
     }
 
@@ -218,7 +386,7 @@ final class VictimWorkflow {
                         && task.getDueDate().toInstant().isBefore(clock.instant()))
                 .count());
         return new VictimFacts.Services(
-                unanswered + running + completed + visits(instance, NOT_GIVEN),
+                unanswered + running + completed + visits(instance, NOT_GIVEN) + visits(instance, REJECTED),
                 unanswered,
                 running,
                 completed,

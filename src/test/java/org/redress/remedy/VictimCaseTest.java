@@ -580,6 +580,7 @@ class VictimCaseTest extends ProcessTest {
         Map<String, Object> form = new HashMap<>(more);
         form.put("caseNumber", caseNumber.toLowerCase(Locale.ROOT));
         form.put("victimRef", PERSON);
+        form.put("helpWanted", "ALL");
         form.put("withdrawnScope", scope);
         form.put("withdrawnWords", "They told my uncle where I live");
         form.put("doorStaysOpen", true);
@@ -597,6 +598,8 @@ class VictimCaseTest extends ProcessTest {
                             caseNumber,
                             "victimRef",
                             person,
+                            "helpWanted",
+                            "ALL",
                             "withdrawnScope",
                             "EVERYBODY",
                             "doorStaysOpen",
