@@ -67,6 +67,9 @@ class FilesTest extends ProcessTest {
     private JdbcClient jdbc;
 
     @Autowired
+    private HiddenIdentities identities;
+
+    @Autowired
     private DataKeys keys;
 
     @Autowired
@@ -102,6 +105,21 @@ class FilesTest extends ProcessTest {
     }
 
     // Adding and reading
+
+    /** E19. */
+    @Test
+    void whereSomebodySuffersForHavingSpokenEvidenceIsForProtectionAndWhoInvestigates() throws Exception {
+        add("downstream", number, "evidence", null, NAME, pdf(SECRET));
+        assertThat(list("vsc").get(0).path("name").asText()).isEqualTo(NAME);
+        identities.hide(number);
+        identities.hide(number);
+        for (String user : List.of("vsc", "downstream")) {
+            assertThat(list(user).get(0).path("name").asText("")).as(user).isEmpty();
+        }
+        for (String user : List.of("protection", "audit-programme")) {
+            assertThat(list(user).get(0).path("name").asText()).as(user).isEqualTo(NAME);
+        }
+    }
 
     @Test
     void whatIsAddedIsReadByItsReadersAsItWasAndOnRecord() throws Exception {
