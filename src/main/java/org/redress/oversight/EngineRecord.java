@@ -56,6 +56,9 @@ class EngineRecord implements AuditSource {
             "incidentType",
             "processDefinitionVersion");
 
+    /** What a task that begins tells of its clock: nobody enters it. */
+    private static final String CLOCK = "clock";
+
     private static final Set<String> DAYS = Set.of("dueDate", "duedate", "followUpDate");
 
     private final HistoryService history;
@@ -231,7 +234,9 @@ class EngineRecord implements AuditSource {
                 .disableBinaryFetching()
                 .disableCustomObjectDeserialization()
                 .list()) {
-            if (detail.getUserOperationId() != null && detail instanceof HistoricVariableUpdate update) {
+            if (detail.getUserOperationId() != null
+                    && detail instanceof HistoricVariableUpdate update
+                    && !CLOCK.equals(update.getVariableName())) {
                 fields.computeIfAbsent(detail.getUserOperationId(), key -> new TreeSet<>())
                         .add(update.getVariableName());
             }

@@ -108,6 +108,27 @@ class CasePagesTest extends StoryTest {
     }
 
     @Test
+    void whatWasExtendedAndWhetherTheCaseIsUrgentIsSaidOnTop() throws Exception {
+        post(BagSorter.story());
+        walkTo("task_confirmFacts");
+        assertThat(page("audit-programme")).doesNotContain("extended", "urgent.", "emergency mode");
+        runtimeService.setVariables(
+                caseId,
+                java.util.Map.of(
+                        "investigationExtended", true,
+                        "extensions", 1,
+                        "extendedUntil", "2027-12-31",
+                        "urgency", "URGENT",
+                        "mode", "EMERGENCY"));
+        assertThat(page("smelter"))
+                .contains(
+                        "The investigation was extended.",
+                        "The monitoring was extended until 2027-12-31.",
+                        "The case is urgent.",
+                        "The emergency mode is on.");
+    }
+
+    @Test
     void whoHasNoBusinessThereFindsNoCase() throws Exception {
         post(BagSorter.story());
         walkTo("task_confirmFacts");

@@ -15,13 +15,17 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redress.ProcessTest;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** An administrator lets running cases go on by another version of their process. */
+@SuppressWarnings("NullAway.Init")
 class MigrationsTest extends ProcessTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -30,6 +34,12 @@ class MigrationsTest extends ProcessTest {
     private static final String OTHER = "R-2026-9502";
 
     private final List<String> deployments = new ArrayList<>();
+
+    @Autowired
+    private Migrations migrations;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     @BeforeEach
     void threeVersionsAndTwoCases() {
@@ -45,6 +55,7 @@ class MigrationsTest extends ProcessTest {
     @AfterEach
     void theModelsAreGone() {
         deployments.forEach(id -> repositoryService.deleteDeployment(id, true));
+        jdbc.sql("delete from case_migration where process = 'migration-probe'").update();
     }
 
     private void deploy(String elements) {
@@ -177,6 +188,34 @@ class MigrationsTest extends ProcessTest {
                         .asText())
                 .isEqualTo("MIGRATED");
         assertThat(waits(NUMBER)).isEqualTo("staying");
+    }
+
+    @Test
+    void aCaseOfAnyProcessOfTheHouseCanGoOnByAVersionThatIsTheSame() {
+        List<ProcessDefinition> all = repositoryService
+                .createProcessDefinitionQuery()
+                .latestVersion()
+                .list();
+        assertThat(all).hasSizeGreaterThan(15);
+        for (ProcessDefinition each : all) {
+            assertThat(migrations.run(
+                            List.of("R-2026-9599"), each.getKey(), each.getVersion(), each.getVersion(), Map.of(), true, "admin"))
+                    .as(each.getKey())
+                    .containsExactly(new Migrations.Result(
+                            "R-2026-9599", Migrations.Outcome.NOTHING_TO_DO, 0, List.of()));
+        }
+    }
+
+    @Test
+    void aMigrationIsOnTheAuditTrailOfItsCase() throws Exception {
+        migrate(2, true, "");
+        assertThat(migrations.of(NUMBER)).isEmpty();
+        migrate(2, false, "");
+        assertThat(migrations.of(NUMBER)).singleElement().satisfies(line -> {
+            assertThat(line.by()).isEqualTo("admin");
+            assertThat(line.kind()).isEqualTo("MIGRATION");
+            assertThat(line.facts()).containsEntry("process", "migration-probe").containsEntry("to", 2);
+        });
     }
 
     @Test
