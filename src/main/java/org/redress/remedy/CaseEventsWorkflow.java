@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.jspecify.annotations.Nullable;
-import org.redress.engine.Cases;
+import org.redress.engine.EngineCases;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -32,11 +32,11 @@ public final class CaseEventsWorkflow {
             List.of(NOTE, "newInformation", WideningProcess.MORE_FOUND, WideningProcess.CHILDREN_FOUND);
 
     private final RuntimeService runtime;
-    private final Cases cases;
+    private final EngineCases cases;
     private final EmergencyWorkflow emergencies;
     private final JdbcClient jdbc;
 
-    CaseEventsWorkflow(RuntimeService runtime, Cases cases, EmergencyWorkflow emergencies, JdbcClient jdbc) {
+    CaseEventsWorkflow(RuntimeService runtime, EngineCases cases, EmergencyWorkflow emergencies, JdbcClient jdbc) {
         this.runtime = runtime;
         this.cases = cases;
         this.emergencies = emergencies;
@@ -129,15 +129,31 @@ public final class CaseEventsWorkflow {
             }
             return;
         }
-        int taken = runtime.createMessageCorrelation(event.message())
-                .processInstanceBusinessKey(caseNumber)
-                .setVariables(known)
-                .correlateAllWithResult()
-                .size();
-        if (taken == 0) {
+        if (!takes(cases.instanceOf(caseNumber), event, known)) {
             throw new IllegalStateException("Case " + caseNumber + " runs by a model that takes no " + event
                     + ": tell whoever works on it, and end this report");
         }
+    }
+
+    /** The run that is the case now, and none that was closed; step 1 takes new facts as the answer that it may wait for. */
+    private boolean takes(String instance, CaseEvent event, Map<String, Object> known) {
+        if (event == CaseEvent.NEW_INFORMATION) {
+            Map<String, Object> answer = new HashMap<>();
+            answer.put("answer", known.get("newInformation"));
+            runtime.createProcessInstanceQuery()
+                    .superProcessInstanceId(instance)
+                    .list()
+                    .forEach(step -> correlate(step.getId(), event, answer));
+        }
+        return correlate(instance, event, known) > 0;
+    }
+
+    private int correlate(String instance, CaseEvent event, Map<String, Object> known) {
+        return runtime.createMessageCorrelation(event.message())
+                .processInstanceId(instance)
+                .setVariables(known)
+                .correlateAllWithResult()
+                .size();
     }
 
     private void begin(CaseEvent event, String caseNumber, DelegateExecution report) {

@@ -2,6 +2,7 @@ package org.redress.remedy;
 
 import java.util.Objects;
 import java.util.Set;
+import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.redress.engine.EngineCases;
@@ -13,21 +14,37 @@ public class InformationProcess {
 
     private static final Set<String> SCREENED_FIRST = Set.of("RECEIVED", "ACKNOWLEDGED", "SCREENING", "REOPENED");
 
-    private final EngineCases cases;
+    private static final String NEW_INFORMATION = "newInformation";
 
-    InformationProcess(EngineCases cases) {
+    private final EngineCases cases;
+    private final RuntimeService runtime;
+
+    InformationProcess(EngineCases cases, RuntimeService runtime) {
         this.cases = cases;
+        this.runtime = runtime;
     }
 
     /** What a case may not know yet, and what every new piece of information begins without. */
     public void begin(DelegateExecution execution) {
-        cases.expect(execution, "newInformation", "level1", "level2", "affected", "occurrences90d", "raiseObjection");
+        cases.expect(execution, NEW_INFORMATION, "level1", "level2", "affected", "occurrences90d", "raiseObjection");
         execution.setVariable("raiseObjection", null);
     }
 
     /** Whether the audit programme has the case already; until then whoever screens it reads what is new. */
     public boolean withAuditProgramme(VariableScope execution) {
         return !SCREENED_FIRST.contains(Objects.toString(execution.getVariable("caseState"), "RECEIVED"));
+    }
+
+    /** Shows it to whoever assesses the case now, where their tasks have begun without it. */
+    public void passOn(DelegateExecution execution) {
+        Object learned = execution.getVariable(NEW_INFORMATION);
+        if (learned != null) {
+            runtime.createProcessInstanceQuery()
+                    .processInstanceBusinessKey(PlanProcess.caseNumber(execution))
+                    .processDefinitionKeyIn("verify-allegation", "determine-response", "smelter-duty")
+                    .list()
+                    .forEach(running -> runtime.setVariable(running.getId(), NEW_INFORMATION, learned));
+        }
     }
 
     /** Whether the level is decided and the case goes on; else the information belongs to the assessment or to a reopening. */

@@ -51,7 +51,7 @@ class InformationTasks {
 
     /**
      * Takes the higher levels into the case and what runs of it. A plan that is still drawn up has to hold what is owed now;
-     * one that was approved is widened by whoever carries it out, who is told.
+     * one that was approved without Level 1 is widened by it.
      */
     @Bean
     JavaDelegate raiseLevel(RuntimeService runtime) {
@@ -66,6 +66,14 @@ class InformationTasks {
             known.put("affected", execution.getVariable("affectedNow"));
             PlannedLevels owed = PlannedLevels.of(
                     PlanProcess.entries(execution.getVariable("raisedDuties")).values());
+            boolean widened = owed.level1()
+                    && !PlanProcess.levels(execution).level1()
+                    && WideningStage.isApproved(String.valueOf(execution.getVariable("caseState")));
+            execution.setVariable("wideningWanted", widened);
+            if (widened) {
+                execution.setVariable(PlanProcess.LEVEL1_PLANNED, true);
+                known.put(PlanProcess.LEVEL1_PLANNED, true);
+            }
             for (ProcessInstance running : running(runtime, PlanProcess.caseNumber(execution))) {
                 runtime.setVariables(running.getId(), known);
                 if (running.getProcessDefinitionKey().equals("plan-remedy")) {

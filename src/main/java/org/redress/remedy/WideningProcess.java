@@ -3,8 +3,10 @@ package org.redress.remedy;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
+import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.VariableScope;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.jspecify.annotations.Nullable;
 import org.redress.engine.EngineCases;
 import org.redress.engine.Lists;
@@ -21,11 +23,15 @@ public class WideningProcess {
     static final String BUDGET_ADDED = "budgetAdded";
     static final String BUDGET_LEVEL1 = "budgetLevel1";
 
+    private static final String AFFECTED = "affectedEstimate";
+
     private final EngineCases cases;
     private final Parties parties;
     private final PlanProcess planning;
+    private final RuntimeService runtime;
 
-    WideningProcess(EngineCases cases, Parties parties, PlanProcess planning) {
+    WideningProcess(EngineCases cases, Parties parties, PlanProcess planning, RuntimeService runtime) {
+        this.runtime = runtime;
         this.cases = cases;
         this.parties = parties;
         this.planning = planning;
@@ -93,6 +99,31 @@ public class WideningProcess {
         execution.setVariable(BUDGET_ADDED, addition.add(since).doubleValue());
         execution.setVariable(
                 "firstChild", !Boolean.TRUE.equals(execution.getVariable("childBefore")) && childAmongThem(execution));
+    }
+
+    /** Adds the people to the number that whoever screens or investigates sees, wherever the case shows it. */
+    public void countPeople(DelegateExecution execution) {
+        int now = count(execution, AFFECTED) + count(execution, MORE_FOUND);
+        boolean children = count(execution, CHILDREN_FOUND) > 0;
+        for (String process :
+                instances(runtime, PlanProcess.caseNumber(execution), "remedy-case", "verify-allegation")) {
+            runtime.setVariable(process, AFFECTED, now);
+            if (children) {
+                runtime.setVariable(process, "childrenInvolved", true);
+            }
+        }
+    }
+
+    /** The running instances of these processes in a case. */
+    static List<String> instances(RuntimeService runtime, String caseNumber, String... processes) {
+        return runtime
+                .createProcessInstanceQuery()
+                .processInstanceBusinessKey(caseNumber)
+                .processDefinitionKeyIn(processes)
+                .list()
+                .stream()
+                .map(ProcessInstance::getId)
+                .toList();
     }
 
     static BigDecimal amount(VariableScope execution, String name) {

@@ -32,6 +32,11 @@ enum WideningStage {
         return stage == PLANNING || stage == APPROVED;
     }
 
+    /** Whether a plan was approved in a case in this state, and the case goes on. */
+    static boolean isApproved(String caseState) {
+        return of(caseState, true, true) == APPROVED;
+    }
+
     /** Whether a case in this state is closed. */
     static boolean isClosed(String caseState) {
         return of(caseState, true, true) == CLOSED;

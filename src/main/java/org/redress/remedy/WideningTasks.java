@@ -1,34 +1,13 @@
 package org.redress.remedy;
 
-import java.util.List;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** What {@code bpmn/remedy/widen-remedy} asks of Java, in the order of the diagram (remedy.md A.8 E06). */
 @Configuration(proxyBeanMethods = false)
 class WideningTasks {
-
-    private static final String AFFECTED = "affectedEstimate";
-
-    /** Adds the people to the number that whoever screens or investigates sees, wherever the case shows it. */
-    @Bean
-    JavaDelegate countPeopleFound(RuntimeService runtime) {
-        return execution -> {
-            int found = WideningProcess.count(execution, WideningProcess.MORE_FOUND);
-            boolean children = WideningProcess.count(execution, WideningProcess.CHILDREN_FOUND) > 0;
-            int now = WideningProcess.count(execution, AFFECTED) + found;
-            for (String process :
-                    instances(runtime, PlanProcess.caseNumber(execution), "remedy-case", "verify-allegation")) {
-                runtime.setVariable(process, AFFECTED, now);
-                if (children) {
-                    runtime.setVariable(process, "childrenInvolved", true);
-                }
-            }
-        };
-    }
 
     /**
      * Widens the budget of the case and of the implementation that runs, so that what is raised and reported from now on is
@@ -39,8 +18,8 @@ class WideningTasks {
     JavaDelegate widenPlan(RuntimeService runtime) {
         return execution -> {
             boolean decided = "NEW_ROUND".equals(execution.getVariable("wideningApproval"));
-            for (String process :
-                    instances(runtime, PlanProcess.caseNumber(execution), "remedy-case", "implement-remedy")) {
+            for (String process : WideningProcess.instances(
+                    runtime, PlanProcess.caseNumber(execution), "remedy-case", "implement-remedy")) {
                 double budget = WideningProcess.amount(runtime.getVariable(process, WideningProcess.BUDGET_LEVEL1))
                         .add(WideningProcess.amount(execution, "budgetAddition"))
                         .doubleValue();
@@ -52,16 +31,5 @@ class WideningTasks {
                 runtime.setVariable(process, "childCover", execution.getVariable("childCover"));
             }
         };
-    }
-
-    private static List<String> instances(RuntimeService runtime, String caseNumber, String... processes) {
-        return runtime
-                .createProcessInstanceQuery()
-                .processInstanceBusinessKey(caseNumber)
-                .processDefinitionKeyIn(processes)
-                .list()
-                .stream()
-                .map(ProcessInstance::getId)
-                .toList();
     }
 }

@@ -49,6 +49,39 @@ class NewInformationTest extends UnderWay {
     }
 
     @Test
+    void aPlanThatHeldNoLevel1IsWidenedByItWhenItIsOwed() {
+        onlyLevel2IsPlanned();
+        told("Passports of all workers lie in the office.");
+        complete("audit-programme", "task_weighInformation", factsNow("FORCED_LABOUR", 12));
+        complete("audit-programme-2", "task_confirmRaise", Map.of("raiseAgreed", "YES"));
+        assertThat(ofTheCase("level1")).isEqualTo("MANDATORY");
+        assertThat(ofTheCase("level1Planned")).isEqualTo("true");
+        complete("facilitator", "task_selectCoordinator", RemedyForms.coordinator());
+        complete("vsc", "task_ongoingExploitationCheck", RemedyForms.check("YES"));
+        complete("vsc", "task_registerVictim", RemedyForms.person(today()));
+        assertThat(sees("vsc")).contains("task_immediateNeeds");
+        complete(
+                "facilitator",
+                "task_costAddition",
+                Map.of(
+                        "currency", "USD",
+                        "costShelter", 5000,
+                        "contingency", 10,
+                        "planSummary", "Shelter and company for the people at the depot.",
+                        "doNoHarm", "YES",
+                        "independenceStands", "YES",
+                        "anonymisedAnnex", "YES"));
+        complete("smelter", "task_endorsePlan", Map.of("endorsement", "ENDORSED"));
+        complete("audit-programme", "task_reviewPlan", RemedyForms.planApproved());
+        complete(
+                "audit-programme",
+                "task_settlePlanReview",
+                Map.of("planOutcome", "APPROVE", "settlePlanReason", "The case plan follows within the month."));
+        assertThat(visits("end_levelRaisedAndPlanned")).isEqualTo(1);
+        assertThat(ofTheCase("budgetLevel1")).isEqualTo("5500.0");
+    }
+
+    @Test
     void nothingIsEverLoweredByNewInformation() {
         remedyIsOwed();
         told("Only one woman was there, and she was paid.");
@@ -73,15 +106,16 @@ class NewInformationTest extends UnderWay {
         fireDueJobs();
         told("It happened again last night.");
         assertThat(visits("end_partOfAssessment")).isEqualTo(1);
-        assertThat(lettersTo("audit-programme", caseNumber))
-                .as("it has no such case yet")
-                .isEmpty();
+        assertThat(lettersTo("audit-programme", caseNumber)).as("it has no such case yet").isEmpty();
+        assertThat(reads("downstream", "task_screenCredibility"))
+                .contains("What was learned since:", "It happened again last night.");
         complete("downstream", "task_screenCredibility", Scenario.of("S19").credibility());
         complete("downstream", "task_screenActionability", Scenario.of("S19").actionability());
         told("And the night before.");
         assertThat(visits("end_partOfAssessment")).isEqualTo(2);
         assertThat(lettersTo("audit-programme", caseNumber)).containsExactly("dossier", "new-information");
         assertThat(sees("audit-programme")).as("whoever reviews weighs it").containsExactly("task_openReview");
+        assertThat(reads("audit-programme", "task_openReview")).contains("And the night before.");
     }
 
     // After closing
@@ -154,6 +188,21 @@ class NewInformationTest extends UnderWay {
         assertThat(reads("audit-programme-2", "task_decideReopening")).contains("At pit 5 too.");
         complete("audit-programme-2", "task_decideReopening", reopened());
         assertThat(state()).isEqualTo("SCREENING");
+    }
+
+    @Test
+    void newFactsAreTheAnswerForWhichTheScreeningWaits() {
+        Scenario scenario = Scenario.of("S09");
+        receive("2026-03-30T09:30:00Z", scenario.grievance());
+        fireDueJobs();
+        complete("downstream", "task_screenCredibility", scenario.credibility());
+        complete(
+                "downstream",
+                "task_requestMoreInformation",
+                Map.of("questions", "Who, and since when?", "safeRoute", "RECEIPT_CODE"));
+        complete("protection", "task_passQuestionsOn", Step1.passedOn());
+        reported("downstream", Map.of("eventKind", "NEW_INFORMATION", "newInformation", "Three boys, each night."));
+        assertThat(reads("downstream", "task_screenCredibility")).contains("Answer of the reporter:", "Three boys");
     }
 
     @Test
@@ -280,6 +329,31 @@ class NewInformationTest extends UnderWay {
         complete("smelter", "task_enhancedDueDiligence", RemedyForms.dueDiligence(today()));
         complete("audit-programme", "task_reviewDueDiligence", RemedyForms.dueDiligenceAccepted());
         assertThat(state()).isEqualTo("PLANNING");
+    }
+
+    private void onlyLevel2IsPlanned() {
+        reviewed(Scenario.of("S06"));
+        complete("audit-programme", "task_reviewLevel", accepted());
+        complete("audit-programme", "task_assessInvolvement", RemedyForms.involvement());
+        complete("smelter", "task_smelterResponse", RemedyForms.answer("NO", "YES"));
+        complete("smelter", "task_enhancedDueDiligence", RemedyForms.dueDiligence(today()));
+        complete("audit-programme", "task_reviewDueDiligence", RemedyForms.dueDiligenceAccepted());
+        complete(
+                "downstream",
+                "task_askDownstream",
+                Map.of("downstreamTakesUp1", "NO", "takeUpReason", "We have no contract with anybody there."));
+        complete("audit-programme", "task_selectFacilitator", RemedyForms.facilitator());
+        complete("smelter", "task_engageFacilitator", RemedyForms.engaged(today()));
+        complete("facilitator", "task_groundAnalysis", RemedyForms.ground(today(), "DONE"));
+        complete("facilitator", "task_designLevel2", RemedyForms.awarenessWork());
+        complete(
+                "facilitator",
+                "task_costPlan",
+                Map.of("currency", "USD", "costActivities", 20000, "contingency", 10));
+        complete("facilitator", "task_submitPlan", RemedyForms.submission());
+        complete("smelter", "task_endorsePlan", Map.of("endorsement", "ENDORSED"));
+        complete("audit-programme", "task_reviewPlan", RemedyForms.planApproved());
+        assertThat(state()).isEqualTo("FUNDING");
     }
 
     private void closedAsNotCredible() {
