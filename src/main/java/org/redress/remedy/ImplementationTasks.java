@@ -37,6 +37,7 @@ class ImplementationTasks {
         "level2FirstNeed",
         "level2Received",
         "level2Covered",
+        "level2Missing",
         "startDate",
         "startedOn",
         "goalsMet",
@@ -60,6 +61,7 @@ class ImplementationTasks {
             cases.expect(execution, ANSWERS);
             SOURCES.forEach(source -> ASPECTS.forEach(aspect -> cases.expect(execution, "funds" + source + aspect)));
             List.of(
+                            "bridgeFund",
                             "bridgeDownstream",
                             "bridgePool",
                             "bridgeDonor",
@@ -72,11 +74,19 @@ class ImplementationTasks {
         };
     }
 
-    /** How much of the beginning of each planned level is covered; null for a level that is not planned. */
+    /**
+     * How much of the beginning of each planned level is covered, and what of it is not funded; null for a level that is not
+     * planned (remedy.md B.8, E12).
+     */
     @Bean
     JavaDelegate countFunding() {
         return execution -> {
-            double bridge = number(execution, "bridgeDownstream")
+            // A case of an earlier model knows no bridge fund, and the form may leave it out.
+            if (execution.getVariable("bridgeFund") == null) {
+                execution.setVariable("bridgeFund", 0);
+            }
+            double bridge = number(execution, "bridgeFund")
+                    + number(execution, "bridgeDownstream")
                     + number(execution, "bridgePool")
                     + number(execution, "bridgeDonor");
             Funding level1 =
@@ -86,7 +96,9 @@ class ImplementationTasks {
             execution.setVariable("level1Covered", first ? level1.covered() : null);
             execution.setVariable("level1Missing", first ? level1.missing() : null);
             execution.setVariable("bridgeMoney", level1.isBridged());
-            execution.setVariable("level2Covered", planned(execution, "level2Planned") ? level2.covered() : null);
+            boolean second = planned(execution, "level2Planned");
+            execution.setVariable("level2Covered", second ? level2.covered() : null);
+            execution.setVariable("level2Missing", second ? level2.missing() : null);
         };
     }
 

@@ -1,0 +1,270 @@
+package org.redress.remedy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.redress.ProcessTest;
+import org.redress.engine.Parties;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Money is short: the smelter that has to pay is insolvent (remedy.md E12, D15, B.8, story S16). */
+class FundingShortTest extends ProcessTest {
+
+    private static int cases;
+
+    @Autowired
+    private Parties parties;
+
+    @Autowired
+    private VictimWorkflow victims;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    private String caseNumber = "";
+    private String instance = "";
+
+    @BeforeEach
+    void thePlanIsApprovedInJune() {
+        travelTo("2026-06-22T09:00:00Z");
+        caseNumber = "R-2026-%d".formatted(4600 + ++cases);
+        parties.add(caseNumber, "downstream", "org-downstream");
+        parties.add(caseNumber, "smelter", "org-luma");
+        parties.add(caseNumber, "facilitator", "org-facilitator");
+        parties.add(caseNumber, "vsc", "org-vsc");
+        instance = start(
+                        "implement-remedy",
+                        caseNumber,
+                        Map.ofEntries(
+                                Map.entry("facilitator", "org-facilitator"),
+                                Map.entry("coordinator", "org-vsc"),
+                                Map.entry("smelters", List.of("org-luma")),
+                                Map.entry("level1", "MANDATORY"),
+                                Map.entry("level2", "RECOMMENDED"),
+                                Map.entry("level1Planned", true),
+                                Map.entry("level2Planned", true),
+                                Map.entry("budgetLevel1", 40_000),
+                                Map.entry("budgetLevel2", 90_000),
+                                Map.entry("currency", "USD")))
+                .getId();
+    }
+
+    /** S16. */
+    @Test
+    void theSmelterIsInsolventAndTheDownstreamCompanyBridgesLevel1() {
+        victims.register(
+                caseNumber,
+                Map.of(
+                        "caseNumber",
+                        caseNumber,
+                        "victimRef",
+                        "V-ADULT1",
+                        "isChild",
+                        false,
+                        "riskLevel",
+                        "LOW",
+                        "coordinator",
+                        "org-vsc"));
+        at("2026-07-07T23:59:58Z");
+        assertThat(letters("funding-gap")).as("before the end of day 15").isZero();
+        at("2026-07-07T23:59:59Z");
+        assertThat(letters("funding-gap"))
+                .as("to the smelter and the downstream company")
+                .isEqualTo(2);
+
+        travelTo("2026-07-08T09:00:00Z");
+        as("vsc").complete("task_immediateNeeds", VictimForms.immediateNeeds());
+        as("facilitator").complete("task_raiseFunds", funds(0, 0));
+        assertThat(as("audit-programme").formVariables(as("audit-programme").task("task_confirmFunding")))
+                .containsEntry("level1Missing", 20_000.0)
+                .containsEntry("level2Missing", 30_000.0);
+        as("audit-programme")
+                .complete("task_confirmFunding", Map.of("fundingDecision", "BRIDGE", "bridgeFund", 5_000));
+        assertThat(letters("funding-gap")).isEqualTo(4);
+        assertThat(as("downstream").formVariables(as("downstream").task("task_offerBridge")))
+                .as("the bridge fund came first")
+                .containsEntry("level1Missing", 15_000.0);
+        assertThat(as("smelter").sees("task_offerBridge")).isFalse();
+        assertThat(as("smelter-b").sees("task_offerBridge")).isFalse();
+
+        at("2026-07-22T23:59:58Z");
+        assertThat(letters("funding-overdue")).as("before the end of day 30").isZero();
+        at("2026-07-22T23:59:59Z");
+        assertThat(letters("funding-overdue"))
+                .as("to the smelter, the downstream company and the pool")
+                .isEqualTo(3);
+
+        at("2026-07-23T09:00:00Z");
+        as("downstream").complete("task_offerBridge", Map.of("bridgeDownstream", 15_000));
+        as("audit-programme").complete("task_confirmFunding", Map.of("fundingDecision", "START_LEVEL1"));
+        begin("2026-07-24");
+        at("2026-08-07T09:00:00Z");
+        assertThat(as("audit-programme").sees("task_decideOnShortFunds"))
+                .as("the stop day ends nothing any more")
+                .isFalse();
+        as("smelter")
+                .complete("task_raiseLevel2Funds", Map.of("level2RestReceived", 10_000, "level2RestFunded", "NO"));
+
+        at("2027-01-24T08:00:00Z");
+        report();
+        decide("ON_TRACK");
+        at("2027-07-24T08:00:00Z");
+        report();
+        decide("PARTIAL");
+        as("audit-programme")
+                .complete(
+                        "task_settleMonitoring",
+                        Map.of(
+                                "monitoringResult",
+                                "PARTIAL",
+                                "monitoringReason",
+                                "The smelter is insolvent, nobody funds the rest."));
+
+        assertThat(endOf(instance)).isEqualTo("end_reachedInPart");
+        assertThat(variable(instance, "monitoringOutcome")).contains("PARTIAL");
+        assertThat(variable(instance, "level2Missing")).as("not funded, on record").contains(30_000.0);
+    }
+
+    @Test
+    void whatTheBridgeFundCoversIsAskedOfNobodyElse() {
+        as("facilitator").complete("task_raiseFunds", funds(5_000, 30_000));
+        as("audit-programme")
+                .complete("task_confirmFunding", Map.of("fundingDecision", "BRIDGE", "bridgeFund", 15_000));
+
+        assertThat(as("downstream").sees("task_offerBridge")).isFalse();
+        assertThat(as("audit-programme").formVariables(as("audit-programme").task("task_confirmFunding")))
+                .containsEntry("level1Covered", 100);
+    }
+
+    @Test
+    void nobodyIsRemindedOfMoneyThatIsThere() {
+        as("facilitator").complete("task_raiseFunds", funds(20_000, 30_000));
+        as("audit-programme").complete("task_confirmFunding", Map.of("fundingDecision", "START"));
+        at("2026-08-07T09:00:00Z");
+
+        assertThat(letters("funding-gap")).isZero();
+        assertThat(letters("funding-overdue")).isZero();
+        assertThat(as("facilitator").sees("task_startImplementation")).isTrue();
+    }
+
+    @Test
+    void moneyThatComesBetweenDayFifteenAndDayThirtyIsNotTakenHigher() {
+        at("2026-07-08T09:00:00Z");
+        as("facilitator").complete("task_raiseFunds", funds(20_000, 30_000));
+        as("audit-programme").complete("task_confirmFunding", Map.of("fundingDecision", "START"));
+        at("2026-08-07T09:00:00Z");
+
+        assertThat(letters("funding-gap")).isEqualTo(2);
+        assertThat(letters("funding-overdue")).isZero();
+        assertThat(as("facilitator").sees("task_startImplementation")).isTrue();
+    }
+
+    @Test
+    void onAReducedPlanNothingForSafetyIsCut() {
+        as("facilitator").complete("task_raiseFunds", funds(20_000, 0));
+        at("2026-08-06T23:59:59Z");
+        Map<String, Object> reduced = new HashMap<>(Map.of(
+                "shortFundsDecision",
+                "REDUCE",
+                "reducedParts",
+                List.of("LEVEL2_LATER"),
+                "safetyKept",
+                false,
+                "shortFundsReason",
+                "The smelter is insolvent, and no donor was found."));
+        assertThatThrownBy(() -> as("audit-programme").complete("task_decideOnShortFunds", reduced))
+                .hasStackTraceContaining("No service for safety, shelter or health is cut or delayed");
+        reduced.put("safetyKept", true);
+        Map<String, Object> withoutShelter = new HashMap<>(reduced);
+        withoutShelter.put("reducedParts", List.of("SHELTER"));
+        assertThatThrownBy(() -> as("audit-programme").complete("task_decideOnShortFunds", withoutShelter))
+                .hasStackTraceContaining("What is reduced?");
+        assertThat(as("smelter").sees("task_decideOnShortFunds")).isFalse();
+
+        as("audit-programme").complete("task_decideOnShortFunds", reduced);
+        begin("2026-08-07");
+        assertThat(as("facilitator").sees("task_raiseLevel2Funds")).isFalse();
+        assertThat(variable(instance, "level2Missing")).contains(30_000.0);
+    }
+
+    // What happens, in the words of this step
+
+    private void at(String moment) {
+        travelTo(moment);
+        fireDueJobs();
+    }
+
+    private void begin(String day) {
+        travelTo(day + "T10:00:00Z");
+        as("facilitator")
+                .complete(
+                        "task_startImplementation",
+                        Map.of(
+                                "startedOn",
+                                day,
+                                "coordinatorAgreed",
+                                true,
+                                "providersAgreed",
+                                "ALL",
+                                "localBodiesAgreed",
+                                "FIRST_PHASE",
+                                "privacyAgreed",
+                                true));
+    }
+
+    private void report() {
+        Map<String, Object> report = new HashMap<>();
+        for (String group : List.of("Women", "Men", "Girls", "Boys")) {
+            report.put("people" + group, 0);
+        }
+        report.put("peopleUnsaid", 1);
+        report.put("safetyRiskOpen", "NO");
+        report.put("level2Methods", List.of("SITE_VISIT"));
+        report.put("level2Findings", "The second phase did not begin for want of money.");
+        report.put("goalsMet", "SOME");
+        report.put("spentLevel1", 9_000);
+        report.put("spentLevel2", 0);
+        report.put("obstacles", List.of("ACCESS"));
+        report.put("obstaclesText", "The smelter is insolvent.");
+        report.put("doNoHarmNote", "No list of names leaves the coordinator.");
+        report.put("progressSummary", "The help for the people is given, Level 2 waits.");
+        report.put("privacyChecked", true);
+        as("facilitator").complete("task_monitoringReport", report);
+        as("smelter").complete("task_endorseReport", Map.of("statement", "AGREE"));
+    }
+
+    private void decide(String judgement) {
+        as("audit-programme")
+                .complete("task_monitoringDecision", Map.of("monitoringJudgement", judgement, "goalsMet", "SOME"));
+    }
+
+    /** The beginning of Level 1 costs 20,000, of Level 2 30,000; the smelter paid what is shared out. */
+    private static Map<String, Object> funds(double level1, double level2) {
+        return Map.of(
+                "level1FirstNeed",
+                20_000,
+                "level2FirstNeed",
+                30_000,
+                "fundsSmelterAsked",
+                50_000,
+                "fundsSmelterReceived",
+                level1 + level2,
+                "level1Received",
+                level1,
+                "level2Received",
+                level2);
+    }
+
+    private int letters(String event) {
+        return jdbc.sql("select count(*) from letter where case_number = ? and event = ?")
+                .params(caseNumber, event)
+                .query(Integer.class)
+                .single();
+    }
+}
