@@ -58,11 +58,18 @@ final class RecordsWorkflow {
         }
     }
 
-    /** Whether somebody of the case is still helped, or the case itself still runs. */
+    /** Whether somebody of the case is still helped, brought to safety or protected, or the case itself still runs. */
     boolean isStillHelped(String caseNumber) {
         return system.call(() -> runtime.createProcessInstanceQuery()
                         .processInstanceBusinessKey(caseNumber)
-                        .processDefinitionKeyIn("remedy-case", VictimWorkflow.PROCESS, "level2-programme")
+                        .processDefinitionKeyIn(
+                                "remedy-case",
+                                VictimWorkflow.PROCESS,
+                                "level2-programme",
+                                "report-to-case",
+                                "emergency-protection",
+                                "recovery-and-reflection",
+                                "answer-retaliation")
                         .count())
                 > 0;
     }

@@ -8,8 +8,10 @@ import java.time.Instant;
 import java.time.Period;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -174,6 +176,21 @@ class KeepRecordsTest extends ProcessTest {
         assertThat(erasures.erase(caseNumber, PERSON, "Demanded by the person", "dpo")
                         .keysDestroyed())
                 .isPositive();
+    }
+
+    /** E04, E19: danger and retaliation do not end with the case. */
+    @Test
+    void nothingIsErasedWhileSomebodyIsBroughtToSafetyOrProtected() {
+        for (String begins : List.of("danger-reported", "recovery-begun", "retaliation-reported")) {
+            assertThat(erasures.neededFor(caseNumber, null)).as("before " + begins).isEmpty();
+            ProcessInstance running = runtimeService
+                    .createMessageCorrelation(begins)
+                    .processInstanceBusinessKey(caseNumber)
+                    .setVariable("caseNumber", caseNumber)
+                    .correlateStartMessage();
+            assertThat(erasures.neededFor(caseNumber, null)).as(begins).isNotEmpty();
+            runtimeService.deleteProcessInstance(running.getId(), "the test goes on");
+        }
     }
 
     private static Map<String, Object> keepUntil(String day) {
