@@ -54,8 +54,7 @@ class ConsentTasks {
             execution.setVariable("helpWanted", wanted);
             if (wanted.equals(NONE)) {
                 execution.setVariable("withdrawnScope", SharingEnds.EVERYBODY);
-                execution.setVariable(
-                        "stoppedWith", Lists.json(List.copyOf(sharing.endAllHelp(caseNumber, person))));
+                execution.setVariable("stoppedWith", Lists.json(List.copyOf(sharing.endAllHelp(caseNumber, person))));
                 return;
             }
             String scope = text(execution, "withdrawnScope");
@@ -64,8 +63,7 @@ class ConsentTasks {
             }
             Collection<String> told = new TreeSet<>();
             if (wanted.equals(SOME)) {
-                told.addAll(
-                        sharing.endHelp(caseNumber, person, lists.strings(execution.getVariable("helpStopped"))));
+                told.addAll(sharing.endHelp(caseNumber, person, lists.strings(execution.getVariable("helpStopped"))));
             }
             told.addAll(sharing.end(caseNumber, person, scope, given(execution, "withdrawnFrom")));
             execution.setVariable("stoppedWith", Lists.json(List.copyOf(told)));

@@ -262,12 +262,7 @@ final class VictimWorkflow {
 
     /** The services of each plan that waits or runs. */
     private Stream<VariableInstance> plans(String instance) {
-        return runtime
-                .createVariableInstanceQuery()
-                .processInstanceIdIn(instance)
-                .variableName(PLANNED)
-                .list()
-                .stream()
+        return runtime.createVariableInstanceQuery().processInstanceIdIn(instance).variableName(PLANNED).list().stream()
                 .filter(plan -> plan.getValue() != null);
     }
 

@@ -32,6 +32,7 @@ class AnswerRetaliationTest extends StoryTest {
     @Test
     void s25AWhistleBlowerIsProtectedWithinADayThoughTheHarmIsNotSevere() {
         double before = reportsEver();
+        double openBefore = open();
         Scenario scenario = Scenario.of("S25");
         receive(
                 scenario.received() + "T09:30:00Z",
@@ -47,7 +48,7 @@ class AnswerRetaliationTest extends StoryTest {
         fireDueJobs();
 
         assertThat(reportsEver()).isEqualTo(before + 1);
-        assertThat(meters.get("redress.retaliation.open").gauge().value()).isEqualTo(1);
+        assertThat(open()).isEqualTo(openBefore + 1);
         for (String[] who : List.of(
                 new String[] {"protection", "task_protectReporter"},
                 new String[] {"legal", "task_offerLegalAid"},
@@ -85,6 +86,7 @@ class AnswerRetaliationTest extends StoryTest {
     }
 
     private void thePersonIsProtected() {
+        double openBefore = open();
         complete("protection", "task_protectReporter", protection("NO"));
         complete(
                 "legal",
@@ -98,7 +100,7 @@ class AnswerRetaliationTest extends StoryTest {
                 .isInstanceOf(RuntimeException.class);
         complete("audit-programme", "task_decideSanction", stopped("YES"));
         assertThat(endOf(process("answer-retaliation"))).isEqualTo("end_retaliationAnswered");
-        assertThat(meters.get("redress.retaliation.open").gauge().value()).isZero();
+        assertThat(open()).isEqualTo(openBefore - 1);
         theIdentityIsMasked();
     }
 
@@ -130,6 +132,11 @@ class AnswerRetaliationTest extends StoryTest {
         assertThat(task("legal", "task_offerLegalAid").getDueDate().toInstant().toString())
                 .as("another day from now")
                 .isEqualTo("2026-07-21T10:00:00Z");
+    }
+
+    /** Other tests leave answers open. */
+    private double open() {
+        return meters.get("redress.retaliation.open").gauge().value();
     }
 
     private double reportsEver() {

@@ -34,9 +34,8 @@ class PersonWithdrawsTest extends OnePersonTest {
                         .count())
                 .as("no clock of this person runs any more")
                 .isZero();
-        assertThat(consents.of(caseNumber, PERSON))
-                .isNotEmpty()
-                .allSatisfy(line -> assertThat(line.endedAt()).isEqualTo(Instant.parse("2026-08-25T10:17:00Z")));
+        assertThat(consents.of(caseNumber, PERSON)).isNotEmpty().allSatisfy(line -> assertThat(line.endedAt())
+                .isEqualTo(Instant.parse("2026-08-25T10:17:00Z")));
         assertThat(lettersTo("provider", caseNumber))
                 .as("each provider is told to stop")
                 .containsExactly("consent-withdrawn", "consent-withdrawn");
@@ -115,9 +114,7 @@ class PersonWithdrawsTest extends OnePersonTest {
                 "vsc",
                 withdrawal("helpWanted", "SOME", "helpStopped", List.of("LEGAL"), "withdrawnScope", "STOPPED_ONLY"));
 
-        assertThat(as("provider").tasksOf(caseNumber))
-                .as("the shelter goes on")
-                .containsExactly("task_reportService");
+        assertThat(as("provider").tasksOf(caseNumber)).as("the shelter goes on").containsExactly("task_reportService");
         assertThat(consents.recipients(caseNumber, PERSON, Purpose.SHARE_WITH_PROVIDER))
                 .containsExactly("org-provider");
         assertThat(lettersTo("provider", caseNumber)).containsExactly("consent-withdrawn");
@@ -138,9 +135,7 @@ class PersonWithdrawsTest extends OnePersonTest {
                 .isInstanceOf(InvalidForm.class)
                 .hasMessageContaining("helpStopped");
         assertThatThrownBy(() -> begin(
-                        "withdraw-consent",
-                        "vsc",
-                        withdrawal("helpWanted", "ALL", "withdrawnScope", "STOPPED_ONLY")))
+                        "withdraw-consent", "vsc", withdrawal("helpWanted", "ALL", "withdrawnScope", "STOPPED_ONLY")))
                 .isInstanceOf(InvalidForm.class)
                 .hasMessageContaining("withdrawnScope");
     }
@@ -279,7 +274,9 @@ class PersonWithdrawsTest extends OnePersonTest {
                         "task_confirmService",
                         but(VictimForms.accepted(), "firstDate", "2026-05-10", "serviceUntil", "2026-12-10"));
         as("vsc").complete("task_followUp", VictimForms.reached(handover));
-        assertThat(consents.of(caseNumber, PERSON)).extracting(Consents.Line::purpose).contains(Purpose.SERVICES);
+        assertThat(consents.of(caseNumber, PERSON))
+                .extracting(Consents.Line::purpose)
+                .contains(Purpose.SERVICES);
         return run;
     }
 }
