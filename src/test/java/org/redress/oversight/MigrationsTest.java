@@ -192,17 +192,21 @@ class MigrationsTest extends ProcessTest {
 
     @Test
     void aCaseOfAnyProcessOfTheHouseCanGoOnByAVersionThatIsTheSame() {
-        List<ProcessDefinition> all = repositoryService
-                .createProcessDefinitionQuery()
-                .latestVersion()
-                .list();
+        List<ProcessDefinition> all =
+                repositoryService.createProcessDefinitionQuery().latestVersion().list();
         assertThat(all).hasSizeGreaterThan(15);
         for (ProcessDefinition each : all) {
             assertThat(migrations.run(
-                            List.of("R-2026-9599"), each.getKey(), each.getVersion(), each.getVersion(), Map.of(), true, "admin"))
+                            List.of("R-2026-9599"),
+                            each.getKey(),
+                            each.getVersion(),
+                            each.getVersion(),
+                            Map.of(),
+                            true,
+                            "admin"))
                     .as(each.getKey())
-                    .containsExactly(new Migrations.Result(
-                            "R-2026-9599", Migrations.Outcome.NOTHING_TO_DO, 0, List.of()));
+                    .containsExactly(
+                            new Migrations.Result("R-2026-9599", Migrations.Outcome.NOTHING_TO_DO, 0, List.of()));
         }
     }
 

@@ -84,8 +84,7 @@ class FundingShortTest extends ProcessTest {
         assertThat(as("audit-programme").formVariables(as("audit-programme").task("task_confirmFunding")))
                 .containsEntry("level1Missing", 20_000.0)
                 .containsEntry("level2Missing", 30_000.0);
-        as("audit-programme")
-                .complete("task_confirmFunding", Map.of("fundingDecision", "BRIDGE", "bridgeFund", 5_000));
+        as("audit-programme").complete("task_confirmFunding", Map.of("fundingDecision", "BRIDGE", "bridgeFund", 5_000));
         assertThat(letters("funding-gap")).isEqualTo(4);
         assertThat(as("downstream").formVariables(as("downstream").task("task_offerBridge")))
                 .as("the bridge fund came first")
@@ -108,8 +107,7 @@ class FundingShortTest extends ProcessTest {
         assertThat(as("audit-programme").sees("task_decideOnShortFunds"))
                 .as("the stop day ends nothing any more")
                 .isFalse();
-        as("smelter")
-                .complete("task_raiseLevel2Funds", Map.of("level2RestReceived", 10_000, "level2RestFunded", "NO"));
+        as("smelter").complete("task_raiseLevel2Funds", Map.of("level2RestReceived", 10_000, "level2RestFunded", "NO"));
 
         at("2027-01-24T08:00:00Z");
         report();
@@ -128,7 +126,9 @@ class FundingShortTest extends ProcessTest {
 
         assertThat(endOf(instance)).isEqualTo("end_reachedInPart");
         assertThat(variable(instance, "monitoringOutcome")).contains("PARTIAL");
-        assertThat(variable(instance, "level2Missing")).as("not funded, on record").contains(30_000.0);
+        assertThat(variable(instance, "level2Missing"))
+                .as("not funded, on record")
+                .contains(30_000.0);
     }
 
     @Test

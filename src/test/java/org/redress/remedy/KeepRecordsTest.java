@@ -182,7 +182,9 @@ class KeepRecordsTest extends ProcessTest {
     @Test
     void nothingIsErasedWhileSomebodyIsBroughtToSafetyOrProtected() {
         for (String begins : List.of("danger-reported", "recovery-begun", "retaliation-reported")) {
-            assertThat(erasures.neededFor(caseNumber, null)).as("before " + begins).isEmpty();
+            assertThat(erasures.neededFor(caseNumber, null))
+                    .as("before " + begins)
+                    .isEmpty();
             ProcessInstance running = runtimeService
                     .createMessageCorrelation(begins)
                     .processInstanceBusinessKey(caseNumber)

@@ -147,7 +147,9 @@ class MorePeopleFoundTest extends UnderWay {
         assertThat(shown("downstream", "task_screenCredibility")).containsEntry("affectedEstimate", 13);
         assertThat(ofTheCase("childrenInvolved")).isEqualTo("true");
         assertThat(visits("end_peopleCounted")).isEqualTo(2);
-        assertThat(lettersTo("audit-programme", caseNumber)).as("it has no such case yet").isEmpty();
+        assertThat(lettersTo("audit-programme", caseNumber))
+                .as("it has no such case yet")
+                .isEmpty();
     }
 
     @Test

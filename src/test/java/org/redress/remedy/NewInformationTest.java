@@ -106,7 +106,9 @@ class NewInformationTest extends UnderWay {
         fireDueJobs();
         told("It happened again last night.");
         assertThat(visits("end_partOfAssessment")).isEqualTo(1);
-        assertThat(lettersTo("audit-programme", caseNumber)).as("it has no such case yet").isEmpty();
+        assertThat(lettersTo("audit-programme", caseNumber))
+                .as("it has no such case yet")
+                .isEmpty();
         assertThat(reads("downstream", "task_screenCredibility"))
                 .contains("What was learned since:", "It happened again last night.");
         complete("downstream", "task_screenCredibility", Scenario.of("S19").credibility());
@@ -346,10 +348,7 @@ class NewInformationTest extends UnderWay {
         complete("smelter", "task_engageFacilitator", RemedyForms.engaged(today()));
         complete("facilitator", "task_groundAnalysis", RemedyForms.ground(today(), "DONE"));
         complete("facilitator", "task_designLevel2", RemedyForms.awarenessWork());
-        complete(
-                "facilitator",
-                "task_costPlan",
-                Map.of("currency", "USD", "costActivities", 20000, "contingency", 10));
+        complete("facilitator", "task_costPlan", Map.of("currency", "USD", "costActivities", 20000, "contingency", 10));
         complete("facilitator", "task_submitPlan", RemedyForms.submission());
         complete("smelter", "task_endorsePlan", Map.of("endorsement", "ENDORSED"));
         complete("audit-programme", "task_reviewPlan", RemedyForms.planApproved());
