@@ -55,6 +55,10 @@ class Grants {
         starts("vsc", "withdraw-consent");
         // Who takes up again the case of a person who comes back (remedy.md E09, E10)
         starts("vsc", "reopen-victim-case");
+        // Who reports that a child's guardian is in conflict (remedy.md E08)
+        for (String role : List.of("vsc", "protection")) {
+            starts(role, "guardian-conflict");
+        }
         // Who says at any time that somebody is in danger, or suffers for having spoken (remedy.md B.9)
         for (String role :
                 List.of("downstream", "audit-programme", "facilitator", "vsc", "provider", "protection", "legal")) {

@@ -32,6 +32,7 @@ final class SharingEnds {
 
     private static final String ONE_PROVIDER = "ONE_PROVIDER";
     private static final String COORDINATOR = "vsc";
+    private static final String PROTECTION = "protection";
 
     private final Consents consents;
     private final VictimWorkflow workflow;
@@ -70,6 +71,22 @@ final class SharingEnds {
                     "victimRef: you coordinate no case of such a person in this case; check the case number and"
                             + " the person's reference, as they stand on your tasks");
         }
+    }
+
+    /**
+     * Checks that whoever acts coordinates this person's case, or protects people in all cases (remedy.md E08).
+     *
+     * @return the organisation that coordinates it
+     * @throws InvalidInput if not; the same when there is no such person
+     */
+    String coordinatorForWhoeverMayProtect(String caseNumber, String person) {
+        if (!people.actingGroups().contains(PROTECTION)) {
+            checkThatTheyCoordinate(caseNumber, person);
+        }
+        return workflow.coordinatorOf(caseNumber, person)
+                .orElseThrow(() -> new InvalidInput(
+                        "victimRef: there is no such person in this case; check the case number and the person's"
+                                + " reference"));
     }
 
     /**

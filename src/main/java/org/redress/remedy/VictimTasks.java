@@ -87,7 +87,7 @@ class VictimTasks {
             int followUps = number(execution, "followUpsAfterHandover");
             int incidents = number(execution, "safetyIncidents");
             execution.setVariable("firstContactAt", deadlines.now());
-            List.of("contactDate", "firstFailedAttempt", "reviewOutcome", "endObstacles")
+            List.of("contactDate", "firstFailedAttempt", "reviewOutcome", "endObstacles", "backWithExploiter")
                     .forEach(name -> execution.setVariable(name, null));
             open.notify(execution);
             execution.setVariable("followUpsAfterHandover", followUps);
@@ -116,7 +116,10 @@ class VictimTasks {
         };
     }
 
-    /** Counts a contact and says how it stands: GOES_ON, LOST (enough attempts over enough days) or DIED. */
+    /**
+     * Counts a contact and says how it stands: GOES_ON, LOST (enough attempts over enough days) or DIED. Whoever is back with
+     * the exploiter is at high risk (remedy.md E11).
+     */
     @Bean
     JavaDelegate recordFollowUp(Deadlines deadlines) {
         return execution -> {
@@ -125,6 +128,11 @@ class VictimTasks {
                     LocalDate.parse(Objects.toString(text(execution, "contactDate"))),
                     "YES".equals(execution.getVariable("safetyIncident")));
             ContactLog log = log(execution).with(contact, day(execution, "handoverAt"));
+            if ("YES".equals(execution.getVariable("backWithExploiter"))) {
+                // A known pattern, whatever was felt about the risk that day (remedy.md E11)
+                execution.setVariable("riskLevel", "HIGH");
+                execution.setVariable("urgency", "URGENT");
+            }
             execution.setVariable("followUpsAfterHandover", log.followUpsAfterHandover());
             execution.setVariable("safetyIncidents", log.safetyIncidents());
             execution.setVariable("failedAttempts", log.failedAttempts());

@@ -45,6 +45,7 @@ final class VictimWorkflow {
     static final String CONSENT_WITHDRAWN = "consent-withdrawn";
     static final String HELP_REJECTED = "help-rejected";
     static final String ALL_HELP_REJECTED = "all-help-rejected";
+    static final String GUARDIAN_CONFLICT = "guardian-conflict";
     static final String VICTIM_RETURNED = "victim-returned";
 
     private static final String REFER = "task_referToService";
@@ -236,6 +237,36 @@ final class VictimWorkflow {
                 .processInstanceBusinessKey(caseNumber)
                 .setVariables(file)
                 .correlateStartMessage();
+    }
+
+    /**
+     * A guardian in conflict decides nothing any more (remedy.md E08): the child is without one until another is appointed.
+     *
+     * @return whether the case was asking that guardian, and now asks who decides instead
+     */
+    boolean guardianInConflict(String caseNumber, String victimRef) {
+        return running(caseNumber, victimRef)
+                .map(instance -> {
+                    runtime.setVariable(instance, "guardianImplicated", "YES");
+                    runtime.setVariable(instance, "guardianRoute", "NONE");
+                    List<Execution> asking =
+                            waiting(instance, GUARDIAN_CONFLICT).toList();
+                    asking.forEach(execution -> runtime.messageEventReceived(GUARDIAN_CONFLICT, execution.getId()));
+                    return !asking.isEmpty();
+                })
+                .orElse(false);
+    }
+
+    /**
+     * Who decides in the place of a guardian from now on.
+     *
+     * @param route AUTHORITY or APPOINTED
+     * @return whether the person's case still runs
+     */
+    boolean guardianIs(String caseNumber, String victimRef, String route) {
+        Optional<String> run = running(caseNumber, victimRef);
+        run.ifPresent(instance -> runtime.setVariable(instance, "guardianRoute", route));
+        return run.isPresent();
     }
 
     private Stream<HistoricProcessInstance> runs(String caseNumber, String victimRef) {

@@ -187,6 +187,48 @@ public class Consents {
         return end(matters, WITHDRAWN);
     }
 
+    /**
+     * Takes back every consent that somebody gave in the place of a survivor (remedy.md E08). Repeated, it does nothing more.
+     *
+     * @param givenBy as in {@link Manner#givenBy}
+     * @return what counted until now
+     */
+    public List<Matter> withdrawGivenBy(String caseNumber, String person, String givenBy) {
+        cases.take(caseNumber);
+        List<Matter> matters = jdbc.sql("select purpose, recipient from vault_consent where case_number = ?"
+                        + " and person = ? and given_by = ? and ended_at is null order by purpose, recipient")
+                .params(caseNumber, person, givenBy)
+                .query((row, index) -> new Matter(
+                        caseNumber,
+                        person,
+                        Purpose.valueOf(row.getString("purpose")),
+                        Optional.of(row.getString("recipient"))
+                                .filter(named -> !named.isEmpty())
+                                .orElse(null)))
+                .list();
+        end(matters, WITHDRAWN);
+        return matters;
+    }
+
+    /**
+     * Records that somebody else consents to what had ended; until when, and what is kept from whom, stay as they were.
+     *
+     * @throws java.util.NoSuchElementException if it was never consented to
+     */
+    public void giveAnew(Matter matter, String givenBy) {
+        Manner last = jdbc
+                .sql("select * from vault_consent where case_number = ? and person = ? and purpose = ?"
+                        + " and recipient = ? order by version desc")
+                .params(matter.caseNumber(), matter.person(), matter.purpose().name(), matter.recipientOrNobody())
+                .query((row, index) -> new Manner(
+                        givenBy, null, today(), lastDay(row), null, row.getString("withheld_ref")))
+                .list()
+                .stream()
+                .findFirst()
+                .orElseThrow();
+        give(matter, last);
+    }
+
     /** Every consent of a survivor that was ever recorded, the earliest first. */
     public List<Line> of(String caseNumber, String person) {
         return jdbc.sql("select * from vault_consent where case_number = ? and person = ?"

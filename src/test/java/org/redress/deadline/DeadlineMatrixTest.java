@@ -124,6 +124,8 @@ class DeadlineMatrixTest {
                     child-rights, *, *, 21, DAYS, -, -, PROPOSED
                     provider-quality, *, *, 30, DAYS, -, -, PROPOSED
                     cover-provider, *, *, 24, HOURS, -, -, PROPOSED
+                    safety-plan, *, *, 24, HOURS, -, -, PROPOSED
+                    guardian-replaced, *, *, 7, DAYS, -, -, PROPOSED
                     legal-options, *, *, 3, MONTHS, -, -, PROPOSED
                     l2-progress, *, *, 3, MONTHS, -, -, PROPOSED
                     site-visit, *, *, 6, MONTHS, -, -, PROPOSED

@@ -35,6 +35,7 @@ final class ReferenceGate implements Gate {
             "help-rejected",
             "all-help-rejected",
             "victim-returned",
+            "guardian-conflict",
             "complaint-withdrawn",
             "application-received",
             "application-withdrawn",

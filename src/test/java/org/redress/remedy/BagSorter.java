@@ -667,6 +667,7 @@ public final class BagSorter {
                             safetyNote: Nobody from the depot has come to the house
                             openSafetyRisk: NO
                             safetyIncident: NO
+                            backWithExploiter: NO
                             riskLevel: LOW
                             wellbeing: Laughs, sleeps, eats twice a day
                             goalProgress: On his way to grade six

@@ -209,6 +209,7 @@ final class VictimForms {
         values.put("safetyNote", "Calm, no threats");
         values.put("openSafetyRisk", "NO");
         values.put("safetyIncident", "NO");
+        values.put("backWithExploiter", "NO");
         values.put("riskLevel", "LOW");
         values.put("wellbeing", "Sleeps again");
         values.put("goalProgress", "Two days at the garage");
@@ -224,7 +225,9 @@ final class VictimForms {
                 "contactDate",
                 day,
                 "attemptNote",
-                "Asked at the market for the garage, not for him");
+                "Asked at the market for the garage, not for him",
+                "backWithExploiter",
+                "NO");
     }
 
     static Map<String, Object> review(String outcome) {

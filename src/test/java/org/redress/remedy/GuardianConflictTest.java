@@ -1,0 +1,144 @@
+package org.redress.remedy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.redress.remedy.VictimForms.but;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.Test;
+import org.redress.engine.InvalidForm;
+import org.redress.vault.Consents;
+import org.redress.vault.Purpose;
+
+/** A guardian who took part in the harm, or is in conflict with the child's interest (remedy.md E08, B.5). */
+class GuardianConflictTest extends OnePersonTest {
+
+    /** E08. */
+    @Test
+    void whatTheGuardianConsentedToEndsAtOnceAndAnotherIsAskedWithinSevenDays() {
+        Task help = childInShelter();
+        travelTo("2026-02-03T16:45:00Z");
+        begin("guardian-conflict", "protection", report("NO"));
+
+        assertThat(consents.recipients(caseNumber, PERSON, Purpose.SHARE_WITH_PROVIDER))
+                .isEmpty();
+        assertThat(as("provider").formVariables(help)).containsEntry("serviceLocation", "•••");
+        assertThat(person().guardianRoute()).isEqualTo("NONE");
+        assertThat(people.facts(caseNumber).childrenWithoutGuardian()).isEqualTo(1);
+        assertThat(as("provider").sees("task_reportService"))
+                .as("the child is helped meanwhile")
+                .isTrue();
+        assertThat(due("task_appointGuardian")).startsWith("2026-02-10");
+
+        as("vsc").complete("task_appointGuardian", VictimForms.authorityDecides());
+        assertThat(person().guardianRoute()).isEqualTo("AUTHORITY");
+        assertThat(as("provider").formVariables(help)).containsEntry("serviceLocation", "Harbour house");
+        assertThat(consents.of(caseNumber, PERSON))
+                .filteredOn(line -> line.endedAt() == null)
+                .extracting(Consents.Line::givenBy)
+                .isNotEmpty()
+                .containsOnly("AUTHORITY");
+    }
+
+    /** E08: who refuses, opens nothing. */
+    @Test
+    void whatTheNewGuardianDoesNotConsentToStaysEnded() {
+        Task help = childInShelter();
+        begin("guardian-conflict", "vsc", report("NO"));
+        as("vsc")
+                .complete(
+                        "task_appointGuardian",
+                        but(
+                                VictimForms.authorityDecides(),
+                                "guardianRoute",
+                                "APPOINTED",
+                                "authorityDecision",
+                                "REFUSED"));
+        assertThat(as("provider").formVariables(help)).containsEntry("serviceLocation", "•••");
+        assertThat(person().guardianRoute()).isEqualTo("APPOINTED");
+    }
+
+    /** E08, E04: while the guardian is being asked, the question is taken back; danger goes to protection. */
+    @Test
+    void aQuestionToTheGuardianIsTakenBackAndAChildInDangerIsBroughtToSafety() {
+        register("isChild", true);
+        as("vsc").complete("task_immediateNeeds", VictimForms.immediateNeeds());
+        as("vsc").complete("task_needsAssessment", VictimForms.needsAssessment());
+        as("vsc").complete("task_assessBestInterests", VictimForms.bestInterests());
+        assertThat(as("vsc").sees("task_guardianConsent")).isTrue();
+        begin("guardian-conflict", "vsc", report("YES"));
+
+        assertThat(as("vsc").tasksOf(caseNumber))
+                .as("asked once, in the case itself")
+                .containsOnlyOnce("task_appointGuardian")
+                .doesNotContain("task_guardianConsent");
+        assertThat(runtimeService
+                        .createProcessInstanceQuery()
+                        .processDefinitionKey("emergency-protection")
+                        .processInstanceBusinessKey(caseNumber)
+                        .count())
+                .isEqualTo(1);
+    }
+
+    /** E08: neither a foreign coordinator of the same case nor anybody else. */
+    @Test
+    void nobodyElseReportsOrReplacesAGuardian() {
+        childInShelter();
+        for (List<String> stranger : List.of(
+                List.of("vsc", "org-kin"),
+                List.of("provider", "org-provider"),
+                List.of("smelter", "org-luma"),
+                List.of("facilitator", "org-facilitator"))) {
+            assertThatThrownBy(() -> beginWith("guardian-conflict", stranger, report("NO")))
+                    .as(stranger.toString())
+                    .isInstanceOf(RuntimeException.class);
+        }
+        assertThat(person().guardianRoute()).isEqualTo("GUARDIAN");
+        assertThatThrownBy(() -> begin("guardian-conflict", "protection", but(report("NO"), "victimRef", "V-NOBODY")))
+                .isInstanceOf(InvalidForm.class)
+                .hasMessageContaining("no such person");
+        begin("guardian-conflict", "vsc", report("NO"));
+        Task appoint = as("vsc").task("task_appointGuardian");
+        for (String other : List.of("provider", "protection", "facilitator", "smelter")) {
+            assertThat(as(other).sees("task_appointGuardian")).as(other).isFalse();
+        }
+        identityService.setAuthentication("stranger", List.of("vsc", "org-kin"));
+        try {
+            assertThat(taskService.createTaskQuery().taskId(appoint.getId()).count())
+                    .isZero();
+        } finally {
+            identityService.clearAuthentication();
+        }
+    }
+
+    private Task childInShelter() {
+        register("isChild", true);
+        as("vsc").complete("task_immediateNeeds", VictimForms.immediateNeeds());
+        as("vsc").complete("task_needsAssessment", VictimForms.needsAssessment());
+        as("vsc").complete("task_assessBestInterests", VictimForms.bestInterests());
+        as("vsc").complete("task_guardianConsent", VictimForms.guardianConsents());
+        as("vsc").complete("task_agreeChildRemedy", VictimForms.childAgreement());
+        as("vsc").complete("task_caseManagementPlan", but(VictimForms.plan("SHELTER"), "consentGivenBy", "GUARDIAN"));
+        cases.tell(caseNumber, "implementation-started", Map.of());
+        fireDueJobs();
+        as("vsc").complete("task_referToService", VictimForms.referredTo("org-provider"));
+        as("provider").complete("task_confirmService", VictimForms.accepted());
+        Task help = as("provider").task("task_reportService");
+        assertThat(as("provider").formVariables(help)).containsEntry("serviceLocation", "Harbour house");
+        return help;
+    }
+
+    private Map<String, Object> report(String danger) {
+        Map<String, Object> form = new HashMap<>();
+        form.put("caseNumber", caseNumber);
+        form.put("victimRef", PERSON);
+        form.put("guardianConflict", "IMPLICATED");
+        form.put("guardianConflictNote", "The uncle took the wages");
+        form.put("childInDanger", danger);
+        form.put("guardianNotTold", true);
+        return form;
+    }
+}
