@@ -55,6 +55,8 @@ class Grants {
         starts("vsc", "withdraw-consent");
         // Who takes up again the case of a person who comes back (remedy.md E09, E10)
         starts("vsc", "reopen-victim-case");
+        // Who reports at any time that a provider fails (remedy.md E14)
+        starts("vsc", "report-failing-service");
         // Who reports that a child's guardian is in conflict (remedy.md E08)
         for (String role : List.of("vsc", "protection")) {
             starts(role, "guardian-conflict");

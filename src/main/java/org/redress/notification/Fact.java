@@ -29,6 +29,7 @@ enum Fact {
     CONCERN_OUTCOME("concernOutcome", Shape.WORD),
     REPORT_DUE_ON("reportDueAt", Shape.DAY),
     GRACE_ENDS_ON("graceEndsAt", Shape.DAY),
+    IMPROVE_BY("improveBy", Shape.DAY),
     STANDING_REASON("standingReason", Shape.WORD),
     /** To the second (UTC), so that each of two letters is told. */
     SINCE("since", Shape.MOMENT),

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,30 @@ class ConsentTasks {
     JavaDelegate endHelp(VictimWorkflow workflow) {
         return execution ->
                 workflow.endAllHelp(text(execution, "caseNumber"), text(execution, VictimWorkflow.VICTIM_REF));
+    }
+
+    /** A provider that is replaced is told nothing any more, unless it gives the person other help (remedy.md E14). */
+    @Bean
+    ExecutionListener endSharing(SharingEnds sharing) {
+        return execution -> sharing.endWithProvider(
+                text(execution, "caseNumber"),
+                text(execution, VictimWorkflow.VICTIM_REF),
+                text(execution, "provider"),
+                text(execution, "service"));
+    }
+
+    /** Has the quality of a failing service checked at once (remedy.md E14). */
+    @Bean
+    JavaDelegate askForQualityCheck(SharingEnds sharing, VictimWorkflow workflow) {
+        return execution -> {
+            String caseNumber = text(execution, "caseNumber").strip().toUpperCase(Locale.ROOT);
+            String person = text(execution, VictimWorkflow.VICTIM_REF).strip();
+            execution.setVariable("caseNumber", caseNumber);
+            execution.setVariable(VictimWorkflow.VICTIM_REF, person);
+            execution.setProcessBusinessKey(caseNumber);
+            sharing.checkThatTheyCoordinate(caseNumber, person);
+            workflow.checkQuality(caseNumber, person, text(execution, "failingHelp"));
+        };
     }
 
     /**

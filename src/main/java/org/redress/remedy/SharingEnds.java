@@ -136,6 +136,14 @@ final class SharingEnds {
         return providers;
     }
 
+    /** Ends what one provider may know because of this service; what it needs for another of its services stays. */
+    void endWithProvider(String caseNumber, String person, String provider, String service) {
+        if (!workflow.givesOtherHelp(caseNumber, person, provider, service)) {
+            consents.withdraw(
+                    List.of(new Consents.Matter(caseNumber, person, Purpose.SHARE_WITH_PROVIDER, provider)));
+        }
+    }
+
     /** The person is not helped by us any more: the consent to it ends, and every sharing (remedy.md E09). */
     Collection<String> endAllHelp(String caseNumber, String person) {
         Collection<String> providers = end(caseNumber, person, EVERYBODY, null);

@@ -46,6 +46,7 @@ final class VictimWorkflow {
     static final String HELP_REJECTED = "help-rejected";
     static final String ALL_HELP_REJECTED = "all-help-rejected";
     static final String GUARDIAN_CONFLICT = "guardian-conflict";
+    static final String PROVIDER_FAILING = "provider-failing";
     static final String VICTIM_RETURNED = "victim-returned";
 
     private static final String REFER = "task_referToService";
@@ -163,6 +164,14 @@ final class VictimWorkflow {
                 .toList();
     }
 
+    /** Whether the organisation gives the person other help than this, or is asked for it. */
+    boolean givesOtherHelp(String caseNumber, String victimRef, String provider, String service) {
+        return running(caseNumber, victimRef).stream()
+                .flatMap(instance -> waiting(instance, CONSENT_WITHDRAWN))
+                .filter(execution -> provider.equals(value(execution, "provider")))
+                .anyMatch(execution -> !service.equals(value(execution, "service")));
+    }
+
     /**
      * Stops these services, and takes out of the plan what has not begun (remedy.md E09). A case of an earlier model, which
      * knows no such end, brings a running service back to the coordinator.
@@ -177,9 +186,10 @@ final class VictimWorkflow {
                                     .filter(service -> !services.contains(service))
                                     .toList())));
             String message = waiting(instance, HELP_REJECTED).findAny().isPresent() ? HELP_REJECTED : CONSENT_WITHDRAWN;
-            waiting(instance, message)
+            List<Execution> rejected = waiting(instance, message)
                     .filter(execution -> services.contains(value(execution, "service")))
-                    .forEach(execution -> runtime.messageEventReceived(message, execution.getId()));
+                    .toList();
+            rejected.forEach(execution -> runtime.messageEventReceived(message, execution.getId()));
         });
     }
 
@@ -267,6 +277,23 @@ final class VictimWorkflow {
         Optional<String> run = running(caseNumber, victimRef);
         run.ifPresent(instance -> runtime.setVariable(instance, "guardianRoute", route));
         return run.isPresent();
+    }
+
+    /**
+     * Has the quality of this help checked at once (remedy.md E14).
+     *
+     * @throws InvalidInput if no provider gives it, or the check waits already
+     */
+    void checkQuality(String caseNumber, String victimRef, String service) {
+        List<Execution> watched = running(caseNumber, victimRef).stream()
+                .flatMap(instance -> waiting(instance, PROVIDER_FAILING))
+                .filter(execution -> service.equals(value(execution, "service")))
+                .toList();
+        if (watched.isEmpty()) {
+            throw new InvalidInput("failingHelp: no provider gives this help, or the check of its quality is among your"
+                    + " tasks already; complete it there");
+        }
+        watched.forEach(execution -> runtime.messageEventReceived(PROVIDER_FAILING, execution.getId()));
     }
 
     private Stream<HistoricProcessInstance> runs(String caseNumber, String victimRef) {

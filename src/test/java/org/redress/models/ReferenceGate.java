@@ -35,6 +35,7 @@ final class ReferenceGate implements Gate {
             "help-rejected",
             "all-help-rejected",
             "victim-returned",
+            "provider-failing",
             "guardian-conflict",
             "complaint-withdrawn",
             "application-received",

@@ -33,6 +33,7 @@ final class FactsOfAnyCase implements CaseFacts {
 
     FactsOfAnyCase() {
         variables.put("standingReason", "REPORT_MISSING");
+        variables.put("improveBy", Date.from(Instant.parse("2026-03-10T23:59:59Z")));
         variables.put("reportDueAt", Date.from(Instant.parse("2027-02-18T23:59:59Z")));
         variables.put("graceEndsAt", Date.from(Instant.parse("2027-03-20T23:59:59Z")));
         variables.put("submittedAt", Date.from(Instant.parse("2026-02-02T09:00:00Z")));

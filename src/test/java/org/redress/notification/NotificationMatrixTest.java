@@ -66,6 +66,8 @@ class NotificationMatrixTest {
             "membership-ended",
             "resignation-put-aside",
             "consent-withdrawn",
+            "improvement-notice",
+            "provider-replaced",
             "plan-widened",
             "handed-over",
             "closed-with-reasons",
@@ -158,6 +160,8 @@ class NotificationMatrixTest {
                     NM71, resignation-put-aside, *, member, resignation-put-aside, resignation-check, -
                     NM72, report-moved, *, member, report-moved, report-lead, -
                     NM73, consent-withdrawn, *, provider, consent-withdrawn, sharing-stopped, -
+                    NV1, improvement-notice, *, provider, improvement-notice, D26, -
+                    NV2, provider-replaced, *, provider, provider-replaced, sharing-stopped, -
                     """)
     void notice(
             String row,

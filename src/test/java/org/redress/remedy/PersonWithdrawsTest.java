@@ -155,6 +155,27 @@ class PersonWithdrawsTest extends OnePersonTest {
                 .containsExactly("org-provider");
     }
 
+    /** E09: no service is left, and the person is still followed. */
+    @Test
+    void whoeverRejectsEachServiceIsStillAccompanied() {
+        helped("2026-02-02");
+        begin(
+                "withdraw-consent",
+                "vsc",
+                withdrawal(
+                        "helpWanted",
+                        "SOME",
+                        "helpStopped",
+                        List.of("LEGAL", "SHELTER"),
+                        "withdrawnScope",
+                        "STOPPED_ONLY"));
+        assertThat(as("provider").tasksOf(caseNumber)).isEmpty();
+        assertThat(person().status()).isEqualTo("FOLLOW_UP");
+        assertThat(as("vsc").tasksOf(caseNumber)).contains("task_followUp", "task_reviewCase");
+        assertThat(consents.recipients(caseNumber, PERSON, Purpose.SHARE_WITH_PROVIDER))
+                .isEmpty();
+    }
+
     /** E09: what has not begun is taken out of the plan. */
     @Test
     void helpThatWaitsForTheRemedyIsTakenOutOfThePlan() {

@@ -1,0 +1,120 @@
+package org.redress.remedy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.redress.remedy.VictimForms.but;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.redress.engine.InvalidForm;
+import org.redress.vault.Purpose;
+
+/** A provider does not help as agreed (remedy.md E14). */
+class ProviderFailsTest extends OnePersonTest {
+
+    /** E14. */
+    @Test
+    void aFailingTherapyIsReportedAtOnceCoveredWithinADayAndTheOldProviderForgets() {
+        helped("MENTAL_HEALTH_PSYCHOSOCIAL");
+        as("vsc").complete("task_providerQuality", VictimForms.quality("FINE"));
+        travelTo("2026-02-12T11:30:00Z");
+        begin("report-failing-service", "vsc", failing("MENTAL_HEALTH_PSYCHOSOCIAL"));
+        assertThat(due("task_providerQuality")).isEqualTo("2026-02-13T11:30:00Z");
+        assertThatThrownBy(() -> begin("report-failing-service", "vsc", failing("MENTAL_HEALTH_PSYCHOSOCIAL")))
+                .isInstanceOf(InvalidForm.class)
+                .hasMessageContaining("failingHelp");
+
+        as("vsc").complete("task_providerQuality", VictimForms.quality("REPLACE"));
+        assertThat(as("provider").tasksOf(caseNumber)).isEmpty();
+        assertThat(consents.recipients(caseNumber, PERSON, Purpose.SHARE_WITH_PROVIDER))
+                .isEmpty();
+        assertThat(lettersTo("provider", caseNumber)).containsExactly("provider-replaced");
+        assertThat(due("task_referToService")).as("covered within a day").isEqualTo("2026-02-13T11:30:00Z");
+
+        Map<String, Object> anew = but(VictimForms.referredTo("org-haven"), "healthConsent", true);
+        assertThatThrownBy(() -> as("vsc").complete("task_referToService", anew))
+                .as("the person is told")
+                .isInstanceOf(InvalidForm.class)
+                .hasMessageContaining("changeTold");
+        as("vsc").complete("task_referToService", but(anew, "changeTold", true));
+        assertThat(consents.recipients(caseNumber, PERSON, Purpose.SHARE_WITH_PROVIDER))
+                .as("with consent to the new one alone")
+                .containsExactly("org-haven");
+    }
+
+    /** E14. */
+    @Test
+    void aServiceThatMustImproveHearsByWhenAndIsCheckedAgain() {
+        helped("LEGAL");
+        as("vsc")
+                .complete(
+                        "task_providerQuality",
+                        but(
+                                VictimForms.quality("IMPROVE"),
+                                "improvementNotice",
+                                "Nobody answers the phone",
+                                "improveUntil",
+                                "2026-02-20"));
+        assertThat(lettersTo("provider", caseNumber)).containsExactly("improvement-notice");
+        assertThat(as("vsc").sees("task_providerQuality")).isFalse();
+        travelTo("2026-02-21T09:00:00Z");
+        begin("report-failing-service", "vsc", failing("LEGAL"));
+        assertThat(due("task_providerQuality")).as("three days").startsWith("2026-02-24");
+        as("vsc").complete("task_providerQuality", VictimForms.quality("FINE"));
+        travelTo("2026-03-24T00:00:00Z");
+        fireDueJobs();
+        assertThat(due("task_providerQuality")).as("monthly again").startsWith("2026-04-2");
+    }
+
+    /** E14: whoever also gives other help still knows what it needs for that. */
+    @Test
+    void aProviderThatFailsInOneServiceKeepsTheOther() {
+        planned("SHELTER", "LEGAL");
+        as("vsc").complete(referral("LEGAL"), VictimForms.referredTo("org-provider"));
+        as("provider").complete("task_confirmService", VictimForms.accepted());
+        as("vsc").complete(referral("SHELTER"), VictimForms.referredTo("org-provider"));
+        as("vsc").complete("task_providerQuality", VictimForms.quality("REPLACE"));
+        assertThat(consents.recipients(caseNumber, PERSON, Purpose.SHARE_WITH_PROVIDER))
+                .containsExactly("org-provider");
+    }
+
+    /** E14: only the person's own coordinator. */
+    @Test
+    void nobodyElseReportsAService() {
+        helped("LEGAL");
+        as("vsc").complete("task_providerQuality", VictimForms.quality("FINE"));
+        for (List<String> stranger : List.of(
+                List.of("vsc", "org-kin"),
+                List.of("provider", "org-provider"),
+                List.of("provider", "org-haven"),
+                List.of("smelter", "org-luma"))) {
+            assertThatThrownBy(() -> beginWith("report-failing-service", stranger, failing("LEGAL")))
+                    .as(stranger.toString())
+                    .isInstanceOf(RuntimeException.class);
+        }
+        assertThat(as("vsc").sees("task_providerQuality")).isFalse();
+    }
+
+    private void helped(String service) {
+        planned(service);
+        Map<String, Object> referred = VictimForms.referredTo("org-provider");
+        as("vsc")
+                .complete(
+                        "task_referToService",
+                        service.startsWith("MENTAL") ? but(referred, "healthConsent", true) : referred);
+        as("provider").complete("task_confirmService", VictimForms.accepted());
+    }
+
+    private Map<String, Object> failing(String service) {
+        return Map.of(
+                "caseNumber",
+                caseNumber,
+                "victimRef",
+                PERSON,
+                "failingHelp",
+                service,
+                "failingNote",
+                "The door was locked twice");
+    }
+}
