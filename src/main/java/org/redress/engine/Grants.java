@@ -51,6 +51,10 @@ class Grants {
         }
         // Who examines whether a report was made in bad faith (remedy.md E24)
         starts("audit-programme", "examine-bad-faith");
+        // Who reports that a facilitator or a coordinator fails (remedy.md E15)
+        for (String role : List.of("audit-programme", "facilitator")) {
+            starts(role, "hand-over-custody");
+        }
         // Who takes back a person's consent with them (remedy.md C.2, E09)
         starts("vsc", "withdraw-consent");
         // Who takes up again the case of a person who comes back (remedy.md E09, E10)

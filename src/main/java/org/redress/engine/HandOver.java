@@ -1,6 +1,7 @@
 package org.redress.engine;
 
 import java.util.List;
+import java.util.Map;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
@@ -22,7 +23,10 @@ class HandOver {
         this.engine = engine;
     }
 
-    /** What {@code former} had in hand as {@code role}; a variable of that name tells the processes who it is. */
+    /** Where the variable that tells the processes who it is does not have the name of the role. */
+    private static final Map<String, String> NAMED = Map.of("vsc", "coordinator");
+
+    /** What {@code former} had in hand as {@code role}; a variable tells the processes who it is. */
     void from(String former, String to, String role, String caseNumber) {
         TaskService tasks = engine.getTaskService();
         String formerGroup = Roles.ofOrganisation(role, former);
@@ -37,6 +41,7 @@ class HandOver {
                 tasks.setAssignee(task.getId(), null);
             }
         }
+        String name = NAMED.getOrDefault(role, role);
         RuntimeService runtime = engine.getRuntimeService();
         List<String> running =
                 runtime.createProcessInstanceQuery().processInstanceBusinessKey(caseNumber).list().stream()
@@ -45,9 +50,9 @@ class HandOver {
         if (!running.isEmpty()) {
             runtime.createVariableInstanceQuery()
                     .processInstanceIdIn(running.toArray(String[]::new))
-                    .variableValueEquals(role, former)
+                    .variableValueEquals(name, former)
                     .list()
-                    .forEach(variable -> runtime.setVariableLocal(variable.getExecutionId(), role, to));
+                    .forEach(variable -> runtime.setVariableLocal(variable.getExecutionId(), name, to));
         }
     }
 

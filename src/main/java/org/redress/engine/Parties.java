@@ -128,6 +128,23 @@ public class Parties {
         });
     }
 
+    /**
+     * Puts one organisation in the place of another, whatever others are party in this role: what it has open, and the
+     * processes that name it, go to the new one (E15). Repeated, it hands over what came since.
+     *
+     * @throws IllegalArgumentException if the new one is not registered for that role
+     */
+    public void handOver(String caseNumber, String role, String former, String next) {
+        add(caseNumber, role, next);
+        int left = jdbc.sql("delete from case_party where case_number = ? and role = ? and organisation = ?")
+                .params(caseNumber, role, former)
+                .update();
+        if (left > 0) {
+            record.note(caseNumber, role, former, false);
+        }
+        handOver.from(former, next, role, caseNumber);
+    }
+
     /** Makes every organisation of a Json list party to the case of this execution. */
     public void addAll(VariableScope execution, String role, @Nullable Object organisations) {
         lists.strings(organisations).forEach(organisation -> add(execution, role, organisation));

@@ -38,6 +38,19 @@ public class Coordinators {
         }
     }
 
+    /**
+     * From now on one organisation coordinates everybody whom another one did in this case, which reads nothing of them any
+     * more (E15).
+     *
+     * @return of how many people
+     */
+    public int handOver(String caseNumber, String former, String next) {
+        cases.take(caseNumber);
+        return jdbc.sql("update vault_coordinator set organisation = ?, since = ? where case_number = ? and organisation = ?")
+                .params(next, Timestamp.from(clock.instant()), caseNumber, former)
+                .update();
+    }
+
     /** The organisation that coordinates; empty before somebody was assigned. */
     Optional<String> of(String caseNumber, String person) {
         return jdbc.sql("select organisation from vault_coordinator where case_number = ? and person = ?")

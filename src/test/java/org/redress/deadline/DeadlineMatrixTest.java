@@ -54,6 +54,7 @@ class DeadlineMatrixTest {
                     D11, URGENT, *, 3, BUSINESS_DAYS, 10 BUSINESS_DAYS, 13 BUSINESS_DAYS, PROPOSED
                     D12, NORMAL, *, 72, HOURS, -, -, PROPOSED
                     D12, URGENT, *, 24, HOURS, -, -, PROPOSED
+                    hand-over, *, *, 3, BUSINESS_DAYS, -, -, PROPOSED
                     D13-l1, *, NORMAL, 45, DAYS, P30D, P75D, PROPOSED
                     D13-l1, *, EMERGENCY, 75, DAYS, P30D, P105D, PROPOSED
                     D13-l2, *, NORMAL, 90, DAYS, P30D, P120D, PROPOSED
