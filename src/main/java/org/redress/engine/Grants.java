@@ -70,6 +70,10 @@ class Grants {
                 List.of("downstream", "audit-programme", "facilitator", "vsc", "provider", "protection", "legal")) {
             starts(role, "report-to-case");
         }
+        // Who notes at any time what was learned in a case (remedy.md A.6)
+        for (String role : List.of("downstream", "smelter", "audit-programme", "facilitator", "vsc", "protection")) {
+            starts(role, "log-lesson");
+        }
         // Who keeps Plenary dates, windows and terms (membership.md C)
         starts("secretariat", "keep-calendar");
         // Who enters an application that came by letter (membership.md E.2)

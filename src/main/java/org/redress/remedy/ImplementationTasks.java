@@ -75,8 +75,8 @@ class ImplementationTasks {
     }
 
     /**
-     * How much of the beginning of each planned level is covered, and what of it is not funded; null for a level that is not
-     * planned (remedy.md B.8, E12).
+     * How much of the beginning of each planned level is covered, and what of it is not funded; null for a level that is
+     * not planned (remedy.md B.8, E12).
      */
     @Bean
     JavaDelegate countFunding() {

@@ -153,12 +153,28 @@ class ResponseTasks {
 
     /** Adds this smelter's duty to the others'. A job of its own, repeated when two smelters end at the same moment. */
     @Bean
-    JavaDelegate collectDuty() {
+    JavaDelegate collectDuty(LessonLines lessons) {
         return execution -> {
             Map<String, Map<String, Object>> responses = duties(execution, "responses");
-            responses.put(text(execution, "smelter"), object(execution.getVariable("response")));
+            String smelter = text(execution, "smelter");
+            Map<String, Object> response = object(execution.getVariable("response"));
+            responses.put(smelter, response);
             execution.setVariable("responses", Lists.json(responses));
+            if (declines(response, "1") || declines(response, "2")) {
+                lessons.add(
+                        execution.getProcessInstanceId() + ":LEVEL_DECLINED:" + smelter,
+                        PlanProcess.caseNumber(execution),
+                        "determine-response",
+                        "LEVEL_DECLINED",
+                        null);
+            }
         };
+    }
+
+    /** A recommended level that the smelter does not take up is a lesson (remedy.md E17). */
+    private static boolean declines(Map<String, Object> response, String level) {
+        return "RECOMMENDED".equals(response.get("level" + level))
+                && !"YES".equals(response.get("acceptsLevel" + level));
     }
 
     /** The case takes the strictest level; the duties stay as they are. */

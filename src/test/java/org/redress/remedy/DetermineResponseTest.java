@@ -56,6 +56,7 @@ class DetermineResponseTest extends ProcessTest {
     void forgetTheParties() {
         jdbc.sql("delete from case_party where case_number = ?").param(CASE).update();
         jdbc.sql("delete from letter where case_number = ?").param(CASE).update();
+        jdbc.sql("delete from lesson_line where case_number = ?").param(CASE).update();
     }
 
     // The level
@@ -461,6 +462,7 @@ class DetermineResponseTest extends ProcessTest {
 
     // Who takes it up
 
+    /** E17. */
     @Test
     void aRecommendedRemedyThatNobodyTakesUpIsClosedAsDeclined() {
         pastAndNotSevere();
@@ -480,6 +482,7 @@ class DetermineResponseTest extends ProcessTest {
         assertThat(caseState()).isEqualTo("CLOSED_DECLINED");
         assertThat(outcome()).isEqualTo("DECLINED");
         assertThat(duty("org-luma")).containsEntry("carrier1", "NOBODY").containsEntry("carrier2", "NOBODY");
+        assertThat(lessons()).as("the lesson is logged").isEqualTo(1);
     }
 
     @Test
@@ -507,6 +510,7 @@ class DetermineResponseTest extends ProcessTest {
 
         assertThat(endOf(step2)).isEqualTo("end_remedyOwed");
         assertThat(as("downstream").sees("task_askDownstream")).isFalse();
+        assertThat(lessons()).as("the recommended Level 2 is declined").isEqualTo(1);
     }
 
     @Test
@@ -726,6 +730,13 @@ class DetermineResponseTest extends ProcessTest {
         substantiated(
                 Map.of("org-luma", currentTrade(), "org-nova", pastTrade("2025-06-30", "2026-01-15")),
                 unpaidOvertime());
+    }
+
+    private int lessons() {
+        return jdbc.sql("select count(*) from lesson_line where case_number = ? and kind = 'LEVEL_DECLINED'")
+                .param(CASE)
+                .query(Integer.class)
+                .single();
     }
 
     // What people do

@@ -566,6 +566,7 @@ class ImplementRemedyTest extends ProcessTest {
         assertThat(variable(instance, "monitoringOutcome")).contains("PARTIAL");
         assertThat(variable(instance, "goalsMet")).contains("SOME");
         assertThat(variable(instance, "reportsSubmitted")).contains(3);
+        assertThat(lessons("AIMS_MISSED")).as("E18: with a lesson").isEqualTo(1);
     }
 
     @Test
@@ -861,6 +862,13 @@ class ImplementRemedyTest extends ProcessTest {
     private int letters(String event) {
         return jdbc.sql("select count(*) from letter where case_number = ? and event = ?")
                 .params(caseNumber, event)
+                .query(Integer.class)
+                .single();
+    }
+
+    private int lessons(String kind) {
+        return jdbc.sql("select count(*) from lesson_line where case_number = ? and kind = ?")
+                .params(caseNumber, kind)
                 .query(Integer.class)
                 .single();
     }
