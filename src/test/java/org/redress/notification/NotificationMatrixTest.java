@@ -107,7 +107,7 @@ class NotificationMatrixTest {
                     NM15, plan-ready, *, smelter audit-programme, plan-ready, D13-l1, audit-programme
                     NM16, plan-decided, *, smelter facilitator, plan-decided, D14, panel
                     NM17, funding-gap, *, smelter downstream, funding-gap, D15, audit-programme
-                    NM99, funding-overdue, *, smelter downstream audit-programme, funding-overdue, D15-stop, audit-programme
+                    NM100, funding-overdue, *, smelter downstream audit-programme, funding-overdue, D15-stop, audit-programme
                     NM18, service-reported, *, vsc, service-reported, D26, facilitator
                     NM19, help-given, *, facilitator, help-given, help-report, -
                     NM20, progress, *, smelter audit-programme, progress-report, D17-first, audit-programme
