@@ -26,6 +26,9 @@ final class LayoutGate implements Gate {
 
     static final int ELEMENTS_A_PAGE = 20;
 
+    /** Event subprocesses beside them, which stand apart below the flow. */
+    static final int EVENTS_A_PAGE = 7;
+
     /** Lines are thin, and a point of air is no gap. */
     private static final double TOUCH = 1.5;
 
@@ -136,11 +139,17 @@ final class LayoutGate implements Gate {
                 findings.add(page.process.finding(flow.id, "leaves the sheet of 2600 by 1400"));
             }
         }
+        long all = page.shapes.stream().filter(shape -> shape.node != null).count();
         // What may happen at any time stands apart below the flow, each on a page of its own.
-        long nodes = page.shapes.stream()
-                .filter(shape -> shape.node != null)
-                .filter(shape -> !(shape.node instanceof SubProcess sub && sub.triggeredByEvent()))
+        long atAnyTime = page.shapes.stream()
+                .filter(shape -> shape.node instanceof SubProcess sub && sub.triggeredByEvent())
                 .count();
+        long nodes = all - atAnyTime;
+        if (atAnyTime > EVENTS_A_PAGE) {
+            findings.add(page.process.finding(
+                    page.shapes.get(0).id,
+                    "is on a page with " + atAnyTime + " event subprocesses; nobody takes in more than " + EVENTS_A_PAGE));
+        }
         if (nodes > ELEMENTS_A_PAGE) {
             findings.add(page.process.finding(
                     page.shapes.get(0).id,

@@ -127,7 +127,7 @@ class NotificationMatrixTest {
                     NM98, level-accepted, *, downstream audit-programme, level-accepted, tell-decision, -
                     NM96, plan-widened, *, smelter facilitator vsc audit-programme downstream, plan-widened, tell-decision, -
                     NM23, retaliation, *, protection facilitator, retaliation, retaliation, on-call-director
-                    NM99, custody-handed-over, *, audit-programme facilitator vsc protection, custody-handed-over, tell-decision, -
+                    NM110, custody-handed-over, *, audit-programme facilitator vsc protection, custody-handed-over, tell-decision, -
                     NM24, final-report, *, smelter audit-programme, final-report, final-report, -
                     NM25, closing-recommended, *, downstream, closing-recommended, D19, -
                     NM26, case-closed, *, downstream smelter facilitator audit-programme, case-closed, D20, -
