@@ -109,6 +109,8 @@ public abstract class ProcessTest {
         registry.add("camunda.bpm.metrics.db-reporter-activate", () -> "false");
         registry.add("redress.demo-cases", () -> "false");
         registry.add("redress.office-sweep", () -> "false");
+        registry.add("redress.reminders", () -> "false");
+        registry.add("redress.escalation.recipients.on-call-director", () -> "on-call@example.org");
         registry.add("redress.vault.key", () -> "dGhlIG1hc3RlciBrZXkgb2YgYWxsIG91ciB0ZXN0cy4=");
         // Unset for the other pillars, as by default: so both ways are seen.
         registry.add("redress.membership.engaged-max.ngo", () -> "P2Y");

@@ -13,6 +13,9 @@ record Addressee(String role, @Nullable String organisation) {
     /** The person who raised the grievance. Has no account and gets no mail, which could unmask. */
     static final String COMPLAINANT = "complainant";
 
+    /** Before the name of a recipient who has an address and no account; the id of no account has such a sign. */
+    static final String LISTED = "to:";
+
     boolean isComplainant() {
         return role.equals(COMPLAINANT);
     }

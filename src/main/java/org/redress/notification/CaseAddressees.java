@@ -2,25 +2,31 @@ package org.redress.notification;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.redress.engine.Parties;
 import org.redress.engine.People;
 import org.redress.engine.Person;
 import org.redress.engine.Roles;
 import org.redress.governance.Committee;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 
 /** Addressees as the case's parties and the accounts have them. */
 @Component
+@EnableConfigurationProperties(EscalationSettings.class)
 class CaseAddressees implements Addressees {
 
     private final Parties parties;
     private final People people;
     private final Committee committee;
+    private final EscalationSettings escalation;
 
-    CaseAddressees(Parties parties, People people, Committee committee) {
+    CaseAddressees(Parties parties, People people, Committee committee, EscalationSettings escalation) {
         this.parties = parties;
         this.people = people;
         this.committee = committee;
+        this.escalation = escalation;
     }
 
     @Override
@@ -51,13 +57,23 @@ class CaseAddressees implements Addressees {
             return List.of();
         }
         String organisation = addressee.organisation();
-        return people.of(addressee.role()).stream()
-                .filter(person -> organisation == null || person.groups().contains(organisation))
+        return Stream.concat(
+                        listed(addressee.role()).stream(),
+                        people.of(addressee.role()).stream()
+                                .filter(person ->
+                                        organisation == null || person.groups().contains(organisation)))
                 .toList();
     }
 
     @Override
     public Optional<Person> person(String id) {
-        return people.find(id);
+        return id.startsWith(Addressee.LISTED) ? listed(id.substring(Addressee.LISTED.length())) : people.find(id);
+    }
+
+    /** A recipient that is no role: an address, without an account. */
+    private Optional<Person> listed(String recipient) {
+        return escalation
+                .address(recipient)
+                .map(address -> new Person(Addressee.LISTED + recipient, address, Set.of(recipient)));
     }
 }

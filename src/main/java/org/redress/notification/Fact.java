@@ -27,6 +27,9 @@ enum Fact {
     CLOSING_OUTCOME("closingOutcome", Shape.WORD),
     SUBMITTED_ON("submittedAt", Shape.DAY),
     CONCERN_OUTCOME("concernOutcome", Shape.WORD),
+    /** What a task is called in the diagram: never a text from the case. */
+    TASK_NAME("taskName", Shape.NAME),
+    TASK_DUE_ON("taskDueAt", Shape.DAY),
     REPORT_DUE_ON("reportDueAt", Shape.DAY),
     GRACE_ENDS_ON("graceEndsAt", Shape.DAY),
     IMPROVE_BY("improveBy", Shape.DAY),
@@ -37,6 +40,8 @@ enum Fact {
     COMMITTEE("committee", "rulesVersion", Shape.WORD);
 
     private static final Pattern NUMBER = Pattern.compile("[RMC]-\\d{4}-\\d{4,9}");
+
+    private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}{}]{1,120}");
 
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
@@ -93,6 +98,12 @@ enum Fact {
                 }
                 yield MOMENT.format(moment);
             }
+            case NAME -> {
+                if (!NAME.matcher(text).matches()) {
+                    throw new IllegalArgumentException(variable + " is no name of a task");
+                }
+                yield text;
+            }
             case WORD -> {
                 String word = words.getMessage("letter." + name + "." + text, null, "", language);
                 if (word == null || word.isEmpty()) {
@@ -111,6 +122,7 @@ enum Fact {
         NUMBER,
         DAY,
         MOMENT,
+        NAME,
         WORD
     }
 }

@@ -144,6 +144,16 @@ class Letters {
                 .single();
     }
 
+    /** All that waits for a reader counts as read. */
+    void noteTold(Reader reader) {
+        jdbc.sql("insert into letter_read (letter_id, reader, read_at) select l.id, :reader, :now from letter l where "
+                        + MINE + " and " + UNREAD)
+                .param("groups", reader.groups())
+                .param("reader", reader.id())
+                .param("now", now())
+                .update();
+    }
+
     private void noteRead(Reader reader, long id) {
         // Two windows of one person may open the letter at the same moment: the row lock lets them pass one by one.
         jdbc.sql("select id from letter where id = ? for update")

@@ -191,6 +191,9 @@ class Outbox {
             return false;
         }
         mark(first, State.SENT, null);
+        // Who has no account reads nothing here: the next mail must not count this again.
+        person.filter(told -> told.id().startsWith(Addressee.LISTED))
+                .ifPresent(told -> letters.noteTold(Letters.Reader.of(told)));
         rows.stream().skip(1).forEach(row -> mark(row, State.NEEDLESS, null));
         return true;
     }

@@ -39,6 +39,8 @@ final class FactsOfAnyCase implements CaseFacts {
         variables.put("submittedAt", Date.from(Instant.parse("2026-02-02T09:00:00Z")));
         variables.put("concernOutcome", "SETTLED");
         variables.put("rulesVersion", "2025-07");
+        variables.put("taskName", "Assess the danger");
+        variables.put("taskDueAt", Date.from(Instant.parse("2026-02-03T09:00:00Z")));
         variables.put("since", Instant.parse("2026-02-02T09:00:00Z"));
     }
 
