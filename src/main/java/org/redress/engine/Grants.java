@@ -55,6 +55,10 @@ class Grants {
         for (String role : List.of("audit-programme", "facilitator")) {
             starts(role, "hand-over-custody");
         }
+        // Who learns of proceedings elsewhere (remedy.md E20)
+        for (String role : List.of("audit-programme", "legal")) {
+            starts(role, "note-proceedings");
+        }
         // Who takes back a person's consent with them (remedy.md C.2, E09)
         starts("vsc", "withdraw-consent");
         // Who takes up again the case of a person who comes back (remedy.md E09, E10)

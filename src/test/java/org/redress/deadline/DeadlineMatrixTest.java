@@ -60,6 +60,8 @@ class DeadlineMatrixTest {
                     D13-l2, *, NORMAL, 90, DAYS, P30D, P120D, PROPOSED
                     D13-l2, *, EMERGENCY, 120, DAYS, P30D, P150D, PROPOSED
                     D13-case, *, *, 30, DAYS, -, -, PROPOSED
+                    proceedings-review, *, *, 3, BUSINESS_DAYS, -, -, PROPOSED
+                    proceedings-status, *, *, 30, DAYS, -, -, PROPOSED
                     D14, NORMAL, *, 10, BUSINESS_DAYS, -, 3 ROUNDS, PROPOSED
                     D14, URGENT, *, 5, BUSINESS_DAYS, -, 3 ROUNDS, PROPOSED
                     D15, NORMAL, NORMAL, 30, DAYS, -, P45D, PROPOSED

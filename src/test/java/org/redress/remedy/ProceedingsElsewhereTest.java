@@ -1,0 +1,109 @@
+package org.redress.remedy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.Test;
+import org.redress.engine.InvalidForm;
+
+/** E20: a court or a state takes the case up too (remedy.md A.8). */
+class ProceedingsElsewhereTest extends StoryTest {
+
+    private static final String NOTE = "The labour court of the province has opened a case of the same workers.";
+
+    private final Scenario scenario = Scenario.of("S06");
+
+    @Test
+    void theInvestigationWaitsAndNothingElseDoes() {
+        investigated();
+        Task investigation = task("audit-programme", "task_investigate");
+        assertThat(investigation.getDueDate().toInstant().toString()).isEqualTo("2026-05-02T23:59:59Z");
+        noted("legal");
+        Task weighing = task("legal", "task_weighProceedings");
+        assertThat(day(weighing.getDueDate())).isEqualTo("2026-03-05");
+        assertThat(shown("legal", "task_weighProceedings", "proceedingsNote")).isEqualTo(NOTE);
+        assertThatThrownBy(() -> as("smelter").complete(weighing, weighed("YES"))).isInstanceOf(RuntimeException.class);
+        complete("legal", "task_weighProceedings", weighed("YES"));
+
+        assertThat(state()).isEqualTo("SUSPENDED_LEGAL");
+        assertThat(task("audit-programme", "task_investigate").getDueDate()).isNull();
+        assertThat(reads("audit-programme", "task_investigate"))
+                .contains("do not interview them again", "Law has suspended the investigation");
+        assertThatThrownBy(() -> complete("audit-programme", "task_investigate", scenario.investigation()))
+                .isInstanceOf(InvalidForm.class)
+                .hasMessageContaining("suspended");
+        complete("protection", "task_safetyTriage", Step1.safe());
+
+        Task status = task("legal", "task_followProceedings");
+        assertThat(day(status.getDueDate())).isEqualTo("2026-04-01");
+        travelTo("2026-04-01T09:30:00Z");
+        complete("legal", "task_followProceedings", status("NO"));
+        travelTo("2026-05-01T09:30:00Z");
+        complete("legal", "task_followProceedings", status("YES"));
+
+        assertThat(state()).isEqualTo("IN_INVESTIGATION");
+        assertThat(task("audit-programme", "task_investigate").getDueDate().toInstant().toString())
+                .as("sixty days later, as long as it has stood still")
+                .isEqualTo("2026-07-01T23:59:59Z");
+        complete("audit-programme", "task_investigate", scenario.investigation());
+        assertThat(sees("audit-programme")).contains("task_decideSubstantiation");
+    }
+
+    @Test
+    void proceedingsThatNeedNoWaitingAreNoted() {
+        investigated();
+        noted("audit-programme");
+        complete("legal", "task_weighProceedings", weighed("NO"));
+        assertThat(state()).isEqualTo("IN_INVESTIGATION");
+        assertThat(reads("audit-programme", "task_investigate"))
+                .contains("do not interview them again")
+                .doesNotContain("Law has suspended the investigation");
+    }
+
+    @Test
+    void onlyLawAndTheProgrammeNoteProceedings() {
+        investigated();
+        for (String other : List.of("smelter", "downstream", "vsc", "provider", "protection")) {
+            assertThatThrownBy(() -> noted(other)).as(other).isInstanceOf(RuntimeException.class);
+        }
+    }
+
+    private void noted(String user) {
+        actingAs(
+                user,
+                () -> formService.submitStartForm(
+                        repositoryService
+                                .createProcessDefinitionQuery()
+                                .processDefinitionKey("note-proceedings")
+                                .latestVersion()
+                                .singleResult()
+                                .getId(),
+                        formValues(Map.of(
+                                "caseNumber", caseNumber, "proceedingsKind", "LABOUR", "proceedingsNote", NOTE))));
+        fireDueJobs();
+    }
+
+    private static Map<String, Object> weighed(String waits) {
+        return Map.of(
+                "suspendInvestigation", waits,
+                "interviewedElsewhere", "YES",
+                "courtRightsKept", true,
+                "proceedingsReason", "The court has asked that nobody be questioned twice.");
+    }
+
+    private static Map<String, Object> status(String over) {
+        return Map.of("proceedingsOver", over, "proceedingsStatus", "The first hearing was put off by a month.");
+    }
+
+    private void investigated() {
+        receive("2026-03-02T09:30:00Z", scenario.grievance());
+        fireDueJobs();
+        complete("downstream", "task_screenCredibility", scenario.credibility());
+        complete("downstream", "task_screenActionability", scenario.actionability());
+        complete("audit-programme", "task_openReview", Step1.review());
+        assertThat(state()).isEqualTo("IN_INVESTIGATION");
+    }
+}
