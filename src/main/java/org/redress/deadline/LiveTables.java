@@ -38,8 +38,7 @@ class LiveTables {
         if (newest == null) {
             throw new IllegalStateException("No decision " + decision + " is deployed");
         }
-        DmnEngine tables =
-                ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration()).getDmnEngine();
+        DmnEngine tables = ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration()).getDmnEngine();
         InputStream model = engine.getRepositoryService().getDecisionModel(newest.getId());
         // Parsed anew: the deployed one would be told to the history.
         return new Table(tables, tables.parseDecision(decision, model));

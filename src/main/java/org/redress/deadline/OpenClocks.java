@@ -86,9 +86,7 @@ public class OpenClocks {
             // The number stands behind the name in the lists.
             String name = String.valueOf(task.getName());
             int number = name.lastIndexOf(caseNumber);
-            String plain = number < 0
-                    ? name
-                    : name.substring(0, number).replaceAll("[\\s·]+$", "");
+            String plain = number < 0 ? name : name.substring(0, number).replaceAll("[\\s·]+$", "");
             return Optional.of(new Waiting(
                     plain,
                     caseNumber,
@@ -101,7 +99,8 @@ public class OpenClocks {
         List<Map<String, Object>> rows = reminders.rows(Map.of("lengthMinutes", (int) minutes));
         return rows.isEmpty()
                 ? Duration.ZERO
-                : Duration.ofMinutes(((Number) Objects.requireNonNull(rows.get(0).get("leadMinutes"))).longValue());
+                : Duration.ofMinutes(
+                        ((Number) Objects.requireNonNull(rows.get(0).get("leadMinutes"))).longValue());
     }
 
     private Set<String> groups(TaskEntity task) {

@@ -96,7 +96,7 @@ class Reminders {
             if (waiting.isEmpty()) {
                 return null;
             }
-            jdbc.sql("insert into task_reminder (task_id, kind, due_at, told_at) values (?, ?, ?, ?)")
+            jdbc.sql("insert into task_reminder (task, kind, due_at, told_at) values (?, ?, ?, ?)")
                     .params(ring.taskId(), ring.kind().name(), utc(ring.due()), utc(clock.instant()))
                     .update();
             Notice notice = notice(ring, waiting.get());
@@ -130,16 +130,14 @@ class Reminders {
 
     private static Addressee ofGroup(String group) {
         int end = group.indexOf('.');
-        return end < 0
-                ? new Addressee(group, null)
-                : new Addressee(group.substring(0, end), group.substring(end + 1));
+        return end < 0 ? new Addressee(group, null) : new Addressee(group.substring(0, end), group.substring(end + 1));
     }
 
     private Set<Ring> told(List<Ring> rings) {
-        return new HashSet<>(jdbc.sql("select task_id, kind, due_at from task_reminder where task_id in (:tasks)")
+        return new HashSet<>(jdbc.sql("select task, kind, due_at from task_reminder where task in (:tasks)")
                 .param("tasks", rings.stream().map(Ring::taskId).toList())
                 .query((row, index) -> new Ring(
-                        row.getString("task_id"),
+                        row.getString("task"),
                         Kind.valueOf(row.getString("kind")),
                         row.getObject("due_at", OffsetDateTime.class).toInstant()))
                 .list());

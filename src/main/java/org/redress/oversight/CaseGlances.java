@@ -56,7 +56,13 @@ class CaseGlances {
 
     private static final String CASE = "remedy-case";
     private static final String PERSON = "victim-case";
-    private static final Set<String> OF_PEOPLE = Set.of(PERSON, "withdraw-consent", "reopen-victim-case", "guardian-conflict", "renew-safety-plan", "report-failing-service");
+    private static final Set<String> OF_PEOPLE = Set.of(
+            PERSON,
+            "withdraw-consent",
+            "reopen-victim-case",
+            "guardian-conflict",
+            "renew-safety-plan",
+            "report-failing-service");
     private static final Set<String> OF_CASES = java.util.stream.Stream.concat(
                     STEPS.stream(), java.util.stream.Stream.of(CASE))
             .collect(Collectors.toSet());

@@ -44,8 +44,9 @@ class CustodyLog implements AuditSource {
             String caseNumber, String role, String former, String successor, String reason, List<String> records) {
         parties.handOver(caseNumber, role, former, successor);
         int persons = role.equals(COORDINATOR) ? coordinators.handOver(caseNumber, former, successor) : 0;
-        jdbc.sql("insert into custody_transfer (case_number, role, former, successor, reason, records, persons, decided_by,"
-                        + " handed_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        jdbc.sql(
+                        "insert into custody_transfer (case_number, role, former, successor, reason, records, persons, decided_by,"
+                                + " handed_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)")
                 .params(
                         caseNumber,
                         role,

@@ -30,18 +30,21 @@ class CustodyTasks {
     @Bean
     JavaDelegate checkHandingOver(OwnCases cases, Parties parties, People people) {
         return execution -> {
-            String caseNumber = String.valueOf(execution.getVariable(CASE_NUMBER)).strip().toUpperCase(Locale.ROOT);
+            String caseNumber =
+                    String.valueOf(execution.getVariable(CASE_NUMBER)).strip().toUpperCase(Locale.ROOT);
             cases.find(caseNumber);
             String role = text(execution, ROLE);
             String group = Objects.requireNonNull(GROUPS.get(role), role);
             if (group.equals("facilitator")
                     && people.acting().isPresent()
                     && !people.actingGroups().contains("audit-programme")) {
-                throw new InvalidInput("handedRole: that a facilitator is replaced is for the audit programme to report");
+                throw new InvalidInput(
+                        "handedRole: that a facilitator is replaced is for the audit programme to report");
             }
             List<String> there = parties.organisations(caseNumber, group);
             if (there.isEmpty()) {
-                throw new InvalidInput("handedRole: nobody is there in this role yet, so there is nothing to hand over");
+                throw new InvalidInput(
+                        "handedRole: nobody is there in this role yet, so there is nothing to hand over");
             }
             execution.setVariable(CASE_NUMBER, caseNumber);
             execution.setVariable(GROUP, group);
@@ -77,7 +80,10 @@ class CustodyTasks {
     @Bean
     JavaDelegate handOverRest(Parties parties) {
         return execution -> parties.handOver(
-                text(execution, CASE_NUMBER), text(execution, GROUP), text(execution, FORMER), text(execution, SUCCESSOR));
+                text(execution, CASE_NUMBER),
+                text(execution, GROUP),
+                text(execution, FORMER),
+                text(execution, SUCCESSOR));
     }
 
     private static String text(VariableScope scope, String name) {
@@ -93,7 +99,11 @@ class CustodyTasks {
             this.parties = parties;
         }
 
-        /** @throws InvalidInput if the one that leaves is not there, or takes over from itself */
+        /**
+         * Checks the decision before it is taken.
+         *
+         * @throws InvalidInput if the one that leaves is not there, or takes over from itself
+         */
         public void check(DelegateTask task) {
             if (!"YES".equals(task.getVariable("handingOver"))) {
                 return;

@@ -60,10 +60,7 @@ class GuardianTasks {
                 String[] matter = each.split(" ", 2);
                 consents.giveAnew(
                         new Consents.Matter(
-                                caseNumber,
-                                person,
-                                Purpose.valueOf(matter[0]),
-                                matter[1].isEmpty() ? null : matter[1]),
+                                caseNumber, person, Purpose.valueOf(matter[0]), matter[1].isEmpty() ? null : matter[1]),
                         route);
             }
         };

@@ -62,11 +62,7 @@ class LessonsTasks {
         /** Notes what the course of a case itself shows, as aims that were missed (remedy.md E18); once for each run. */
         public void note(DelegateExecution execution, String step, String kind) {
             lines.add(
-                    execution.getProcessInstanceId() + ":" + kind,
-                    PlanProcess.caseNumber(execution),
-                    step,
-                    kind,
-                    null);
+                    execution.getProcessInstanceId() + ":" + kind, PlanProcess.caseNumber(execution), step, kind, null);
         }
 
         /** Every line of the case, for the form in which the lessons are collected (remedy.md A.6). */

@@ -39,11 +39,7 @@ class ProceedingsTasks {
             "task_extendInvestigation");
 
     private static final List<String> FORMS = List.of(
-            "investigate",
-            "decide-substantiation",
-            "confirm-substantiation",
-            "assess-link",
-            "extend-investigation");
+            "investigate", "decide-substantiation", "confirm-substantiation", "assess-link", "extend-investigation");
 
     /** The case is there; the form names it as it stands on tasks. */
     @Bean

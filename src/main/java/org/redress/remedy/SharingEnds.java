@@ -139,8 +139,7 @@ final class SharingEnds {
     /** Ends what one provider may know because of this service; what it needs for another of its services stays. */
     void endWithProvider(String caseNumber, String person, String provider, String service) {
         if (!workflow.givesOtherHelp(caseNumber, person, provider, service)) {
-            consents.withdraw(
-                    List.of(new Consents.Matter(caseNumber, person, Purpose.SHARE_WITH_PROVIDER, provider)));
+            consents.withdraw(List.of(new Consents.Matter(caseNumber, person, Purpose.SHARE_WITH_PROVIDER, provider)));
         }
     }
 

@@ -220,8 +220,8 @@ public class Consents {
                 .sql("select * from vault_consent where case_number = ? and person = ? and purpose = ?"
                         + " and recipient = ? order by version desc")
                 .params(matter.caseNumber(), matter.person(), matter.purpose().name(), matter.recipientOrNobody())
-                .query((row, index) -> new Manner(
-                        givenBy, null, today(), lastDay(row), null, row.getString("withheld_ref")))
+                .query((row, index) ->
+                        new Manner(givenBy, null, today(), lastDay(row), null, row.getString("withheld_ref")))
                 .list()
                 .stream()
                 .findFirst()

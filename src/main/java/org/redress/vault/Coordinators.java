@@ -46,7 +46,8 @@ public class Coordinators {
      */
     public int handOver(String caseNumber, String former, String next) {
         cases.take(caseNumber);
-        return jdbc.sql("update vault_coordinator set organisation = ?, since = ? where case_number = ? and organisation = ?")
+        return jdbc.sql(
+                        "update vault_coordinator set organisation = ?, since = ? where case_number = ? and organisation = ?")
                 .params(next, Timestamp.from(clock.instant()), caseNumber, former)
                 .update();
     }

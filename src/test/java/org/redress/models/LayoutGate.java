@@ -148,7 +148,8 @@ final class LayoutGate implements Gate {
         if (atAnyTime > EVENTS_A_PAGE) {
             findings.add(page.process.finding(
                     page.shapes.get(0).id,
-                    "is on a page with " + atAnyTime + " event subprocesses; nobody takes in more than " + EVENTS_A_PAGE));
+                    "is on a page with " + atAnyTime + " event subprocesses; nobody takes in more than "
+                            + EVENTS_A_PAGE));
         }
         if (nodes > ELEMENTS_A_PAGE) {
             findings.add(page.process.finding(

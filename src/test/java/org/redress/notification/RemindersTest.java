@@ -148,8 +148,17 @@ class RemindersTest extends ProcessTest {
     /** Each row of the table, at its ends. */
     @ParameterizedTest
     @CsvSource({
-        "60, 15", "240, 15", "241, 240", "1440, 240", "1441, 720", "4320, 720", "4321, 1440", "10080, 1440",
-        "10081, 4320", "44640, 4320", "44641, 20160"
+        "60, 15",
+        "240, 15",
+        "241, 240",
+        "1440, 240",
+        "1441, 720",
+        "4320, 720",
+        "4321, 1440",
+        "10080, 1440",
+        "10081, 4320",
+        "44640, 4320",
+        "44641, 20160"
     })
     void theReminderComesTheEarlierTheLongerTheClock(int length, int lead) {
         assertThat(Decision.of("shared/reminder-matrix").row(Decision.given("lengthMinutes", length)))

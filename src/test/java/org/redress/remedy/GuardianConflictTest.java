@@ -107,7 +107,10 @@ class GuardianConflictTest extends OnePersonTest {
         }
         identityService.setAuthentication("stranger", List.of("vsc", "org-kin"));
         try {
-            assertThatThrownBy(() -> taskService.createTaskQuery().taskId(appoint.getId()).count())
+            assertThatThrownBy(() -> taskService
+                            .createTaskQuery()
+                            .taskId(appoint.getId())
+                            .count())
                     .isInstanceOf(RuntimeException.class);
         } finally {
             identityService.clearAuthentication();

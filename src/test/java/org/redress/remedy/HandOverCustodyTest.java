@@ -78,7 +78,9 @@ class HandOverCustodyTest extends ProcessTest {
                     .param(organisation)
                     .update();
         }
-        jdbc.sql("delete from case_file where case_number = ?").param(caseNumber).update();
+        jdbc.sql("delete from case_file where case_number = ?")
+                .param(caseNumber)
+                .update();
     }
 
     @Test
@@ -114,10 +116,13 @@ class HandOverCustodyTest extends ProcessTest {
         assertThat(as("third").sees("task_confirmReceipt")).isFalse();
         as("kin").complete(receipt, Map.of("recordsComplete", "NO", "recordsMissing", "The logs of contacts"));
         Task recover = as("audit-programme").task("task_recoverRecords");
-        as("audit-programme").complete(recover, Map.of("recordsRecovered", "Copies from the clinic; the rest is lost."));
+        as("audit-programme")
+                .complete(recover, Map.of("recordsRecovered", "Copies from the clinic; the rest is lost."));
         assertThat(endOf(recover.getProcessInstanceId())).isEqualTo("end_recordsSettled");
 
-        String trail = new PartnerCalls(port).get("dpo", "/api/audit?caseNumber=" + caseNumber).body();
+        String trail = new PartnerCalls(port)
+                .get("dpo", "/api/audit?caseNumber=" + caseNumber)
+                .body();
         assertThat(JsonPath.parse(trail).<List<Map<String, Object>>>read("$.lines[?(@.kind=='CUSTODY')].facts"))
                 .singleElement()
                 .satisfies(facts -> assertThat(facts)
@@ -169,31 +174,51 @@ class HandOverCustodyTest extends ProcessTest {
                 () -> formService.submitStartForm(
                         definition,
                         formValues(Map.of(
-                                "caseNumber", caseNumber.toLowerCase(java.util.Locale.ROOT), "handedRole", role,
-                                "handingReason", "FAILS", "handingNote", NOTE))));
+                                "caseNumber",
+                                caseNumber.toLowerCase(java.util.Locale.ROOT),
+                                "handedRole",
+                                role,
+                                "handingReason",
+                                "FAILS",
+                                "handingNote",
+                                NOTE))));
         fireDueJobs();
     }
 
     private static Map<String, Object> takesOver(String former, String successor) {
         return Map.of(
-                "handingOver", "YES",
-                "formerOrganisation", former,
-                "successor", successor,
-                "successorIndependent", true,
-                "recordsToHandOver", List.of("CASE_PLANS", "CONSENTS"),
-                "interimCover", "The facilitator calls every person once a day.",
-                "handingDecision", "Two letters were not answered either.");
+                "handingOver",
+                "YES",
+                "formerOrganisation",
+                former,
+                "successor",
+                successor,
+                "successorIndependent",
+                true,
+                "recordsToHandOver",
+                List.of("CASE_PLANS", "CONSENTS"),
+                "interimCover",
+                "The facilitator calls every person once a day.",
+                "handingDecision",
+                "Two letters were not answered either.");
     }
 
     private ProcessInstance register(String person, String coordinator) {
         Map<String, Object> known = new HashMap<>(Map.of(
-                "caseNumber", caseNumber,
-                "victimRef", person,
-                "coordinator", coordinator,
-                "facilitator", "org-facilitator",
-                "contactRules", "Only on Sundays",
-                "isChild", false,
-                "riskLevel", "LOW"));
+                "caseNumber",
+                caseNumber,
+                "victimRef",
+                person,
+                "coordinator",
+                coordinator,
+                "facilitator",
+                "org-facilitator",
+                "contactRules",
+                "Only on Sundays",
+                "isChild",
+                false,
+                "riskLevel",
+                "LOW"));
         workflow.register(caseNumber, known);
         fireDueJobs();
         assertThat(people.of(caseNumber)).isNotEmpty();

@@ -25,7 +25,8 @@ class ProceedingsElsewhereTest extends StoryTest {
         Task weighing = task("legal", "task_weighProceedings");
         assertThat(day(weighing.getDueDate())).isEqualTo("2026-03-05");
         assertThat(shown("legal", "task_weighProceedings", "proceedingsNote")).isEqualTo(NOTE);
-        assertThatThrownBy(() -> as("smelter").complete(weighing, weighed("YES"))).isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(() -> as("smelter").complete(weighing, weighed("YES")))
+                .isInstanceOf(RuntimeException.class);
         complete("legal", "task_weighProceedings", weighed("YES"));
 
         assertThat(state()).isEqualTo("SUSPENDED_LEGAL");
@@ -45,7 +46,10 @@ class ProceedingsElsewhereTest extends StoryTest {
         complete("legal", "task_followProceedings", status("YES"));
 
         assertThat(state()).isEqualTo("IN_INVESTIGATION");
-        assertThat(task("audit-programme", "task_investigate").getDueDate().toInstant().toString())
+        assertThat(task("audit-programme", "task_investigate")
+                        .getDueDate()
+                        .toInstant()
+                        .toString())
                 .as("sixty days later, as long as it has stood still")
                 .isEqualTo("2026-07-01T23:59:59Z");
         complete("audit-programme", "task_investigate", scenario.investigation());
@@ -88,10 +92,14 @@ class ProceedingsElsewhereTest extends StoryTest {
 
     private static Map<String, Object> weighed(String waits) {
         return Map.of(
-                "suspendInvestigation", waits,
-                "interviewedElsewhere", "YES",
-                "courtRightsKept", true,
-                "proceedingsReason", "The court has asked that nobody be questioned twice.");
+                "investigationWaits",
+                waits,
+                "interviewedElsewhere",
+                "YES",
+                "courtRightsKept",
+                true,
+                "proceedingsReason",
+                "The court has asked that nobody be questioned twice.");
     }
 
     private static Map<String, Object> status(String over) {
