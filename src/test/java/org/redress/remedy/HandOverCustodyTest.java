@@ -45,16 +45,16 @@ class HandOverCustodyTest extends ProcessTest {
     @BeforeEach
     void aCaseWithTwoCoordinators() {
         caseNumber = "R-2026-" + Math.abs(System.nanoTime() % 1_000_000);
-        account("kin", "vsc", "org-kin");
-        account("third", "vsc", "org-third");
-        account("facilitator-2", "facilitator", "org-bridge");
+        account("kin", "vsc", "org-successor");
+        account("third", "vsc", "org-other-vsc");
+        account("facilitator-2", "facilitator", "org-successor-2");
         for (String[] party : new String[][] {
-            {"vsc", "org-vsc"}, {"vsc", "org-third"}, {"facilitator", "org-facilitator"}, {"smelter", "org-luma"}
+            {"vsc", "org-vsc"}, {"vsc", "org-other-vsc"}, {"facilitator", "org-facilitator"}, {"smelter", "org-luma"}
         }) {
             parties.add(caseNumber, party[0], party[1]);
         }
         register(PERSON, "org-vsc");
-        register("V-OTHER2", "org-third");
+        register("V-OTHER2", "org-other-vsc");
         String instance = runtimeService
                 .createProcessInstanceQuery()
                 .processInstanceBusinessKey(caseNumber)
@@ -72,7 +72,7 @@ class HandOverCustodyTest extends ProcessTest {
         for (String user : List.of("kin", "third", "facilitator-2")) {
             identityService.deleteUser(user);
         }
-        for (String organisation : List.of("org-kin", "org-third", "org-bridge")) {
+        for (String organisation : List.of("org-successor", "org-other-vsc", "org-successor-2")) {
             identityService.deleteGroup(organisation);
             jdbc.sql("delete from organisation_role where organisation = ?")
                     .param(organisation)
@@ -95,14 +95,14 @@ class HandOverCustodyTest extends ProcessTest {
         assertThat(as("smelter").tasksOf(caseNumber)).isEmpty();
         assertThatThrownBy(() -> as("audit-programme").complete(choice, takesOver("org-vsc", "org-vsc")))
                 .hasStackTraceContaining("nobody takes over from itself");
-        assertThatThrownBy(() -> as("audit-programme").complete(choice, takesOver("org-kin", "org-third")))
+        assertThatThrownBy(() -> as("audit-programme").complete(choice, takesOver("org-successor", "org-other-vsc")))
                 .hasStackTraceContaining("must be one of the choices");
-        as("audit-programme").complete(choice, takesOver("org-vsc", "org-kin"));
+        as("audit-programme").complete(choice, takesOver("org-vsc", "org-successor"));
 
         assertThat(as("vsc").tasksOf(caseNumber)).as("sees nothing any more").isEmpty();
         assertThat(as("kin").tasksOf(caseNumber)).contains("task_immediateNeeds", "task_confirmReceipt");
         assertThat(as("third").tasksOf(caseNumber)).containsExactly("task_immediateNeeds");
-        assertThat(parties.organisations(caseNumber, "vsc")).containsExactlyInAnyOrder("org-third", "org-kin");
+        assertThat(parties.organisations(caseNumber, "vsc")).containsExactlyInAnyOrder("org-other-vsc", "org-successor");
         Task needs = as("kin").task("task_immediateNeeds");
         assertThat(needs.getAssignee()).isNull();
         assertThat(as("kin").formVariables(needs)).containsEntry("contactRules", "Only on Sundays");
@@ -127,7 +127,7 @@ class HandOverCustodyTest extends ProcessTest {
                 .singleElement()
                 .satisfies(facts -> assertThat(facts)
                         .containsEntry("former", "org-vsc")
-                        .containsEntry("successor", "org-kin")
+                        .containsEntry("successor", "org-successor")
                         .containsEntry("records", "CASE_PLANS,CONSENTS")
                         .containsEntry("persons", 1));
     }
@@ -138,8 +138,8 @@ class HandOverCustodyTest extends ProcessTest {
                 .hasStackTraceContaining("for the audit programme to report");
         report("audit-programme", "FACILITATOR");
         Task choice = as("audit-programme").task("task_chooseSuccessor");
-        as("audit-programme").complete(choice, takesOver("org-facilitator", "org-bridge"));
-        assertThat(parties.organisations(caseNumber, "facilitator")).containsExactly("org-bridge");
+        as("audit-programme").complete(choice, takesOver("org-facilitator", "org-successor-2"));
+        assertThat(parties.organisations(caseNumber, "facilitator")).containsExactly("org-successor-2");
         as("facilitator-2").complete("task_confirmReceipt", Map.of("recordsComplete", "YES"));
         assertThat(endOf(choice.getProcessInstanceId())).isEqualTo("end_handedOver");
     }

@@ -454,12 +454,7 @@ class PlanRemedyTest extends ProcessTest {
 
     @Test
     void thePanelDecidesAfterThreeRoundsAndASecondPersonConfirms() {
-        level2PlanReviewed();
-        for (int round = 1; round <= 2; round++) {
-            review("RETURN", "PG16 OUTCOME_NOT_REALISTIC");
-            level2PlanAgain();
-        }
-        review("RETURN", "PG16 OUTCOME_NOT_REALISTIC");
+        returnedThreeTimes();
 
         as("audit-programme").complete("task_convenePanel", panel("MINIMUM_IMPOSED"));
         assertThatThrownBy(() ->
@@ -477,6 +472,35 @@ class PlanRemedyTest extends ProcessTest {
         assertThat(endOf(plan)).isEqualTo("end_planApproved");
         assertThat(variable(plan, "panelOutcome")).contains("MINIMUM_AGREED");
         assertThat(variable(plan, "planRounds")).contains(3);
+    }
+
+    /** E13: the other two ways that are left after three rounds. */
+    @Test
+    void afterThreeRoundsAMinimumPlanIsImposed() {
+        returnedThreeTimes();
+        as("audit-programme").complete("task_convenePanel", panel("MINIMUM_IMPOSED"));
+        as("audit-programme-2").complete("task_confirmPanelOutcome", Map.of("panelConfirmed", "YES"));
+        assertThat(endOf(plan)).isEqualTo("end_planApproved");
+        assertThat(variable(plan, "panelOutcome")).contains("MINIMUM_IMPOSED");
+    }
+
+    @Test
+    void afterThreeRoundsAnotherFacilitatorMayBeginAgain() {
+        returnedThreeTimes();
+        as("audit-programme").complete("task_convenePanel", panel("NEW_FACILITATOR"));
+        as("audit-programme-2").complete("task_confirmPanelOutcome", Map.of("panelConfirmed", "YES"));
+        assertThat(state()).isEqualTo("PLANNING");
+        assertThat(variable(plan, "planRounds")).as("rounds begin again").contains(0);
+        assertThat(as("audit-programme").tasksOf(caseNumber)).containsExactly("task_selectFacilitator");
+    }
+
+    private void returnedThreeTimes() {
+        level2PlanReviewed();
+        for (int round = 1; round <= 2; round++) {
+            review("RETURN", "PG16 OUTCOME_NOT_REALISTIC");
+            level2PlanAgain();
+        }
+        review("RETURN", "PG16 OUTCOME_NOT_REALISTIC");
     }
 
     @Test
