@@ -102,7 +102,8 @@ class HandOverCustodyTest extends ProcessTest {
         assertThat(as("vsc").tasksOf(caseNumber)).as("sees nothing any more").isEmpty();
         assertThat(as("kin").tasksOf(caseNumber)).contains("task_immediateNeeds", "task_confirmReceipt");
         assertThat(as("third").tasksOf(caseNumber)).containsExactly("task_immediateNeeds");
-        assertThat(parties.organisations(caseNumber, "vsc")).containsExactlyInAnyOrder("org-other-vsc", "org-successor");
+        assertThat(parties.organisations(caseNumber, "vsc"))
+                .containsExactlyInAnyOrder("org-other-vsc", "org-successor");
         Task needs = as("kin").task("task_immediateNeeds");
         assertThat(needs.getAssignee()).isNull();
         assertThat(as("kin").formVariables(needs)).containsEntry("contactRules", "Only on Sundays");
