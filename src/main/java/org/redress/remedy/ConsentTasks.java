@@ -3,7 +3,6 @@ package org.redress.remedy;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -45,11 +44,9 @@ class ConsentTasks {
     @Bean
     JavaDelegate withdrawConsent(SharingEnds sharing, Lists lists) {
         return execution -> {
-            String caseNumber = text(execution, "caseNumber").strip().toUpperCase(Locale.ROOT);
+            String caseNumber = NamedCaseTasks.of(execution);
             String person = text(execution, VictimWorkflow.VICTIM_REF).strip();
-            execution.setVariable("caseNumber", caseNumber);
             execution.setVariable(VictimWorkflow.VICTIM_REF, person);
-            execution.setProcessBusinessKey(caseNumber);
             sharing.checkThatTheyCoordinate(caseNumber, person);
             String wanted = Optional.ofNullable(given(execution, "helpWanted")).orElse(ALL);
             execution.setVariable("helpWanted", wanted);
@@ -101,11 +98,9 @@ class ConsentTasks {
     @Bean
     JavaDelegate askForQualityCheck(SharingEnds sharing, VictimWorkflow workflow) {
         return execution -> {
-            String caseNumber = text(execution, "caseNumber").strip().toUpperCase(Locale.ROOT);
+            String caseNumber = NamedCaseTasks.of(execution);
             String person = text(execution, VictimWorkflow.VICTIM_REF).strip();
-            execution.setVariable("caseNumber", caseNumber);
             execution.setVariable(VictimWorkflow.VICTIM_REF, person);
-            execution.setProcessBusinessKey(caseNumber);
             sharing.checkThatTheyCoordinate(caseNumber, person);
             workflow.checkQuality(caseNumber, person, text(execution, "failingHelp"));
         };
@@ -119,11 +114,9 @@ class ConsentTasks {
     @Bean
     JavaDelegate returnPerson(SharingEnds sharing, VictimWorkflow workflow) {
         return execution -> {
-            String caseNumber = text(execution, "caseNumber").strip().toUpperCase(Locale.ROOT);
+            String caseNumber = NamedCaseTasks.of(execution);
             String person = text(execution, VictimWorkflow.VICTIM_REF).strip();
-            execution.setVariable("caseNumber", caseNumber);
             execution.setVariable(VictimWorkflow.VICTIM_REF, person);
-            execution.setProcessBusinessKey(caseNumber);
             sharing.checkThatTheyCoordinate(caseNumber, person);
             workflow.returned(caseNumber, person);
         };

@@ -1,7 +1,6 @@
 package org.redress.remedy;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.camunda.bpm.engine.delegate.DelegateTask;
@@ -30,8 +29,7 @@ class CustodyTasks {
     @Bean
     JavaDelegate checkHandingOver(OwnCases cases, Parties parties, People people) {
         return execution -> {
-            String caseNumber =
-                    String.valueOf(execution.getVariable(CASE_NUMBER)).strip().toUpperCase(Locale.ROOT);
+            String caseNumber = NamedCaseTasks.of(execution);
             cases.find(caseNumber);
             String role = text(execution, ROLE);
             String group = Objects.requireNonNull(GROUPS.get(role), role);
@@ -46,7 +44,6 @@ class CustodyTasks {
                 throw new InvalidInput(
                         "handedRole: nobody is there in this role yet, so there is nothing to hand over");
             }
-            execution.setVariable(CASE_NUMBER, caseNumber);
             execution.setVariable(GROUP, group);
             execution.setVariable(
                     "formerChoices",
@@ -54,7 +51,6 @@ class CustodyTasks {
                             .map(known -> Map.of("value", known, "label", parties.nameOf(known)))
                             .toList()));
             execution.setVariable("successorChoices", parties.choices(group));
-            execution.setProcessBusinessKey(caseNumber);
         };
     }
 

@@ -3,7 +3,6 @@ package org.redress.remedy;
 import java.time.Clock;
 import java.util.Date;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,13 +22,7 @@ class EmergencyTasks {
     /** In the transaction of the form: the case is there, and whoever reports belongs to it. */
     @Bean
     JavaDelegate checkReport(OwnCases cases) {
-        return execution -> {
-            String caseNumber =
-                    String.valueOf(execution.getVariable(CASE_NUMBER)).strip().toUpperCase(Locale.ROOT);
-            cases.find(caseNumber);
-            execution.setVariable(CASE_NUMBER, caseNumber);
-            execution.setProcessBusinessKey(caseNumber);
-        };
+        return execution -> cases.find(NamedCaseTasks.of(execution));
     }
 
     @Bean

@@ -2,7 +2,6 @@ package org.redress.remedy;
 
 import java.util.Date;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
@@ -21,7 +20,6 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ProceedingsTasks {
 
-    private static final String CASE_NUMBER = "caseNumber";
     private static final String STATE = "caseState";
     private static final String INVESTIGATED = "IN_INVESTIGATION";
     private static final String SUSPENDED = "SUSPENDED_LEGAL";
@@ -44,13 +42,7 @@ class ProceedingsTasks {
     /** The case is there; the form names it as it stands on tasks. */
     @Bean
     JavaDelegate checkProceedings(OwnCases cases) {
-        return execution -> {
-            String caseNumber =
-                    String.valueOf(execution.getVariable(CASE_NUMBER)).strip().toUpperCase(Locale.ROOT);
-            cases.find(caseNumber);
-            execution.setVariable(CASE_NUMBER, caseNumber);
-            execution.setProcessBusinessKey(caseNumber);
-        };
+        return execution -> cases.find(NamedCaseTasks.of(execution));
     }
 
     /** Whoever investigates sees that people are interviewed elsewhere. */
