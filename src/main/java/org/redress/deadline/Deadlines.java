@@ -41,11 +41,13 @@ public final class Deadlines {
 
     private final CaseDecisions decisions;
     private final BusinessCalendar calendar;
+    private final DeadlineMoves moves;
     private final Clock clock;
 
-    Deadlines(CaseDecisions decisions, BusinessCalendar calendar, Clock clock) {
+    Deadlines(CaseDecisions decisions, BusinessCalendar calendar, DeadlineMoves moves, Clock clock) {
         this.decisions = decisions;
         this.calendar = calendar;
+        this.moves = moves;
         this.clock = clock;
     }
 
@@ -56,7 +58,7 @@ public final class Deadlines {
      * @throws IllegalArgumentException if the matrix has no such clock
      */
     public Date due(DelegateExecution execution, String clockId) {
-        return end(execution, clockId, clock.instant());
+        return Date.from(end(execution, clockId, clock.instant(), null));
     }
 
     /**
@@ -66,7 +68,7 @@ public final class Deadlines {
      * @throws IllegalArgumentException if the matrix has no such clock, or there is no such start
      */
     public Date dueFrom(DelegateExecution execution, String clockId, @Nullable Object start) {
-        return end(execution, clockId, moment(clockId, start));
+        return Date.from(end(execution, clockId, moment(clockId, start), null));
     }
 
     /** The same as {@link #dueFrom}, by the name that reads well in a timer drawn in a diagram. */
@@ -116,7 +118,7 @@ public final class Deadlines {
         }
         Matcher sinceItBegan = SINCE_THE_TASK_BEGAN.matcher(clockOfTask.getExpressionText());
         Object due = sinceItBegan.matches()
-                ? dueFrom(task.getExecution(), sinceItBegan.group(1), task.getCreateTime())
+                ? sinceItBegan(task, sinceItBegan.group(1))
                 : clockOfTask.getValue(task.getExecution());
         if (due instanceof Date nearer && (task.getDueDate() == null || nearer.before(task.getDueDate()))) {
             task.setDueDate(nearer);
@@ -174,8 +176,20 @@ public final class Deadlines {
         return calendar.monthsBetween(start.toInstant(), clock.instant());
     }
 
-    private Date end(DelegateExecution execution, String clockId, Instant start) {
-        return Date.from(calendar.end(start, allowance(execution, clockId)));
+    /** What was granted holds for whatever counts the same clock from the same moment, also when it is counted anew. */
+    private Instant end(DelegateExecution execution, String clockId, Instant start, @Nullable String element) {
+        Instant end = calendar.end(start, allowance(execution, clockId));
+        return execution.getVariable("caseNumber") instanceof String caseNumber
+                ? moves.movedTo(caseNumber, clockId, element, start)
+                        .filter(end::isBefore)
+                        .orElse(end)
+                : end;
+    }
+
+    /** When the clock of a task ends that started when the task began. */
+    private Date sinceItBegan(TaskEntity task, String clockId) {
+        return Date.from(
+                end(task.getExecution(), clockId, task.getCreateTime().toInstant(), task.getTaskDefinitionKey()));
     }
 
     /**

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.redress.engine.CaseDecisions;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a case worker sees as due date, through a real engine and, where the table changes, tables of this test's own. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -56,7 +57,8 @@ class DeadlinesTest {
         house.registerBean(ProcessEngine.class, () -> engine);
         house.registerBean(Clock.class, () -> Clock.fixed(NOW, ZoneOffset.UTC));
         house.registerBean(BusinessCalendar.class, () -> new BusinessCalendar(ZoneOffset.UTC, day -> false));
-        house.register(CaseDecisions.class, Deadlines.class);
+        house.registerBean(JdbcClient.class, () -> JdbcClient.create(configuration.getDataSource()));
+        house.register(CaseDecisions.class, DeadlineMoves.class, Deadlines.class);
         house.refresh();
         deadlines = house.getBean(Deadlines.class);
         beans.put("deadlines", deadlines);
