@@ -74,6 +74,22 @@ class Grants {
                 List.of("downstream", "audit-programme", "facilitator", "vsc", "provider", "protection", "legal")) {
             starts(role, "report-to-case");
         }
+        // Who tells of a data incident, and who passes on what a person asks about their data (remedy.md A.7 D27)
+        for (String role : List.of(
+                "downstream",
+                "smelter",
+                "audit-programme",
+                "facilitator",
+                "vsc",
+                "provider",
+                "protection",
+                "legal",
+                "dpo")) {
+            starts(role, "data-incident");
+        }
+        for (String role : List.of("downstream", "audit-programme", "vsc", "protection", "dpo")) {
+            starts(role, "answer-data-request");
+        }
         // Who notes at any time what was learned in a case (remedy.md A.6)
         for (String role : List.of("downstream", "smelter", "audit-programme", "facilitator", "vsc", "protection")) {
             starts(role, "log-lesson");

@@ -12,7 +12,7 @@ import org.redress.engine.FormProblem;
 import org.redress.engine.FormRule;
 import org.springframework.stereotype.Component;
 
-/** What has been done lies in the past, and help does not end before it begins (remedy.md A.3, A.4, C.3). */
+/** What has been done lies in the past, and help does not end before it begins (remedy.md A.3, A.4, A.7 D27, C.3). */
 @Component
 final class HelpDates implements FormRule {
 
@@ -25,6 +25,8 @@ final class HelpDates implements FormRule {
             "contactDate",
             "deliveredOn",
             "endedOn",
+            "authorityToldOn",
+            "requestAnsweredOn",
             "l2ValueOn",
             "l2SiteVisitOn");
 
@@ -47,6 +49,8 @@ final class HelpDates implements FormRule {
                 "follow-up",
                 "confirm-service",
                 "report-service",
+                "tell-data-authority",
+                "answer-data-request",
                 "give-own-help",
                 "l2-progress");
     }

@@ -1,5 +1,6 @@
 package org.redress.remedy;
 
+import java.util.Set;
 import org.redress.engine.EngineCases;
 import org.redress.engine.InvalidInput;
 import org.redress.engine.Parties;
@@ -14,6 +15,10 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class OwnCases {
+
+    /** Who guards all cases. */
+    private static final Set<String> GUARDS =
+            Set.of(Roles.ADMINISTRATOR, "audit-programme", "protection", "legal", "dpo");
 
     private final EngineCases cases;
     private final Parties parties;
@@ -35,11 +40,7 @@ class OwnCases {
     }
 
     private boolean isOurs(String caseNumber) {
-        if (people.acting().isEmpty()
-                || people.actingGroups().contains(Roles.ADMINISTRATOR)
-                || people.actingGroups().contains("audit-programme")
-                || people.actingGroups().contains("protection")
-                || people.actingGroups().contains("legal")) {
+        if (people.acting().isEmpty() || people.actingGroups().stream().anyMatch(GUARDS::contains)) {
             return true;
         }
         return Roles.OF_PARTIES.stream().anyMatch(role -> people.actingFor(role)

@@ -90,6 +90,9 @@ class DeadlineMatrixTest {
                     records-again, *, *, 6, MONTHS, -, -, PROPOSED
                     D26, NORMAL, *, 3, DAYS, -, -, SOURCE
                     D26, URGENT, *, 24, HOURS, -, -, SOURCE
+                    D27, *, *, 72, HOURS, -, -, KNOWLEDGE
+                    D27-request, *, *, 1, MONTHS, P2M, P3M, KNOWLEDGE
+                    data-incident, *, *, 24, HOURS, -, -, PROPOSED
                     V01, *, *, 14, DAYS, -, -, INFERRED
                     V02, *, *, 5, BUSINESS_DAYS, -, -, INFERRED
                     V03, *, *, 30, DAYS, -, -, INFERRED
