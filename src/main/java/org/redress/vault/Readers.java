@@ -6,15 +6,16 @@ import java.util.Map;
 import java.util.Set;
 import org.redress.engine.Parties;
 import org.redress.engine.Roles;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 
 /**
  * Who may read a value: somebody in its audience, and where the role is one of parties, of an organisation that is party to
- * the value's own case in that role. Whoever sits on a body that decides a case is no reader while its organisation is a
- * party there, but as that party. Whoever helps a survivor is a reader of what is about this survivor, and only while the
- * survivor agrees (remedy.md C: "only fields consented for that service"). Where somebody suffers for having spoken, what tells
- * who reported is for protection (E19).
+ * the value's own case in that role. Whoever sits on a body that decides a case is a reader while its organisation holds the
+ * seat, and not where that is a party, but as that party. Whoever helps a survivor is a reader of what is about this survivor,
+ * and only while the survivor agrees (remedy.md C: "only fields consented for that service"). Where somebody suffers for
+ * having spoken, what tells who reported is for protection (E19).
  */
 @Component
 @EnableConfigurationProperties(BreakGlassSettings.class)
@@ -32,6 +33,7 @@ class Readers {
     private final Coordinators coordinators;
     private final EmergencyGrants grants;
     private final HiddenIdentities identities;
+    private final ObjectProvider<Seats> seats;
     private final Set<String> inEmergencies;
 
     Readers(
@@ -40,12 +42,14 @@ class Readers {
             Coordinators coordinators,
             EmergencyGrants grants,
             HiddenIdentities identities,
+            ObjectProvider<Seats> seats,
             BreakGlassSettings emergencies) {
         this.parties = parties;
         this.consents = consents;
         this.coordinators = coordinators;
         this.grants = grants;
         this.identities = identities;
+        this.seats = seats;
         this.inEmergencies = emergencies.roles();
     }
 
@@ -125,7 +129,17 @@ class Readers {
                 return isParty(role, subject);
             }
             return !Roles.OF_SEATS.contains(role)
-                    || Roles.OF_PARTIES.stream().noneMatch(party -> isParty(party, subject));
+                    || (isSeated(role) && Roles.OF_PARTIES.stream().noneMatch(party -> isParty(party, subject)));
+        }
+
+        /** The role alone is no seat: it stays with the account when the organisation's term is over. */
+        private boolean isSeated(String role) {
+            return known.computeIfAbsent(
+                    List.of(role),
+                    key -> groups.stream()
+                            .filter(group -> group.startsWith(Roles.ORGANISATION_PREFIX))
+                            .anyMatch(organisation ->
+                                    seats.stream().anyMatch(held -> held.holds(role, organisation))));
         }
 
         /** What is about no one survivor is every coordinator's; so is somebody whom none coordinates yet. */

@@ -2,11 +2,14 @@ package org.redress.access;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
@@ -20,8 +23,15 @@ import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.variable.Variables;
+import org.redress.engine.Parties;
 import org.redress.engine.Roles;
+import org.redress.vault.Consents;
+import org.redress.vault.Coordinators;
+import org.redress.vault.Purpose;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * One of everything that the engine keeps: a running case with a task of every role, to which the organisations of the demo
@@ -33,6 +43,9 @@ final class AccessCase {
 
     /** A value of the case that no form names: who reads it reads the case. */
     static final String VALUE = "canary-value-7f3a";
+
+    /** Somebody of the case who is helped, as people are named in it. */
+    static final String SURVIVOR = "V-access";
 
     /** An account that is nobody's business: who reads it lists people. */
     static final String PERSON = "somebody-else";
@@ -105,19 +118,32 @@ final class AccessCase {
 
     private final ProcessEngine engine;
     private final JdbcClient jdbc;
+    private final Parties parties;
+    private final Coordinators coordinators;
+    private final Consents consents;
+    private final TransactionTemplate transaction;
     private final Map<String, String> facts = new HashMap<>();
     private final Map<String, Map<String, String>> ofRole = new HashMap<>();
     private final List<String> accounts = new ArrayList<>();
+    private final Set<String> withParties = new LinkedHashSet<>();
+    private boolean isNewMember;
 
-    AccessCase(ProcessEngine engine, JdbcClient jdbc) {
+    /** @param house what knows the parties, the coordinators and the consents of a case */
+    AccessCase(ProcessEngine engine, JdbcClient jdbc, BeanFactory house) {
         this.engine = engine;
         this.jdbc = jdbc;
+        this.parties = house.getBean(Parties.class);
+        this.coordinators = house.getBean(Coordinators.class);
+        this.consents = house.getBean(Consents.class);
+        this.transaction = new TransactionTemplate(house.getBean(PlatformTransactionManager.class));
     }
 
     void make() {
         people();
         deploy();
         runningCase();
+        parties();
+        seats();
         smallCases();
         history();
         batchAndTenant();
@@ -140,6 +166,11 @@ final class AccessCase {
         }
         String value = ofRole.getOrDefault(role, Map.of()).get(word);
         return Objects.requireNonNull(value != null ? value : facts.get(word), () -> "No fact is called " + word);
+    }
+
+    /** What stands for a word whoever asks. */
+    String fact(String word) {
+        return Objects.requireNonNull(facts.get(word), () -> "No fact is called " + word);
     }
 
     boolean knows(String word) {
@@ -333,6 +364,53 @@ final class AccessCase {
                         .list()
                         .get(0)
                         .getId());
+    }
+
+    /** The organisations of the demo accounts, as the steps of a case make them party, and a survivor whom two of them help. */
+    private void parties() {
+        Roles.OF_PARTIES.stream().filter(Roles.OF_REMEDY::contains).forEach(role -> party(NUMBER, role));
+        String instance = engine.getRuntimeService()
+                .startProcessInstanceByKey(
+                        "access-small",
+                        NUMBER,
+                        Variables.createVariables()
+                                .putValue("caseNumber", NUMBER)
+                                .putValue("victimRef", SURVIVOR))
+                .getId();
+        engine.getRuntimeService().setVariable(instance, "victimName", "a name that is sealed by a key of its own");
+        transaction.executeWithoutResult(status -> {
+            coordinators.assign(NUMBER, SURVIVOR, Objects.requireNonNull(organisationOf("vsc")));
+            consents.give(
+                    new Consents.Matter(NUMBER, SURVIVOR, Purpose.SHARE_WITH_PROVIDER, organisationOf("provider")),
+                    new Consents.Manner("PERSON", null, LocalDate.parse("2026-02-02"), null, null, null));
+        });
+    }
+
+    /** The organisation of the demo account sits on the Steering Committee and holds the chair; {@link Visitor#ELSEWHERE} not. */
+    private void seats() {
+        String seated = Objects.requireNonNull(organisationOf("steering-committee"));
+        isNewMember = jdbc.sql("select count(*) from member where organisation = ?")
+                        .param(seated)
+                        .query(Integer.class)
+                        .single()
+                == 0;
+        if (isNewMember) {
+            jdbc.sql("insert into member (organisation, name, pillar, status, changed_at)"
+                            + " values (?, 'access', 'government', 'FULL', now())")
+                    .param(seated)
+                    .update();
+        }
+        for (String office : List.of("COMMITTEE_SEAT", "CHAIR")) {
+            jdbc.sql("insert into term (office, organisation, pillar, from_day) values (?, ?, 'access', '2015-01-01')")
+                    .params(office, seated)
+                    .update();
+        }
+    }
+
+    /** Makes the organisation of the demo account with this role a party to a case. */
+    void party(String caseNumber, String role) {
+        parties.add(caseNumber, role, Objects.requireNonNull(organisationOf(role)));
+        withParties.add(caseNumber);
     }
 
     private String execution(String instance, String activity) {
@@ -580,6 +658,20 @@ final class AccessCase {
         jdbc.sql("delete from ballot where id = 'access'").update();
         jdbc.sql("delete from letter where message_key like 'access-%'").update();
         jdbc.sql("delete from case_file where case_number = ?").param(NUMBER).update();
+        withParties.forEach(number -> {
+            jdbc.sql("delete from vault_file where key_id in (select id from vault_key where case_number = ?)")
+                    .param(number)
+                    .update();
+            jdbc.sql("delete from case_party where case_number = ?").param(number).update();
+        });
+        jdbc.sql("delete from term where pillar = 'access'").update();
+        if (isNewMember) {
+            jdbc.sql("delete from member where organisation = ? and name = 'access'")
+                    .param(organisationOf("steering-committee"))
+                    .update();
+        }
+        jdbc.sql("delete from vault_consent where case_number = ?").param(NUMBER).update();
+        jdbc.sql("delete from vault_coordinator where case_number = ?").param(NUMBER).update();
         if (facts.containsKey("batch")) {
             engine.getManagementService().deleteBatch(facts.get("batch"), true);
         }

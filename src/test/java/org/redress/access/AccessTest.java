@@ -2,16 +2,10 @@ package org.redress.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -45,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.redress.PartnerCalls;
 import org.redress.ProcessTest;
 import org.redress.engine.Roles;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
@@ -72,6 +67,31 @@ class AccessTest extends ProcessTest {
     private static final String ANOTHERS = "another's";
     private static final String OF_NO_CASE = "of no case";
 
+    /** Cases of each kind, and the fact that is the number of one. */
+    private static final Map<String, String> CASES = new TreeMap<>(
+            Map.of("remedy case", "caseNumber", "application", "applications", "concern", "concerns"));
+
+    /**
+     * A kind of file, in the kind of case that has it, added by somebody who may.
+     *
+     * @param of a key of {@link #CASES}
+     * @param by id of the account
+     */
+    private record Paper(String of, String by) {}
+
+    /** Every kind of file that {@code redress.vault.files.kinds} knows. */
+    private static final Map<String, Paper> PAPERS = new TreeMap<>(Map.of(
+            "evidence", new Paper("remedy case", "downstream"),
+            "investigation", new Paper("remedy case", "audit-programme"),
+            "smelter-evidence", new Paper("remedy case", "smelter"),
+            "due-diligence", new Paper("remedy case", "smelter"),
+            "remedy-report", new Paper("remedy case", "facilitator"),
+            "survivor-papers", new Paper("remedy case", "vsc"),
+            "service-papers", new Paper("remedy case", "provider"),
+            "application", new Paper("application", "secretariat"),
+            "membership-report", new Paper("application", "member"),
+            "concern", new Paper("concern", "member")));
+
     /** Of each kind of visitor one, where the same resources are reached by another address. */
     private static final Set<String> SAMPLE = Set.of("smelter elsewhere", "overseer", "camunda-admin", "nobody");
 
@@ -94,6 +114,9 @@ class AccessTest extends ProcessTest {
     private JdbcClient jdbc;
 
     @Autowired
+    private BeanFactory house;
+
+    @Autowired
     private Collection<RequestMappingInfoHandlerMapping> mappings;
 
     private final Map<Route, Request> requests = new ConcurrentHashMap<>(Request.all());
@@ -106,7 +129,7 @@ class AccessTest extends ProcessTest {
 
     @BeforeEach
     void oneOfEverything() {
-        data = new AccessCase(engine, jdbc);
+        data = new AccessCase(engine, jdbc, house);
         data.make();
         PartnerCalls partner = new PartnerCalls(port);
         for (String kind : List.of("grievances", "applications", "concerns")) {
@@ -119,34 +142,31 @@ class AccessTest extends ProcessTest {
             assertThat(filed.statusCode()).as(filed.body()).isEqualTo(201);
             data.put(kind, filed.body().replaceAll(".*\"caseNumber\":\"([^\"]+)\".*", "$1"));
         }
-        data.put("files", aFile());
+        List.of("applications", "concerns").forEach(kind -> data.party(data.fact(kind), "member"));
+        PAPERS.forEach((kind, paper) -> data.put("file " + kind, aFile(kind, paper)));
     }
 
-    /** Evidence that the audit programme has added; its id. */
-    private String aFile() {
-        Request add = Objects.requireNonNull(requests.get(new Route("POST", "/api/cases/{caseNumber}/files")));
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://localhost:" + port + "/api/cases/" + AccessCase.NUMBER + "/files"))
-                .header(
-                        "Authorization",
-                        "Basic "
-                                + Base64.getEncoder()
-                                        .encodeToString(
-                                                "audit-programme:audit-programme".getBytes(StandardCharsets.UTF_8)))
-                .header("Content-Type", add.type())
-                .POST(HttpRequest.BodyPublishers.ofString(add.body()))
-                .build();
-        try {
-            HttpResponse<String> added = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-            assertThat(added.statusCode()).as(added.body()).isEqualTo(201);
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+    /** A file of this kind whose name is a value of the case; its id. */
+    private String aFile(String kind, Paper paper) {
+        String number = data.fact(Objects.requireNonNull(CASES.get(paper.of())));
+        HttpResponse<String> added = Session.byPassword(paper.by(), port)
+                .keep(
+                        "POST",
+                        "/api/cases/" + number + "/files",
+                        Request.MULTIPART,
+                        Request.multipart("kind=" + kind + "&person=" + personIn(kind) + "&file=@" + AccessCase.VALUE
+                                + ".txt"));
+        assertThat(added.statusCode()).as(kind + " " + added.body()).isEqualTo(201);
         return jdbc.sql("select f.id from vault_file f join vault_key k on k.id = f.key_id where k.case_number = ?"
-                        + " order by f.added_at desc fetch first 1 rows only")
-                .param(AccessCase.NUMBER)
+                        + " and f.kind = ? order by f.added_at desc fetch first 1 rows only")
+                .params(number, kind)
                 .query(String.class)
                 .single();
+    }
+
+    /** The survivor whom a file of this kind is about; empty for those that are about none. */
+    private static String personIn(String kind) {
+        return Set.of("survivor-papers", "service-papers").contains(kind) ? AccessCase.SURVIVOR : "";
     }
 
     @AfterEach
@@ -317,18 +337,45 @@ class AccessTest extends ProcessTest {
 
     private HttpResponse<String> ask(Route route, Visitor visitor, String whose) {
         Request request = requests.getOrDefault(route, Request.plain(route));
-        Function<String, String> fact = word -> data.fact(
-                whose.equals(OF_NO_CASE) && word.matches("job|failedJob") ? "batchJob" : word,
-                visitor,
-                !whose.equals(ANOTHERS));
+        Function<String, String> fact = word -> data.fact(meant(route, whose, word), visitor, !whose.equals(ANOTHERS));
         String path = path(route, request, fact);
         String query = Request.filled(request.query(), fact::apply);
+        String body = Request.filled(
+                request.body(),
+                word -> switch (word) {
+                    case "kind" -> whose;
+                    case "person" -> personIn(whose);
+                    default -> fact.apply(word);
+                });
         return session(route, visitor)
-                .send(
-                        route.method(),
-                        query.isEmpty() ? path : path + "?" + query,
-                        request.type(),
-                        Request.filled(request.body(), fact::apply));
+                .send(route.method(), query.isEmpty() ? path : path + "?" + query, request.type(), body);
+    }
+
+    /** The fact that stands for a word where there is one of several kinds. */
+    private static String meant(Route route, String whose, String word) {
+        if (whose.equals(OF_NO_CASE) && word.matches("job|failedJob")) {
+            return "batchJob";
+        }
+        if (!isOfFiles(route)) {
+            return word;
+        }
+        boolean one = PAPERS.containsKey(whose) && !isAShelf(route);
+        return switch (word) {
+            case "caseNumber" ->
+                Objects.requireNonNull(
+                        CASES.get(one ? Objects.requireNonNull(PAPERS.get(whose)).of() : whose));
+            case "files" -> "file " + whose;
+            default -> word;
+        };
+    }
+
+    private static boolean isOfFiles(Route route) {
+        return route.path().startsWith("/files/") || route.path().startsWith("/api/cases/{caseNumber}/files");
+    }
+
+    /** The list of what is there, for which no file is named. */
+    private static boolean isAShelf(Route route) {
+        return isOfFiles(route) && route.method().equals("GET") && !route.path().endsWith("/{id}");
     }
 
     private Session session(Route route, Visitor visitor) {
@@ -347,8 +394,11 @@ class AccessTest extends ProcessTest {
         return Stream.of("/files/", "/break-glass/", "/cases/", "/my/").anyMatch(route.path()::startsWith);
     }
 
-    /** Own tasks and letters, and those of another role. */
+    /** Own tasks and letters, and those of another role; for files the kind, or the kind of case. */
     private static List<String> whose(Route route) {
+        if (isOfFiles(route)) {
+            return List.copyOf(isAShelf(route) ? CASES.keySet() : PAPERS.keySet());
+        }
         boolean ofATask = route.path().contains("/task/{id}") && !route.path().contains("/history/");
         if (ofATask || route.path().startsWith("/api/letters/{")) {
             return List.of("own", ANOTHERS);
@@ -368,7 +418,7 @@ class AccessTest extends ProcessTest {
             } else if (parts[i].startsWith("{")) {
                 String name = parts[i].substring(1, parts[i].length() - 1);
                 String word = request.named().getOrDefault(name, word(route, name, i > 0 ? parts[i - 1] : ""));
-                parts[i] = data.knows(word) || isOfARole(word) ? fact.apply(word) : word;
+                parts[i] = data.knows(word) || isOfARole(word) || word.equals("files") ? fact.apply(word) : word;
             }
         }
         return String.join("/", parts);

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redress.ProcessTest;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -49,6 +50,9 @@ class PlainAnswersTest extends ProcessTest {
     @Autowired
     private JdbcClient jdbc;
 
+    @Autowired
+    private BeanFactory house;
+
     private AccessCase data;
 
     private static String answer(String value) {
@@ -62,7 +66,7 @@ class PlainAnswersTest extends ProcessTest {
 
     @BeforeEach
     void aCase() {
-        data = new AccessCase(engine, jdbc);
+        data = new AccessCase(engine, jdbc, house);
         data.make();
     }
 

@@ -25,6 +25,9 @@ record Request(String query, String type, String body, Map<String, String> named
     private static final Pattern WORD = Pattern.compile("\\{([a-zA-Z]+)}");
     private static final String CUT = "cut-here";
 
+    /** The type of a body of fields and files. */
+    static final String MULTIPART = "multipart/form-data; boundary=" + CUT;
+
     /** What is sent where the file says nothing. */
     static Request plain(Route route) {
         boolean body = route.method().equals("POST") || route.method().equals("PUT");
@@ -61,13 +64,14 @@ record Request(String query, String type, String body, Map<String, String> named
             case "query" -> new Request(parts[1], type, body, named);
             case "body" -> new Request(query, "application/json", parts[1], named);
             case "form" -> new Request(query, "application/x-www-form-urlencoded", parts[1], named);
-            case "multipart" -> new Request(query, "multipart/form-data; boundary=" + CUT, multipart(parts[1]), named);
+            case "multipart" -> new Request(query, MULTIPART, multipart(parts[1]), named);
             case "with" -> new Request(query, type, body, Map.of(parts[1].split("=", 2)[0], parts[1].split("=", 2)[1]));
             default -> throw new IllegalStateException("Not known in " + FILE + ": " + line);
         };
     }
 
-    private static String multipart(String fields) {
+    /** Fields as in an address, {@code name=value&name=value}; a value that begins with @ is the name of a file. */
+    static String multipart(String fields) {
         StringBuilder body = new StringBuilder();
         for (String field : fields.split("&", -1)) {
             String[] pair = field.split("=", 2);

@@ -34,13 +34,13 @@ final class Session {
     }
 
     static Session byPassword(Visitor visitor, int port) {
+        return visitor.account().map(user -> byPassword(user, port)).orElseGet(() -> new Session(port, null, false));
+    }
+
+    static Session byPassword(String user, int port) {
         return new Session(
                 port,
-                visitor.account()
-                        .map(user -> "Basic "
-                                + Base64.getEncoder()
-                                        .encodeToString((user + ":" + user).getBytes(StandardCharsets.UTF_8)))
-                        .orElse(null),
+                "Basic " + Base64.getEncoder().encodeToString((user + ":" + user).getBytes(StandardCharsets.UTF_8)),
                 false);
     }
 
@@ -61,6 +61,11 @@ final class Session {
 
     HttpResponse<String> send(String method, String path, String type, String body) {
         return send(method, path, type, body, true);
+    }
+
+    /** Sends what is not taken back. */
+    HttpResponse<String> keep(String method, String path, String type, String body) {
+        return send(method, path, type, body, false);
     }
 
     private HttpResponse<String> send(String method, String path, String type, String body, boolean takenBack) {
