@@ -3,7 +3,7 @@ package org.redress.intake;
 import java.util.Optional;
 
 /** How far a case is, in the six words for the people who complained (remedy.md A.0). */
-enum ComplainantView {
+public enum ComplainantView {
     RECEIVED("Received"),
     BEING_CHECKED("Being checked"),
     BEING_INVESTIGATED("Being investigated"),
@@ -22,7 +22,7 @@ enum ComplainantView {
     }
 
     /** Empty for a state that remedy.md does not know: better no word than a wrong one. */
-    static Optional<ComplainantView> of(String state) {
+    public static Optional<ComplainantView> of(String state) {
         return Optional.ofNullable(
                 switch (state) {
                     case "RECEIVED", "ACKNOWLEDGED" -> RECEIVED;

@@ -25,6 +25,10 @@ enum Fact {
     LEVEL_1("level1", Shape.WORD),
     LEVEL_2("level2", Shape.WORD),
     CLOSING_OUTCOME("closingOutcome", Shape.WORD),
+    /** How far the case is, in the six words for those who complained. */
+    HOW_IT_STANDS("howItStands", Shape.WORD),
+    /** Whether it goes on as they were told. */
+    OUTLOOK("outlook", Shape.WORD),
     SUBMITTED_ON("submittedAt", Shape.DAY),
     CONCERN_OUTCOME("concernOutcome", Shape.WORD),
     /** What a task is called in the diagram: never a text from the case. */

@@ -43,6 +43,15 @@ class Retaliations implements MeterBinder {
                 .update();
     }
 
+    /** Whether somebody of the case suffers for having spoken, and it has not stopped. */
+    boolean isOpen(String caseNumber) {
+        return jdbc.sql("select count(*) from retaliation_report where case_number = ? and answered_at is null")
+                        .param(caseNumber)
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
     @Override
     public void bindTo(MeterRegistry registry) {
         Gauge.builder("redress.retaliation.reported", this, all -> all.count("select count(*) from retaliation_report"))

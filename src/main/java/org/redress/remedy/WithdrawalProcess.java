@@ -23,10 +23,12 @@ public class WithdrawalProcess {
 
     private final RuntimeService runtime;
     private final EngineCases cases;
+    private final InformingWorkflow informing;
 
-    WithdrawalProcess(RuntimeService runtime, EngineCases cases) {
+    WithdrawalProcess(RuntimeService runtime, EngineCases cases, InformingWorkflow informing) {
         this.runtime = runtime;
         this.cases = cases;
+        this.informing = informing;
     }
 
     /** What a withdrawal begins without, whatever an earlier one left. */
@@ -61,8 +63,9 @@ public class WithdrawalProcess {
         step1(caseNumber).ifPresent(instance -> runtime.setVariable(instance, "endStep1As", as));
     }
 
-    /** Lets everything that runs of the case know how its complainant wants to be reached. */
+    /** Lets everything that runs of the case know how its complainant wants to be reached; they are told no more (D07). */
     void contactNoMore(String caseNumber) {
+        informing.over(caseNumber);
         running(caseNumber).forEach(instance -> runtime.setVariable(instance, "contactMode", "NONE"));
     }
 

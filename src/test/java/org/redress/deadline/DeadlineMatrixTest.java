@@ -47,6 +47,8 @@ class DeadlineMatrixTest {
                     D06-max, *, EMERGENCY, 9, MONTHS, -, -, PROPOSED
                     D07, *, *, 30, DAYS, -, -, PROPOSED
                     D08, *, *, 3, MONTHS, P3M, P6M, KNOWLEDGE
+                    update-lead, *, *, 5, DAYS, -, -, PROPOSED
+                    feedback-lead, *, *, 20, DAYS, -, -, PROPOSED
                     D09, NORMAL, *, 10, BUSINESS_DAYS, 10 BUSINESS_DAYS, 20 BUSINESS_DAYS, PROPOSED
                     D09, URGENT, *, 3, BUSINESS_DAYS, 10 BUSINESS_DAYS, 13 BUSINESS_DAYS, PROPOSED
                     D10, *, *, 2, BUSINESS_DAYS, -, -, PROPOSED

@@ -38,6 +38,8 @@ final class ReferenceGate implements Gate {
             "provider-failing",
             "guardian-conflict",
             "complaint-withdrawn",
+            "complaint-acknowledged",
+            "tell-no-more",
             "application-received",
             "application-withdrawn",
             "full-membership-applied",

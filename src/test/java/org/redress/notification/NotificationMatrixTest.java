@@ -77,7 +77,9 @@ class NotificationMatrixTest {
             "level-accepted",
             "case-reopened",
             "level-raised",
-            "new-information");
+            "new-information",
+            "status-update",
+            "substantive-feedback");
 
     @AfterAll
     static void everyRowWasHit() {
@@ -164,6 +166,8 @@ class NotificationMatrixTest {
                     NM73, consent-withdrawn, *, provider, consent-withdrawn, sharing-stopped, -
                     NV1, improvement-notice, *, provider, improvement-notice, D26, -
                     NV2, provider-replaced, *, provider, provider-replaced, sharing-stopped, -
+                    NU1, status-update, *, complainant, status-update, D07, ombudsperson
+                    NU2, substantive-feedback, *, complainant, substantive-feedback, D08, ombudsperson
                     """)
     void notice(
             String row,
