@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.redress.engine.CaseReads;
 import org.redress.engine.Markup;
 import org.redress.engine.Markup.Piece;
 import org.redress.engine.Parties;
@@ -34,7 +35,7 @@ import org.springframework.web.server.ResponseStatusException;
 /**
  * {@code GET /cases/{caseNumber}}: the case at a glance, linked from every form, for whoever is signed in to the web apps. The
  * engine's community edition shows no history to people who work; this page does. A case where somebody has no business is
- * not found (404).
+ * not found (404); who opens one is on its audit trail.
  */
 @RestController
 class CasePage {
@@ -42,12 +43,14 @@ class CasePage {
     private static final String HTML = "text/html;charset=UTF-8";
 
     private final CaseGlances glances;
+    private final CaseReads reads;
     private final Parties parties;
     private final Days days;
     private final Markup markup;
 
-    CasePage(CaseGlances glances, Parties parties, Days days, Markup markup) {
+    CasePage(CaseGlances glances, CaseReads reads, Parties parties, Days days, Markup markup) {
         this.glances = glances;
+        this.reads = reads;
         this.parties = parties;
         this.days = days;
         this.markup = markup;
@@ -59,7 +62,10 @@ class CasePage {
                 .map(GrantedAuthority::getAuthority)
                 .collect(Collectors.toSet());
         return glances.of(caseNumber, groups)
-                .map(this::page)
+                .map(glance -> {
+                    reads.note(glance.caseNumber(), who.getName(), CaseReads.What.PAGE);
+                    return page(glance);
+                })
                 .orElseThrow(() -> new ResponseStatusException(org.springframework.http.HttpStatus.NOT_FOUND));
     }
 

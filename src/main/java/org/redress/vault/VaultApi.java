@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.redress.engine.CaseReads;
 import org.redress.engine.Roles;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
@@ -33,12 +34,14 @@ class VaultApi {
     private final Erasures erasures;
     private final DataKeys keys;
     private final Consents consents;
+    private final CaseReads reads;
 
-    VaultApi(ReadLog log, Erasures erasures, DataKeys keys, Consents consents) {
+    VaultApi(ReadLog log, Erasures erasures, DataKeys keys, Consents consents, CaseReads reads) {
         this.log = log;
         this.erasures = erasures;
         this.keys = keys;
         this.consents = consents;
+        this.reads = reads;
     }
 
     /**
@@ -60,10 +63,11 @@ class VaultApi {
     /** Why a case is held. */
     record Hold(@Nullable String reason) {}
 
-    /** The lines of the read log of one case, the earliest first. For the data protection officer. */
+    /** The lines of the read log of one case, the earliest first. For the data protection officer, who is on record for it. */
     @GetMapping("/reads")
     List<ReadLog.Line> reads(@RequestParam String caseNumber, Authentication who) {
         only(who, Set.of(PROTECTS_DATA));
+        reads.note(caseNumber, who.getName(), CaseReads.What.READS);
         return log.of(caseNumber);
     }
 
@@ -71,6 +75,7 @@ class VaultApi {
     @GetMapping("/consents")
     List<Consents.Line> consents(@RequestParam String caseNumber, @RequestParam String person, Authentication who) {
         only(who, Set.of(PROTECTS_DATA));
+        reads.note(caseNumber, who.getName(), CaseReads.What.CONSENTS);
         return consents.of(caseNumber, person);
     }
 

@@ -6,8 +6,10 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import com.jayway.jsonpath.JsonPath;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.redress.remedy.BagSorter;
 import org.redress.remedy.StoryTest;
@@ -107,6 +109,27 @@ class CasePagesTest extends StoryTest {
         return overseer.get("/cases/" + caseNumber).body();
     }
 
+    /** Whoever looks is seen to have looked, each time; whoever is shown nothing is not. */
+    @Test
+    void whoOpensACaseIsOnItsTrailEachTime() throws Exception {
+        post(BagSorter.story());
+        walkTo("task_confirmFacts");
+        page("audit-programme");
+        page("audit-programme");
+        page("smelter");
+        assertThat(inTasklist("smelter-b").get("/cases/" + caseNumber).statusCode())
+                .isEqualTo(404);
+        HttpResponse<String> trail = Caller.as("dpo", port).get("/api/audit?caseNumber=" + caseNumber);
+        assertThat(trail.statusCode()).as(trail.body()).isEqualTo(200);
+        List<Map<String, Object>> opened = JsonPath.parse(trail.body()).read("$.lines[?(@.kind=='PAGE')]");
+        assertThat(opened)
+                .extracting(line -> line.get("by") + " " + line.get("what") + " " + line.get("facts"))
+                .containsExactlyInAnyOrder(
+                        "audit-programme opened the case {}",
+                        "audit-programme opened the case {}",
+                        "smelter opened the case {}");
+    }
+
     @Test
     void whatWasExtendedAndWhetherTheCaseIsUrgentIsSaidOnTop() throws Exception {
         post(BagSorter.story());
@@ -114,7 +137,7 @@ class CasePagesTest extends StoryTest {
         assertThat(page("audit-programme")).doesNotContain("extended", "urgent.", "emergency mode");
         runtimeService.setVariables(
                 caseId,
-                java.util.Map.of(
+                Map.of(
                         "investigationExtended", true,
                         "extensions", 1,
                         "extendedUntil", "2027-12-31",

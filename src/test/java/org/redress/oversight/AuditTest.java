@@ -225,6 +225,33 @@ class AuditTest extends ProcessTest {
                         .doesNotContain("person"));
     }
 
+    @Test
+    void whoOpensTheListOfItsReadersOrOfConsentsIsOnTheTrail() {
+        travel(Duration.ofMinutes(1));
+        PartnerCalls calls = new PartnerCalls(port);
+        assertThat(calls.get("dpo", "/api/vault/reads?caseNumber=" + caseNumber).statusCode())
+                .isEqualTo(200);
+        assertThat(calls.get("admin", "/api/vault/reads?caseNumber=" + caseNumber)
+                        .statusCode())
+                .isEqualTo(403);
+        travel(Duration.ofMinutes(1));
+        assertThat(calls.get("dpo", "/api/vault/consents?person=V-1&caseNumber=" + caseNumber)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(calls.get("dpo", "/api/vault/reads?caseNumber=R-" + "9".repeat(90)).statusCode())
+                .as("a case that is not there")
+                .isEqualTo(200);
+        for (String reader : List.of("dpo", "overseer")) {
+            List<Map<String, Object>> lines = trail(reader).read("$.lines[?(@.kind=='AUDIT')]");
+            assertThat(lines)
+                    .extracting(line -> line.get("at") + " " + line.get("by") + " " + line.get("what"))
+                    .startsWith(
+                            "2026-02-02T09:01:00Z dpo read who was shown what",
+                            "2026-02-02T09:02:00Z dpo read the consents of a person");
+            assertThat(lines).allSatisfy(line -> assertThat(line.get("facts")).isEqualTo(Map.of()));
+        }
+    }
+
     /** Past the engine, and so on no operation log. */
     @Test
     void whatIsDoneWithTheSecretsOfACaseIsOnTheTrailAndAHoldThatWasLiftedToo() {
