@@ -6,9 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
-import java.util.function.Function;
-import org.camunda.bpm.engine.FormService;
+import org.camunda.bpm.engine.impl.GetDeployedTaskFormCmd;
+import org.camunda.bpm.engine.impl.cmd.GetDeployedStartFormCmd;
 import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
@@ -31,7 +32,7 @@ final class DeployedForms {
                 || task.getTaskDefinition().getCamundaFormDefinitionKey() == null) {
             return Optional.empty();
         }
-        return Optional.of(asTheSystem(forms -> read(forms.getDeployedTaskForm(task.getId()))));
+        return Optional.of(asTheSystem(new GetDeployedTaskFormCmd(task.getId())));
     }
 
     /** The form by which a process starts; empty when there is no such process or it has no form. */
@@ -47,13 +48,13 @@ final class DeployedForms {
                 || definition.getStartFormDefinition().getCamundaFormDefinitionKey() == null) {
             return Optional.empty();
         }
-        return Optional.of(asTheSystem(forms -> read(forms.getDeployedStartForm(definition.getId()))));
+        return Optional.of(asTheSystem(new GetDeployedStartFormCmd(definition.getId())));
     }
 
-    private static <T> T asTheSystem(Function<FormService, T> work) {
+    /** As it is stored: what people are handed passes {@link FormView} in addition. */
+    private static JsonNode asTheSystem(Command<InputStream> form) {
         CommandContext context = Context.getCommandContext();
-        return context.runWithoutAuthorization(
-                () -> work.apply(context.getProcessEngineConfiguration().getFormService()));
+        return context.runWithoutAuthorization(() -> read(form.execute(context)));
     }
 
     private static JsonNode read(InputStream form) {

@@ -1,9 +1,11 @@
 package org.redress.engine;
 
+import java.io.InputStream;
 import java.util.List;
 import java.util.Set;
 import org.camunda.bpm.engine.exception.NotFoundException;
 import org.camunda.bpm.engine.impl.GetDeployedTaskFormCmd;
+import org.camunda.bpm.engine.impl.cmd.GetDeployedStartFormCmd;
 import org.camunda.bpm.engine.impl.cmd.GetTaskFormVariablesCmd;
 import org.camunda.bpm.engine.impl.cmd.GetTaskVariableCmd;
 import org.camunda.bpm.engine.impl.cmd.GetTaskVariableCmdTyped;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * What people read of a case is what the form of their task names, and nothing else: the engine by itself hands every
  * variable of the process to whoever has a task of it, over REST and with the answer to a completed task.
  *
+ * <p>What a case says stands in a form to the letter ({@link FormTexts}).
+ *
  * <p>A form is handed only values that are known. Tasklist sends a list back with the type that its variable had before,
  * and the engine refuses a list of the type "Null"; to a form, null and not there are the same.
  */
@@ -31,6 +35,10 @@ final class FormView extends CommandInterceptor {
                 && Context.getCommandContext().getTaskManager().findTaskById(CommandFields.text(command, "taskId"))
                         == null) {
             throw new NotFoundException("There is no open task with this id");
+        }
+        if (command instanceof GetDeployedTaskFormCmd || command instanceof GetDeployedStartFormCmd) {
+            T form = next.execute(command);
+            return RowGuard.isAskedByAPerson() ? asWritten(form) : form;
         }
         boolean oneVariable = ONE_VARIABLE.contains(command.getClass());
         if (!RowGuard.applies()) {
@@ -62,6 +70,11 @@ final class FormView extends CommandInterceptor {
                     .forEach(values::remove);
         }
         return result;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> T asWritten(T form) {
+        return form instanceof InputStream stream ? (T) FormTexts.asWritten(stream) : form;
     }
 
     /** As if the variable was not there; the engine says so by null. */
