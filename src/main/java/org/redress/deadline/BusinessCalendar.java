@@ -96,6 +96,11 @@ final class BusinessCalendar {
         return months;
     }
 
+    /** The same time of the day so many calendar days later. */
+    Instant plusDays(Instant moment, long days) {
+        return moment.atZone(zone).plusDays(days).toInstant();
+    }
+
     /** The day that people at the calendar's place write at this moment. */
     LocalDate dayOf(Instant moment) {
         return moment.atZone(zone).toLocalDate();

@@ -40,11 +40,7 @@ public class DeadlineMoves implements AuditSource {
      * @return whether it was recorded now
      */
     public boolean record(String key, Move move) {
-        boolean known = jdbc.sql("select count(*) from deadline_moves where move_key = ?")
-                        .param(key)
-                        .query(Integer.class)
-                        .single()
-                > 0;
+        boolean known = isKnown(key);
         if (!known) {
             jdbc.sql("insert into deadline_moves (move_key, case_number, clock_id, element_id, counted_from, from_due,"
                             + " to_due, kind, reason, paused_until, asked_by, asked_for, approved_by, moved_at)"
@@ -67,6 +63,15 @@ public class DeadlineMoves implements AuditSource {
                     .update();
         }
         return !known;
+    }
+
+    /** Whether a move with this key is on record. */
+    boolean isKnown(String key) {
+        return jdbc.sql("select count(*) from deadline_moves where move_key = ?")
+                        .param(key)
+                        .query(Integer.class)
+                        .single()
+                > 0;
     }
 
     /** All moves of a case, the first one first. */

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +21,8 @@ import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.jspecify.annotations.Nullable;
 import org.redress.engine.CaseDecisions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -32,12 +36,14 @@ import org.springframework.stereotype.Component;
 @Component("deadlines")
 public final class Deadlines {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Deadlines.class);
     private static final String MATRIX = "deadline-matrix";
     private static final String NORMAL = "NORMAL";
     private static final Pattern SINCE_THE_TASK_BEGAN =
             Pattern.compile("\\$\\{deadlines\\.due\\(execution, '([^']+)'\\)}");
 
     private static final ThreadLocal<@Nullable Map<List<String>, Allowance>> LOOKED_UP = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable List<Counted>> COUNTED = new ThreadLocal<>();
 
     private final CaseDecisions decisions;
     private final BusinessCalendar calendar;
@@ -58,6 +64,7 @@ public final class Deadlines {
      * @throws IllegalArgumentException if the matrix has no such clock
      */
     public Date due(DelegateExecution execution, String clockId) {
+        note(new Counted(clockId, null));
         return Date.from(end(execution, clockId, clock.instant(), null));
     }
 
@@ -68,7 +75,9 @@ public final class Deadlines {
      * @throws IllegalArgumentException if the matrix has no such clock, or there is no such start
      */
     public Date dueFrom(DelegateExecution execution, String clockId, @Nullable Object start) {
-        return Date.from(end(execution, clockId, moment(clockId, start), null));
+        Instant from = moment(clockId, start);
+        note(new Counted(clockId, from));
+        return Date.from(end(execution, clockId, from, null));
     }
 
     /** The same as {@link #dueFrom}, by the name that reads well in a timer drawn in a diagram. */
@@ -174,6 +183,49 @@ public final class Deadlines {
      */
     public int monthsSince(Date start) {
         return calendar.monthsBetween(start.toInstant(), clock.instant());
+    }
+
+    /**
+     * A clock that an expression counts.
+     *
+     * @param from null for one that starts now
+     */
+    record Counted(String clockId, @Nullable Instant from) {}
+
+    /**
+     * Which clock the due date of an element counts; empty if it counts none or several, and also if it cannot be counted
+     * any more, since the case has moved on.
+     */
+    Optional<Counted> counts(String element, Supplier<?> expression) {
+        List<Counted> counted = new ArrayList<>();
+        COUNTED.set(counted);
+        try {
+            expression.get();
+        } catch (RuntimeException e) {
+            LOG.warn("The clock of {} stays as it is, since it cannot be counted anew", element, e);
+            return Optional.empty();
+        } finally {
+            COUNTED.remove();
+        }
+        return counted.size() == 1 ? Optional.of(counted.get(0)) : Optional.empty();
+    }
+
+    private static void note(Counted counted) {
+        List<Counted> noted = COUNTED.get();
+        if (noted != null) {
+            noted.add(counted);
+        }
+    }
+
+    /** When a clock would end in a mode, whatever was granted. */
+    Instant endIn(String mode, DelegateExecution execution, String clockId, Instant from) {
+        return calendar.end(from, lookUp(execution, clockId, variable(execution, "urgency"), mode));
+    }
+
+    /** A moment as many days later as two others are apart. */
+    Instant later(Instant moment, Instant first, Instant second) {
+        return calendar.plusDays(
+                moment, ChronoUnit.DAYS.between(calendar.dayOf(first), calendar.dayOf(second)));
     }
 
     /** What was granted holds for whatever counts the same clock from the same moment, also when it is counted anew. */

@@ -51,6 +51,8 @@ class Grants {
         }
         // Who examines whether a report was made in bad faith (remedy.md E24)
         starts("audit-programme", "examine-bad-faith");
+        // Who declares that sites of an area cannot be reached (remedy.md E23)
+        starts("audit-programme", "declare-emergency");
         // Who reports that a facilitator or a coordinator fails (remedy.md E15)
         for (String role : List.of("audit-programme", "facilitator")) {
             starts(role, "hand-over-custody");

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param state of the case, such as {@code IMPLEMENTING}
  * @param urgent whether its short clocks run
  * @param emergency whether the emergency mode is on
+ * @param remote whether its facts were established from a distance: empty if not, {@code UNCHECKED}, or what a look at the
+ *     site said, {@code CONFIRMED} or {@code DIFFERS}
  * @param whole whether the person sees the whole case, and not only the part of their organisation
  * @param extensions names of what was extended, to how often and until when (yyyy-MM-dd, empty if nobody says)
  */
@@ -22,6 +24,7 @@ record CaseGlance(
         Instant receivedAt,
         boolean urgent,
         boolean emergency,
+        String remote,
         boolean whole,
         List<Step> steps,
         List<Waiting> waiting,

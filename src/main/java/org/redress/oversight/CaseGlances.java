@@ -212,12 +212,23 @@ class CaseGlances {
                 found.receivedAt(),
                 "URGENT".equals(facts.plain().get("urgency")),
                 "EMERGENCY".equals(facts.plain().get("mode")),
+                remote(number),
                 whole,
                 steps(instances),
                 List.copyOf(waiting),
                 extensions(facts),
                 people(instances, ofPeople, groups),
                 List.copyOf(happened));
+    }
+
+    /** Remedy.md B.12: what was established from a distance alone is marked as such. */
+    private String remote(String number) {
+        return jdbc.sql("select coalesce(outcome, 'UNCHECKED') from remote_finding where case_number = ?")
+                .param(number)
+                .query(String.class)
+                .optional()
+                .filter(outcome -> !outcome.equals("SEEN"))
+                .orElse("");
     }
 
     private static List<Step> steps(List<HistoricProcessInstance> instances) {

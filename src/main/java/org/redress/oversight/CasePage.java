@@ -86,6 +86,7 @@ class CasePage {
                         title,
                         element("h1", title),
                         element("p", element("strong", state(glance)), text(" " + received(glance))),
+                        remote(glance),
                         extensions(glance),
                         element("h2", markup.word("case.steps")),
                         steps(glance.steps()),
@@ -108,6 +109,14 @@ class CasePage {
         return received
                 + (glance.urgent() ? " " + markup.word("case.urgent") : "")
                 + (glance.emergency() ? " " + markup.word("case.emergency") : "");
+    }
+
+    private Piece remote(CaseGlance glance) {
+        return switch (glance.remote()) {
+            case "" -> all(List.of());
+            case "UNCHECKED" -> element("p", element("strong", markup.word("case.remote")));
+            default -> element("p", markup.word("case.remote." + glance.remote()));
+        };
     }
 
     private Piece extensions(CaseGlance glance) {

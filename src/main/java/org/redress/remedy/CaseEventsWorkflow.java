@@ -24,12 +24,13 @@ public final class CaseEventsWorkflow {
     static final String NOTE = "eventNote";
     static final String FROM = "reportedFrom";
 
+    private static final String NEW_INFORMATION = "newInformation";
     private static final String THE_CASE = "CASE";
     private static final String FACTS_LEARNED = "facts-learned";
 
     /** What a report may tell the case itself. */
     private static final List<String> TOLD =
-            List.of(NOTE, "newInformation", WideningProcess.MORE_FOUND, WideningProcess.CHILDREN_FOUND);
+            List.of(NOTE, NEW_INFORMATION, WideningProcess.MORE_FOUND, WideningProcess.CHILDREN_FOUND);
 
     private final RuntimeService runtime;
     private final EngineCases cases;
@@ -61,6 +62,15 @@ public final class CaseEventsWorkflow {
      */
     public void reportWith(DelegateExecution execution, String kind, String note) {
         begin(execution, kind, execution.getVariable(note));
+    }
+
+    /** A step of the case has learned new facts about it; whoever may read them there, reads them, and nobody else. */
+    public void reportFacts(DelegateExecution execution) {
+        Map<String, Object> told = new HashMap<>();
+        told.put(KIND, CaseEvent.NEW_INFORMATION.name());
+        told.put(FROM, THE_CASE);
+        told.put(NEW_INFORMATION, Objects.requireNonNull(execution.getVariable(NEW_INFORMATION), NEW_INFORMATION));
+        cases.begin(REPORTED, (String) execution.getVariable("caseNumber"), told);
     }
 
     private void begin(DelegateExecution execution, String kind, @Nullable Object note) {
@@ -139,7 +149,7 @@ public final class CaseEventsWorkflow {
     private boolean takes(String instance, CaseEvent event, Map<String, Object> known) {
         if (event == CaseEvent.NEW_INFORMATION) {
             Map<String, Object> answer = new HashMap<>();
-            answer.put("answer", known.get("newInformation"));
+            answer.put("answer", known.get(NEW_INFORMATION));
             runtime.createProcessInstanceQuery()
                     .superProcessInstanceId(instance)
                     .list()

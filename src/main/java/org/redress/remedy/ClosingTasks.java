@@ -31,7 +31,11 @@ class ClosingTasks {
     /** The facts of both gates: counts from the cases of the people and the programmes, beside what was checked by hand. */
     @Bean
     JavaDelegate gatherClosingFacts(
-            VictimCases people, ProgrammeCases programmes, EmergencyWorkflow emergencies, Deadlines deadlines) {
+            VictimCases people,
+            ProgrammeCases programmes,
+            EmergencyWorkflow emergencies,
+            RemoteFindings findings,
+            Deadlines deadlines) {
         return execution -> {
             ClosingFacts.of(
                             people.facts(caseNumber(execution)),
@@ -41,6 +45,9 @@ class ClosingTasks {
                     .forEach(execution::setVariable);
             if (emergencies.isOpen(caseNumber(execution))) {
                 execution.setVariable("emergencyIsOpen", true);
+            }
+            if (findings.isUnchecked(caseNumber(execution))) {
+                execution.setVariable("remoteOnly", true);
             }
         };
     }

@@ -14,12 +14,18 @@ import org.junit.jupiter.api.Test;
 import org.redress.remedy.BagSorter;
 import org.redress.remedy.StoryTest;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The case at a glance and one's own finished work: who sees what of S01, and at what price. */
+@SuppressWarnings("NullAway.Init")
 class CasePagesTest extends StoryTest {
 
     private static final String NOT_FOUND = "There is no such case, or it is not for you.";
     private static final String FEW = "Registered: fewer than five";
+
+    @Autowired
+    private JdbcClient jdbc;
 
     private Caller inTasklist(String user) {
         Caller caller = Caller.nobody(port);
@@ -149,6 +155,18 @@ class CasePagesTest extends StoryTest {
                         "The monitoring was extended until 2027-12-31.",
                         "The case is urgent.",
                         "The emergency mode is on.");
+        jdbc.sql("insert into remote_finding (case_number, found_at) values (?, current_timestamp)")
+                .param(caseNumber)
+                .update();
+        assertThat(page("smelter")).contains("Established from a distance; nobody has checked it on site yet.");
+        jdbc.sql("update remote_finding set outcome = 'CONFIRMED' where case_number = ?")
+                .param(caseNumber)
+                .update();
+        assertThat(page("audit-programme")).contains("Established from a distance, and confirmed on site since.");
+        jdbc.sql("update remote_finding set outcome = 'SEEN' where case_number = ?")
+                .param(caseNumber)
+                .update();
+        assertThat(page("audit-programme")).doesNotContain("from a distance");
     }
 
     @Test

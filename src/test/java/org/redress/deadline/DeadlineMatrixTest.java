@@ -151,6 +151,9 @@ class DeadlineMatrixTest {
                     retaliation, *, *, 24, HOURS, -, -, PROPOSED
                     unreachable, *, *, 60, DAYS, -, -, PROPOSED
                     on-site-check, *, *, 60, DAYS, -, -, PROPOSED
+                    emergency, *, *, 3, MONTHS, -, -, PROPOSED
+                    emergency-confirm, *, *, 1, BUSINESS_DAYS, -, -, PROPOSED
+                    emergency-renewal, *, *, 10, BUSINESS_DAYS, -, -, PROPOSED
                     report-lead, *, *, 1, MONTHS, -, -, KNOWLEDGE
                     report-reminder-first, *, *, 60, DAYS, -, -, INFERRED
                     report-reminder-second, *, *, 30, DAYS, -, -, INFERRED

@@ -61,7 +61,10 @@ final class ReferenceGate implements Gate {
             "case-event-reported",
             "danger-reported",
             "people-safe",
-            "recovery-begun");
+            "recovery-begun",
+            "on-site-check-due",
+            "seen-on-site",
+            "checked-on-site");
 
     @Override
     public List<Finding> findings(Models models, House house) {

@@ -1,0 +1,191 @@
+package org.redress.remedy;
+
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.jspecify.annotations.Nullable;
+import org.redress.deadline.Deadlines;
+import org.redress.deadline.EmergencyClocks;
+import org.redress.engine.InvalidInput;
+import org.redress.engine.Lists;
+import org.springframework.stereotype.Component;
+
+/**
+ * Puts cases in the emergency mode and sets them back (remedy.md A.8 E23, B.12). Models ask here as {@code ${caseMode. …}}.
+ * A case is in the mode while an emergency stands in the country of its site; everything that runs for it is, too.
+ */
+@Component("caseMode")
+public class CaseModeWorkflow {
+
+    static final String UNTIL = "emergencyUntil";
+
+    private static final String CASE = "remedy-case";
+    private static final String COUNTRY = "whereCountry";
+    private static final String MODE = "mode";
+    private static final String NORMAL = "NORMAL";
+    private static final String EMERGENCY = "EMERGENCY";
+    private static final String LONGEST = "emergency";
+    private static final String CHECK = "check-on-site";
+    private static final String CHECK_DUE = "on-site-check-due";
+
+    private final EmergencyRecord record;
+    private final RemoteFindings findings;
+    private final EmergencyClocks clocks;
+    private final Deadlines deadlines;
+    private final RuntimeService runtime;
+    private final Lists lists;
+
+    CaseModeWorkflow(
+            EmergencyRecord record,
+            RemoteFindings findings,
+            EmergencyClocks clocks,
+            Deadlines deadlines,
+            RuntimeService runtime,
+            Lists lists) {
+        this.record = record;
+        this.findings = findings;
+        this.clocks = clocks;
+        this.deadlines = deadlines;
+        this.runtime = runtime;
+        this.lists = lists;
+    }
+
+    /** In which mode a case begins whose site is in this country. */
+    public String of(@Nullable Object country) {
+        return record.in((String) country).isPresent() ? EMERGENCY : NORMAL;
+    }
+
+    /** The numbers of the cases that run and have their site in these countries. */
+    public List<String> casesIn(@Nullable Object countries) {
+        return lists.strings(countries).stream()
+                .flatMap(country -> runtime
+                        .createProcessInstanceQuery()
+                        .processDefinitionKey(CASE)
+                        .variableValueEquals(COUNTRY, country)
+                        .list()
+                        .stream())
+                .map(ProcessInstance::getBusinessKey)
+                .filter(Objects::nonNull)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /**
+     * Checks until when an emergency is declared or renewed.
+     *
+     * @param field in which the day was entered
+     * @param from the day from which it counts, {@code yyyy-MM-dd}
+     * @throws InvalidInput if it ends before it begins, or too late
+     */
+    void checkDays(DelegateExecution execution, String field, String from) {
+        String until = String.valueOf(execution.getVariable(field));
+        String latest = deadlines.day(deadlines.dueFrom(execution, LONGEST, from));
+        if (until.compareTo(from) <= 0) {
+            throw new InvalidInput(field + ": choose a day after " + from);
+        }
+        if (until.compareTo(latest) > 0) {
+            throw new InvalidInput(field + ": " + latest + " is the latest day; it can be renewed then");
+        }
+    }
+
+    /** A renewal counts from the day on which the emergency would end. */
+    public void checkRenewal(DelegateTask task) {
+        if ("RENEW".equals(task.getVariable("emergencyRenewal"))) {
+            checkDays(task.getExecution(), "renewUntil", String.valueOf(task.getVariable(UNTIL)));
+        }
+    }
+
+    /**
+     * Puts a case in the mode if an emergency stands in its country by now. What is in the mode already stays as it is.
+     *
+     * @param latest how far a due date may move at most
+     */
+    void enter(String caseNumber, UnaryOperator<Date> latest) {
+        record.takeTurns(caseNumber);
+        EmergencyRecord.Standing standing =
+                country(caseNumber).flatMap(record::in).orElse(null);
+        if (standing == null) {
+            return;
+        }
+        long entry = record.enter(caseNumber, standing);
+        for (ProcessInstance running : all(caseNumber)) {
+            if (!isIn(running)) {
+                clocks.lengthen(
+                        running.getId(),
+                        caseNumber,
+                        "emergency/" + entry,
+                        latest,
+                        standing.reason(),
+                        standing.declaredBy(),
+                        standing.confirmedBy());
+                runtime.setVariable(running.getId(), MODE, EMERGENCY);
+            }
+        }
+    }
+
+    /**
+     * Sets a case back if no emergency stands in its country any more, and has the site looked at if nobody has seen it.
+     *
+     * @param liftedAt from when the clock of that check counts
+     */
+    void leave(String caseNumber, Date liftedAt) {
+        record.takeTurns(caseNumber);
+        if (country(caseNumber).flatMap(record::in).isPresent()) {
+            return;
+        }
+        for (ProcessInstance running : all(caseNumber)) {
+            if (isIn(running)) {
+                clocks.keep(running.getId(), caseNumber, "emergency/left/" + liftedAt.getTime());
+                runtime.setVariable(running.getId(), MODE, NORMAL);
+            }
+        }
+        record.leave(caseNumber);
+        if (findings.isUnchecked(caseNumber)
+                && all(caseNumber).stream().noneMatch(running -> CHECK.equals(keyOf(running)))) {
+            Map<String, Object> known = new HashMap<>();
+            known.put("caseNumber", caseNumber);
+            known.put("liftedAt", liftedAt);
+            runtime.createMessageCorrelation(CHECK_DUE)
+                    .processInstanceBusinessKey(caseNumber)
+                    .setVariables(known)
+                    .correlateStartMessage();
+        }
+    }
+
+    private boolean isIn(ProcessInstance running) {
+        return EMERGENCY.equals(runtime.getVariable(running.getId(), MODE));
+    }
+
+    private List<ProcessInstance> all(String caseNumber) {
+        return runtime.createProcessInstanceQuery()
+                .processInstanceBusinessKey(caseNumber)
+                .list();
+    }
+
+    private static String keyOf(ProcessInstance running) {
+        String definition = running.getProcessDefinitionId();
+        return definition.substring(0, definition.indexOf(':'));
+    }
+
+    private Optional<String> country(String caseNumber) {
+        return runtime
+                .createProcessInstanceQuery()
+                .processDefinitionKey(CASE)
+                .processInstanceBusinessKey(caseNumber)
+                .list()
+                .stream()
+                .map(running -> runtime.getVariable(running.getId(), COUNTRY))
+                .filter(Objects::nonNull)
+                .map(Object::toString)
+                .findFirst();
+    }
+}

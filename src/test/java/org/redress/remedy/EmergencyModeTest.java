@@ -1,0 +1,681 @@
+package org.redress.remedy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.jayway.jsonpath.JsonPath;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.task.Task;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.redress.PartnerCalls;
+import org.redress.deadline.DeadlineMoves;
+import org.redress.engine.FormRule;
+import org.redress.engine.InvalidForm;
+import org.redress.engine.InvalidInput;
+import org.redress.engine.Parties;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** E23, S22: sites of an area cannot be reached (remedy.md A.8, B.12). Nothing that protects people takes longer. */
+@SuppressWarnings("NullAway.Init")
+class EmergencyModeTest extends UnderWay {
+
+    private static final String GROUNDS = "The ministry has closed all roads to the islands.";
+    private static final String PERSON = "V-7K2M9Q";
+
+    @Autowired
+    private Parties parties;
+
+    @Autowired
+    private DeadlineMoves moves;
+
+    @Autowired
+    private RemoteFindings findings;
+
+    @Autowired
+    private VictimWorkflow people;
+
+    @Autowired
+    private List<FormRule> rules;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @AfterEach
+    void forgetTheEmergencies() {
+        jdbc.sql("delete from emergency_case").update();
+        jdbc.sql("delete from emergency").update();
+        jdbc.sql("delete from remote_finding").update();
+    }
+
+    // The story
+
+    /** S22. */
+    @Test
+    void aLockdownGivesTheInvestigationThreeMonthsAndChildrenNotAMinute() {
+        investigatedIn("KI");
+        assertThat(moment("audit-programme", "task_investigate")).isEqualTo("2026-09-01T23:59:59Z");
+        travelTo("2026-07-20T06:00:00Z");
+        String firstContact = childMet();
+        assertThat(moment("vsc", "task_registerVictim")).isEqualTo("2026-07-21T06:00:00Z");
+
+        travelTo("2026-07-20T08:00:00Z");
+        String emergency = inForce("2026-10-20", "KI");
+
+        assertThat(ofTheCase("mode")).isEqualTo("EMERGENCY");
+        assertThat(variable(process("verify-allegation"), "mode")).contains("EMERGENCY");
+        assertThat(variable(firstContact, "mode")).contains("EMERGENCY");
+        assertThat(moment("audit-programme", "task_investigate"))
+                .as("three months more")
+                .isEqualTo("2026-12-01T23:59:59Z");
+        assertThat(moment("vsc", "task_registerVictim"))
+                .as("first contact with a child: unchanged")
+                .isEqualTo("2026-07-21T06:00:00Z");
+        assertThat(moves.ofCase(caseNumber)).singleElement().satisfies(recorded -> {
+            assertThat(recorded.move().clockId()).isEqualTo("D06");
+            assertThat(recorded.move().kind()).isEqualTo(DeadlineMoves.Kind.EMERGENCY);
+            assertThat(recorded.move().reason()).isEqualTo("EPIDEMIC");
+            assertThat(recorded.move().fromDue()).isEqualTo("2026-09-01T23:59:59Z");
+            assertThat(recorded.move().toDue()).isEqualTo("2026-12-01T23:59:59Z");
+            assertThat(recorded.move().askedBy()).isEqualTo("audit-programme");
+            assertThat(recorded.move().approvedBy()).isEqualTo("audit-programme-2");
+        });
+
+        travelTo("2026-08-20T09:30:00Z");
+        complete("audit-programme", "task_investigate", fromADistance("LOCAL_NGO", "VOICE_INTERVIEW"));
+        assertThat(ofTheCase("foundRemotely")).isEqualTo("true");
+        assertThat(moment("audit-programme", "task_decideSubstantiation")).isEqualTo("2026-12-01T23:59:59Z");
+        assertThat(reads("audit-programme", "task_decideSubstantiation"))
+                .contains("Established from a distance", "no case is closed on them");
+        assertThatThrownBy(() ->
+                        complete("audit-programme", "task_decideSubstantiation", Step1.decided("NOT_SUBSTANTIATED")))
+                .isInstanceOf(InvalidForm.class)
+                .hasMessageContaining("nobody has checked it on site");
+        complete("audit-programme", "task_decideSubstantiation", Step1.decided("SUBSTANTIATED"));
+
+        travelThrough("2026-10-20T23:59:58Z");
+        assertThat(ofTheCase("mode")).isEqualTo("EMERGENCY");
+        travelThrough("2026-10-20T23:59:59Z");
+        assertThat(endOf(emergency)).isEqualTo("end_lifted");
+        assertThat(ofTheCase("mode")).isEqualTo("NORMAL");
+        assertThat(moment("audit-programme-2", "task_confirmSubstantiation"))
+                .as("what was lengthened keeps its day")
+                .isEqualTo("2026-12-01T23:59:59Z");
+        complete("audit-programme-2", "task_confirmSubstantiation", Map.of("secondPersonAgrees", "YES"));
+        assertThat(moment("audit-programme", "task_assessLink"))
+                .as("and so does whatever counts the same clock later")
+                .isEqualTo("2026-12-01T23:59:59Z");
+
+        assertThat(moment("audit-programme", "task_checkOnSite")).isEqualTo("2026-12-19T23:59:59Z");
+        assertThat(findings.isUnchecked(caseNumber)).isTrue();
+        for (String other : List.of("smelter", "downstream", "facilitator", "protection")) {
+            assertThat(sees(other)).as(other).doesNotContain("task_checkOnSite");
+        }
+        travelTo("2026-11-12T09:30:00Z");
+        complete("audit-programme", "task_checkOnSite", seen("CONFIRMED"));
+        assertThat(visits("end_confirmedOnSite")).isEqualTo(1);
+        assertThat(findings.isUnchecked(caseNumber)).isFalse();
+        complete("audit-programme", "task_assessLink", Scenario.of("S22").link());
+        complete("smelter", "task_confirmFacts", Map.of("factsAnswer", "CONFIRMED"));
+        assertThat(reads("audit-programme", "task_reviewLevel")).contains("They were confirmed on site since.");
+
+        String trail = new PartnerCalls(port)
+                .get("dpo", "/api/audit?caseNumber=" + caseNumber)
+                .body();
+        assertThat(JsonPath.parse(trail).<List<String>>read("$.lines[?(@.kind=='EMERGENCY')].what"))
+                .containsExactly(
+                        "entered the emergency mode",
+                        "established from a distance",
+                        "left the emergency mode",
+                        "checked on site");
+        assertThat(JsonPath.parse(trail).<List<Map<String, Object>>>read("$.lines[?(@.kind=='EMERGENCY')].facts"))
+                .first()
+                .satisfies(facts -> assertThat(facts)
+                        .containsEntry("country", "KI")
+                        .containsEntry("reason", "EPIDEMIC")
+                        .containsEntry("until", "2026-10-20")
+                        .containsEntry("declaredBy", "audit-programme"));
+    }
+
+    // Declaring
+
+    @Test
+    void whatOnePersonDeclaresIsNotInForce() {
+        investigatedIn("KI");
+        travelTo("2026-07-20T08:00:00Z");
+        assertThatThrownBy(() -> declare("audit-programme", "2026-07-20", "KI"))
+                .hasStackTraceContaining("choose a day after 2026-07-20");
+        assertThatThrownBy(() -> declare("audit-programme", "2026-10-21", "KI"))
+                .hasStackTraceContaining("2026-10-20 is the latest day");
+        assertThatThrownBy(() -> declare("audit-programme", "2026-10-20", "XX"))
+                .hasStackTraceContaining("emergencyArea");
+        String declared = declare("audit-programme", "2026-10-20", "KI", "TL");
+        assertThat(ofTheCase("mode")).isEqualTo("NORMAL");
+        Task confirm = as("audit-programme").task("task_confirmEmergency");
+        assertThat(day(confirm.getDueDate())).isEqualTo("2026-07-21");
+        assertThat(as("audit-programme-2").formVariables(confirm))
+                .containsEntry("emergencyGrounds", GROUNDS)
+                .containsEntry("emergencyAreaNames", "Kiribati, Timor-Leste");
+        assertThatThrownBy(() -> as("audit-programme").complete(confirm, confirmed()))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("second person");
+        for (String other : List.of("smelter", "downstream", "facilitator", "vsc", "provider", "protection", "legal")) {
+            assertThat(as(other).sees("task_confirmEmergency")).as(other).isFalse();
+            assertThatThrownBy(() -> as(other).complete(confirm, confirmed()))
+                    .as(other)
+                    .isInstanceOf(RuntimeException.class);
+            assertThatThrownBy(() -> declare(other, "2026-10-20", "KI"))
+                    .as(other)
+                    .isInstanceOf(RuntimeException.class);
+        }
+        as("audit-programme-2")
+                .complete(
+                        confirm,
+                        Map.of("emergencyConfirmed", "NO", "emergencyDoubts", "The ferry still goes twice a week."));
+        assertThat(endOf(declared)).isEqualTo("end_notInForce");
+        assertThat(ofTheCase("mode")).isEqualTo("NORMAL");
+        assertThat(moment("audit-programme", "task_investigate")).isEqualTo("2026-09-01T23:59:59Z");
+    }
+
+    @Test
+    void casesOutsideOfTheAreaAreUntouchedAndNewOnesInItBeginInTheMode() {
+        investigatedIn("NR");
+        String outside = caseNumber;
+        travelTo("2026-07-20T08:00:00Z");
+        inForce("2026-10-20", "KI", "TL");
+        assertThat(ofTheCase("mode")).isEqualTo("NORMAL");
+        assertThat(moment("audit-programme", "task_investigate")).isEqualTo("2026-09-01T23:59:59Z");
+        assertThat(moves.ofCase(outside)).isEmpty();
+
+        receive("2026-07-21T09:30:00Z", grievanceIn("TL"));
+        fireDueJobs();
+        assertThat(ofTheCase("mode")).isEqualTo("EMERGENCY");
+        assertThat(variable(process("verify-allegation"), "mode")).contains("EMERGENCY");
+        assertThat(moment("protection", "task_safetyTriage")).as("D02").isEqualTo("2026-07-22T09:30:00Z");
+        throughScreening("2026-07-24T09:30:00Z");
+        assertThat(moment("audit-programme", "task_investigate")).isEqualTo("2026-12-24T23:59:59Z");
+        assertThat(moves.ofCase(caseNumber)).isEmpty();
+
+        as("audit-programme").complete("task_liftEmergency", Map.of("liftReason", "The ferries go again since today."));
+        assertThat(ofTheCase("mode")).isEqualTo("NORMAL");
+        assertThat(moves.ofCase(caseNumber))
+                .as("what began in the mode keeps its time")
+                .singleElement()
+                .satisfies(recorded ->
+                        assertThat(recorded.move().toDue()).isEqualTo("2026-12-24T23:59:59Z"));
+        complete("audit-programme", "task_investigate", Scenario.of("S22").investigation());
+        assertThat(moment("audit-programme", "task_decideSubstantiation")).isEqualTo("2026-12-24T23:59:59Z");
+        assertThat(sees("audit-programme")).as("seen on site").doesNotContain("task_checkOnSite");
+    }
+
+    @Test
+    void aCaseThatTheDeclarationMissedIsTakenInTheNextDay() {
+        travelTo("2026-07-01T09:00:00Z");
+        inForce("2026-09-30", "KI");
+        receive("2026-07-01T09:30:00Z", grievanceIn("KI"));
+        fireDueJobs();
+        runtimeService.setVariable(caseId, "mode", "NORMAL");
+        travelThrough("2026-07-02T09:00:00Z");
+        assertThat(ofTheCase("mode")).isEqualTo("EMERGENCY");
+    }
+
+    // Renewing, lifting
+
+    @Test
+    void anEmergencyIsRenewedByTwoPersonsAndLengthensNothingTwice() {
+        investigatedIn("KI");
+        travelTo("2026-07-20T08:00:00Z");
+        String emergency = inForce("2026-10-20", "KI");
+        Task lift = as("audit-programme").task("task_liftEmergency");
+        assertThat(lift.getDueDate().toInstant()).isEqualTo("2026-10-20T23:59:59Z");
+        assertThat(as("smelter").sees("task_liftEmergency")).isFalse();
+
+        travelThrough("2026-10-06T23:59:58Z");
+        assertThat(as("audit-programme").sees("task_renewEmergency")).isFalse();
+        travelThrough("2026-10-06T23:59:59Z");
+        Task renew = as("audit-programme").task("task_renewEmergency");
+        assertThat(renew.getDueDate().toInstant()).isEqualTo("2026-10-20T23:59:59Z");
+        assertThatThrownBy(() -> as("audit-programme").complete(renew, renewed("2027-01-21")))
+                .hasStackTraceContaining("2027-01-20 is the latest day");
+        as("audit-programme").complete(renew, renewed("2027-01-20"));
+        assertThatThrownBy(() -> as("audit-programme").complete("task_confirmRenewal", renewalConfirmed("YES")))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("second person");
+        as("audit-programme-2").complete("task_confirmRenewal", renewalConfirmed("YES"));
+        assertThat(as("audit-programme").task("task_liftEmergency").getDueDate().toInstant())
+                .isEqualTo("2027-01-20T23:59:59Z");
+        assertThat(moment("audit-programme", "task_investigate"))
+                .as("once is enough")
+                .isEqualTo("2026-12-01T23:59:59Z");
+
+        travelThrough("2026-10-21T08:00:00Z");
+        assertThat(ofTheCase("mode")).isEqualTo("EMERGENCY");
+        travelThrough("2027-01-07T08:00:00Z");
+        as("audit-programme").complete("task_renewEmergency", renewed("2027-04-20"));
+        as("audit-programme-2")
+                .complete(
+                        "task_confirmRenewal",
+                        Map.of("renewalConfirmed", "NO", "renewalDoubts", "Two ferries went last week."));
+        travelThrough("2027-01-20T23:59:59Z");
+        assertThat(endOf(emergency)).isEqualTo("end_lifted");
+        assertThat(ofTheCase("mode")).isEqualTo("NORMAL");
+        assertThat(moves.ofCase(caseNumber)).hasSize(1);
+    }
+
+    @Test
+    void aSecondEmergencyOfTheAreaAddsNothingAndTheLastOneCounts() {
+        investigatedIn("KI");
+        travelTo("2026-07-20T08:00:00Z");
+        String epidemic = inForce("2026-10-20", "KI");
+        Task lift = as("audit-programme").task("task_liftEmergency");
+        travelTo("2026-08-03T08:00:00Z");
+        String second = inForce("2026-11-03", "KI");
+        assertThat(moment("audit-programme", "task_investigate")).isEqualTo("2026-12-01T23:59:59Z");
+        assertThat(moves.ofCase(caseNumber)).hasSize(1);
+
+        as("audit-programme").complete(lift, Map.of("liftReason", "Everybody is vaccinated by now."));
+        assertThat(endOf(epidemic)).isEqualTo("end_lifted");
+        assertThat(visitsOf(epidemic, "end_liftedEarly")).isEqualTo(1);
+        assertThat(ofTheCase("mode")).as("the other one stands").isEqualTo("EMERGENCY");
+        travelThrough("2026-10-21T08:00:00Z");
+        as("audit-programme").complete("task_renewEmergency", Map.of("emergencyRenewal", "END"));
+        assertThat(visitsOf(second, "end_endsOnItsDay")).isEqualTo(1);
+        travelThrough("2026-11-03T23:59:59Z");
+        assertThat(ofTheCase("mode")).isEqualTo("NORMAL");
+
+        travelTo("2026-11-10T08:00:00Z");
+        inForce("2027-02-10", "KI");
+        assertThat(ofTheCase("mode")).isEqualTo("EMERGENCY");
+        assertThat(moment("audit-programme", "task_investigate"))
+                .as("nor does a later one")
+                .isEqualTo("2026-12-01T23:59:59Z");
+    }
+
+    // What moves
+
+    @Test
+    void thePlanHasThirtyDaysMoreAndMoneyIsNotWantedEarlier() {
+        remedyIsOwed();
+        complete("audit-programme", "task_selectFacilitator", RemedyForms.facilitator());
+        complete("smelter", "task_engageFacilitator", RemedyForms.engaged(today()));
+        String before = moment("facilitator", "task_groundAnalysis");
+        Map<String, String> others = dueOfAll();
+        inForce(today().plusMonths(3).toString(), "CD");
+        assertThat(day(task("facilitator", "task_groundAnalysis").getDueDate()))
+                .isEqualTo(java.time.LocalDate.parse(before.substring(0, 10)).plusDays(30));
+        others.remove("task_groundAnalysis");
+        assertThat(dueOfAll()).as("all other clocks stay").containsAllEntriesOf(others);
+    }
+
+    @Test
+    void whoIsInContactWithAPersonDoesItAsTheEmergencyAsks() {
+        investigatedIn("KI");
+        Map<String, Object> person = new HashMap<>(Map.of(
+                "caseNumber", caseNumber,
+                "victimRef", PERSON,
+                "coordinator", "org-vsc",
+                "facilitator", "org-facilitator",
+                "contactRules", "Only on Sundays",
+                "isChild", false,
+                "riskLevel", "HIGH"));
+        parties.add(caseNumber, "vsc", "org-vsc");
+        people.register(caseNumber, person);
+        fireDueJobs();
+        complete("vsc", "task_immediateNeeds", Step1.with(VictimForms.immediateNeeds(), Map.of("riskLevel", "HIGH")));
+        String needs = moment("vsc", "task_needsAssessment");
+        inForce(today().plusMonths(2).toString(), "KI");
+        assertThat(moment("vsc", "task_needsAssessment")).isEqualTo(needs);
+        complete("vsc", "task_needsAssessment", VictimForms.needsAssessment());
+        assertThat(due("vsc", "task_reviewCase")).as("every month now").isEqualTo(today().plusMonths(1));
+    }
+
+    // From a distance
+
+    @Test
+    void evidenceFromADistanceNeedsAnEmergencyAndTwoIndependentSources() {
+        investigatedIn("KI");
+        assertThatThrownBy(() -> complete(
+                        "audit-programme", "task_investigate", fromADistance("LOCAL_NGO", "DOCUMENTS")))
+                .isInstanceOf(InvalidForm.class)
+                .hasMessageContaining("factFinding");
+        assertThatThrownBy(() -> complete(
+                        "audit-programme",
+                        "task_investigate",
+                        Step1.with(
+                                Scenario.of("S22").investigation(), Map.of("investigationMethod", List.of("REMOTE")))))
+                .isInstanceOf(InvalidForm.class)
+                .hasMessageContaining("in emergency mode only");
+        inForce(today().plusMonths(3).toString(), "KI");
+        for (List<String> tooLittle : List.of(
+                List.of("LOCAL_NGO"), List.of("LOCAL_NGO", "UPSTREAM_PROGRAMME"), List.of("DOCUMENTS", "VOICE_INTERVIEW"))) {
+            assertThatThrownBy(() -> complete(
+                            "audit-programme",
+                            "task_investigate",
+                            fromADistance(tooLittle.toArray(String[]::new))))
+                    .isInstanceOf(InvalidForm.class)
+                    .hasMessageContaining("two independent sources");
+        }
+        assertThatThrownBy(() -> complete(
+                        "audit-programme",
+                        "task_investigate",
+                        Step1.with(
+                                fromADistance("LOCAL_NGO", "DOCUMENTS"),
+                                Map.of("investigationMethod", List.of("SITE_VISIT")))))
+                .isInstanceOf(InvalidForm.class)
+                .hasMessageContaining("You have visited the site");
+        complete("audit-programme", "task_investigate", fromADistance("UPSTREAM_PROGRAMME", "DOCUMENTS"));
+        assertThat(findings.isUnchecked(caseNumber)).isTrue();
+    }
+
+    @Test
+    void whenTheInvestigationSeesTheSiteItselfNothingIsLeftToCheck() {
+        investigatedIn("KI");
+        inForce(today().plusMonths(3).toString(), "KI");
+        complete("audit-programme", "task_investigate", fromADistance("LOCAL_NGO", "DOCUMENTS"));
+        complete("audit-programme", "task_decideSubstantiation", Step1.decided("INCONCLUSIVE"));
+        complete("audit-programme-2", "task_confirmSubstantiation", Map.of("secondPersonAgrees", "YES"));
+        as("audit-programme").complete("task_liftEmergency", Map.of("liftReason", "The ferries go again since today."));
+        assertThat(sees("audit-programme")).contains("task_checkOnSite");
+        complete(
+                "audit-programme",
+                "task_extendInvestigation",
+                Map.of(
+                        "extensionReason", "The families could not be reached before.", "reviewAgainOn", "2026-12-01"));
+        complete("audit-programme", "task_investigate", Scenario.of("S22").investigation());
+        assertThat(visits("end_seenMeanwhile")).isEqualTo(1);
+        assertThat(ofTheCase("foundRemotely")).isEqualTo("false");
+        assertThat(findings.isUnchecked(caseNumber)).isFalse();
+    }
+
+    @Test
+    void anExtendedInvestigationIsNotClosedAsInconclusiveFromADistance() {
+        investigatedIn("KI");
+        inForce(today().plusMonths(3).toString(), "KI");
+        for (int round = 1; round <= 2; round++) {
+            complete("audit-programme", "task_investigate", fromADistance("LOCAL_NGO", "DOCUMENTS"));
+            if (round == 1) {
+                complete("audit-programme", "task_decideSubstantiation", Step1.decided("INCONCLUSIVE"));
+                complete("audit-programme-2", "task_confirmSubstantiation", Map.of("secondPersonAgrees", "YES"));
+                complete(
+                        "audit-programme",
+                        "task_extendInvestigation",
+                        Map.of(
+                        "extensionReason", "The families could not be reached before.", "reviewAgainOn", "2026-12-01"));
+            }
+        }
+        assertThatThrownBy(() -> complete(
+                        "audit-programme", "task_decideSubstantiation", Step1.decided("INCONCLUSIVE")))
+                .isInstanceOf(InvalidForm.class)
+                .hasMessageContaining("nobody has checked it on site");
+    }
+
+    @Test
+    void whatDiffersOnSiteIsWeighedAsNewInformation() {
+        investigatedIn("CD");
+        inForce(today().plusMonths(3).toString(), "CD");
+        complete("audit-programme", "task_investigate", fromADistance("LOCAL_NGO", "DOCUMENTS"));
+        complete("audit-programme", "task_decideSubstantiation", Step1.decided("SUBSTANTIATED"));
+        complete("audit-programme-2", "task_confirmSubstantiation", Map.of("secondPersonAgrees", "YES"));
+        complete("audit-programme", "task_assessLink", Scenario.of("S22").link());
+        complete("smelter", "task_confirmFacts", Map.of("factsAnswer", "CONFIRMED"));
+        complete("audit-programme", "task_reviewLevel", accepted());
+        complete("audit-programme", "task_assessInvolvement", RemedyForms.involvement());
+        complete("smelter", "task_smelterResponse", RemedyForms.answer("YES", "YES"));
+        complete("smelter", "task_enhancedDueDiligence", RemedyForms.dueDiligence(today()));
+        complete("audit-programme", "task_reviewDueDiligence", RemedyForms.dueDiligenceAccepted());
+        complete("audit-programme", "task_selectFacilitator", RemedyForms.facilitator());
+        complete("smelter", "task_engageFacilitator", RemedyForms.engaged(today()));
+        as("audit-programme").complete("task_liftEmergency", Map.of("liftReason", "The roads are open since today."));
+
+        assertThat(sees("audit-programme")).doesNotContain("task_checkOnSite");
+        complete(
+                "facilitator",
+                "task_checkOnSite",
+                Step1.with(seen("DIFFERS"), Map.of("newInformation", "Twenty children work there, and not nine.")));
+        assertThat(visits("end_differs")).isEqualTo(1);
+        assertThat(reads("audit-programme", "task_weighInformation")).contains("Twenty children work there");
+        assertThat(findings.isUnchecked(caseNumber)).isFalse();
+    }
+
+    // Integrity
+
+    @Test
+    void onEvidenceFromADistanceNoLevelIsLoweredAndNoCaseIsClosed() {
+        String number = "R-2026-" + Math.abs(System.nanoTime() % 1_000_000);
+        Map<String, Map<String, Object>> decisions = Map.of(
+                "review-level", Map.of("reviewOutcome", "LOWER"),
+                "approve-lowering", Map.of("loweringApproved", "YES", "reviewOutcome", "LOWER"),
+                "review-closing", Map.of("closingDecision", "CLOSE"),
+                "examine-bad-faith", Map.of("knownFalse", "YES"),
+                "withdraw-complaint", Map.of("harmPlausible", "NO"));
+        decisions.forEach((form, answer) ->
+                assertThat(stopped(form, number, answer)).as(form).isFalse());
+        findings.found(number, "audit-programme");
+        decisions.forEach((form, answer) ->
+                assertThat(stopped(form, number, answer)).as(form).isTrue());
+        assertThat(stopped("approve-lowering", number, Map.of("loweringApproved", "NO", "reviewOutcome", "LOWER")))
+                .as("not to lower it is possible")
+                .isFalse();
+        findings.checked(number, "CONFIRMED", today(), "audit-programme");
+        decisions.forEach((form, answer) ->
+                assertThat(stopped(form, number, answer)).as(form).isFalse());
+    }
+
+    @Test
+    void theClosingGateNamesTheMissingCheckWhateverIsAnswered() {
+        caseNumber = "R-2026-" + Math.abs(System.nanoTime() % 1_000_000);
+        travelTo("2027-07-01T09:00:00Z");
+        parties.add(caseNumber, "downstream", "org-downstream");
+        parties.add(caseNumber, "smelter", "org-luma");
+        parties.add(caseNumber, "facilitator", "org-facilitator");
+        findings.found(caseNumber, "audit-programme");
+        ProcessInstance step = start(
+                "close-incident",
+                caseNumber,
+                Map.of(
+                        "finalReportAt", java.util.Date.from(java.time.Instant.parse("2027-07-01T09:00:00Z")),
+                        "startDate", java.util.Date.from(java.time.Instant.parse("2026-07-01T09:00:00Z")),
+                        "reportsInWindow", 2,
+                        "goalsMet", "ALL",
+                        "facilitator", "org-facilitator",
+                        "foundRemotely", true,
+                        "level1Planned", false,
+                        "level2Planned", false));
+        complete(
+                "facilitator",
+                "task_finalReport",
+                Map.of(
+                        "openObligations", "School support goes on with the coordinator.",
+                        "recommendedOutcome", "COMPLETED",
+                        "reportPrivacyChecked", true));
+        complete(
+                "smelter",
+                "task_endorseFinalReport",
+                Map.of("smelterHandoverRecorded", "NOT_APPLICABLE", "smelterDueDiligence", "YES"));
+        complete(
+                "audit-programme",
+                "task_checkFinalReport",
+                Map.of(
+                        "complainantHeard", "YES",
+                        "dueDiligenceEvidenced", "YES",
+                        "emergencyOpen", "NO",
+                        "remoteEvidenceOnly", "NO",
+                        "waiveMonitoring", "NO"));
+        assertThat(variable(step.getId(), "closingDefects").orElseThrow().toString())
+                .contains("REMOTE_EVIDENCE_ONLY");
+        assertThatThrownBy(() -> complete(
+                        "audit-programme",
+                        "task_reviewClosing",
+                        Map.of(
+                                "closingDecision", "CLOSE",
+                                "closingOutcome", "COMPLETED",
+                                "closingReason", "All the same, as it seems to us.")))
+                .isInstanceOf(InvalidForm.class)
+                .hasMessageContaining("whatever the reason");
+    }
+
+    @Test
+    void whereNoRemedyIsOwedTheCaseWaitsForTheSiteToBeSeen() {
+        caseNumber = "R-2026-" + Math.abs(System.nanoTime() % 1_000_000);
+        parties.add(caseNumber, "smelter", "org-luma");
+        parties.add(caseNumber, "downstream", "org-downstream");
+        findings.found(caseNumber, "audit-programme");
+        Map<String, Object> link = Map.of(
+                "tradeOngoing", false, "effectiveCessation", "2025-02-10", "selfDetected", true, "exposureDate",
+                "2026-01-15");
+        ProcessInstance step = start(
+                "determine-response",
+                caseNumber,
+                Map.of(
+                        "types", List.of("FORCED_LABOUR"),
+                        "exploitationTypes", List.of("FORCED_LABOUR"),
+                        "affected", 3,
+                        "incidentFirst", "2025-03-01",
+                        "incidentLatest", "2025-06-01",
+                        "links", Map.of("org-luma", link),
+                        "smelters", List.of("org-luma"),
+                        "language", "en",
+                        "whereCountry", "CD"));
+        complete("smelter", "task_confirmFacts", Map.of("factsAnswer", "CONFIRMED"));
+        complete("audit-programme", "task_reviewLevel", accepted());
+        complete("audit-programme", "task_assessInvolvement", RemedyForms.involvement());
+        complete("smelter", "task_enhancedDueDiligence", RemedyForms.dueDiligence(today()));
+        complete("audit-programme", "task_reviewDueDiligence", RemedyForms.dueDiligenceAccepted());
+        assertThat(runtimeService.getActiveActivityIds(step.getId())).contains("catch_checkedOnSite");
+        assertThat(sees("downstream")).doesNotContain("task_offerReferral");
+
+        runtimeService
+                .createMessageCorrelation("on-site-check-due")
+                .processInstanceBusinessKey(caseNumber)
+                .setVariable("caseNumber", caseNumber)
+                .setVariable("liftedAt", org.camunda.bpm.engine.impl.util.ClockUtil.getCurrentTime())
+                .correlateStartMessage();
+        complete("audit-programme", "task_checkOnSite", seen("CONFIRMED"));
+        assertThat(sees("downstream")).contains("task_offerReferral");
+    }
+
+    // Helpers
+
+    private boolean stopped(String form, String number, Map<String, Object> answer) {
+        Map<String, @Nullable Object> values = new HashMap<>(answer);
+        values.put("caseNumber", number);
+        return rules.stream()
+                .filter(rule -> rule.forms().contains(form))
+                .filter(rule -> !(rule instanceof LevelReview))
+                .flatMap(rule -> rule.check(values).stream())
+                .anyMatch(problem -> problem.message().contains("nobody has checked it on site"));
+    }
+
+    /** Received on 15 June 2026, with the audit programme since 1 July: the investigation is due on 1 September. */
+    private void investigatedIn(String country) {
+        receive("2026-06-15T09:30:00Z", grievanceIn(country));
+        fireDueJobs();
+        throughScreening("2026-07-01T09:30:00Z");
+    }
+
+    private void throughScreening(String notified) {
+        Scenario scenario = Scenario.of("S22");
+        complete("protection", "task_safetyTriage", Step1.safe());
+        complete("downstream", "task_screenCredibility", scenario.credibility());
+        travelThrough(notified);
+        complete("downstream", "task_screenActionability", scenario.actionability());
+        complete("audit-programme", "task_openReview", Step1.review());
+    }
+
+    private static Map<String, Object> grievanceIn(String country) {
+        return Step1.with(Scenario.of("S22").grievance(), Map.of("whereCountry", country));
+    }
+
+    /** A coordinator has met a child of this case: first contact within a day. */
+    private String childMet() {
+        parties.add(caseNumber, "vsc", "org-vsc");
+        String contact = start(
+                        "register-people",
+                        caseNumber,
+                        Map.of("urgency", "URGENT", "coordinator", "org-vsc", "facilitator", "org-facilitator"))
+                .getId();
+        complete("vsc", "task_ongoingExploitationCheck", RemedyForms.check("YES"));
+        return contact;
+    }
+
+    private String declare(String user, String until, String... area) {
+        String declared = actingAs(
+                        user,
+                        () -> formService.submitStartForm(
+                                repositoryService
+                                        .createProcessDefinitionQuery()
+                                        .processDefinitionKey("declare-emergency")
+                                        .latestVersion()
+                                        .singleResult()
+                                        .getId(),
+                                formValues(Map.of(
+                                        "emergencyArea",
+                                        List.of(area),
+                                        "emergencyReason",
+                                        "EPIDEMIC",
+                                        "emergencyUntil",
+                                        until,
+                                        "emergencyGrounds",
+                                        GROUNDS))))
+                .getId();
+        fireDueJobs();
+        return declared;
+    }
+
+    private String inForce(String until, String... area) {
+        String declared = declare("audit-programme", until, area);
+        as("audit-programme-2").complete("task_confirmEmergency", confirmed());
+        return declared;
+    }
+
+    private static Map<String, Object> confirmed() {
+        return Map.of("emergencyConfirmed", "YES");
+    }
+
+    private static Map<String, Object> renewed(String until) {
+        return Map.of("emergencyRenewal", "RENEW", "renewUntil", until, "renewGrounds", "The roads are still closed.");
+    }
+
+    private static Map<String, Object> renewalConfirmed(String answer) {
+        return Map.of("renewalConfirmed", answer);
+    }
+
+    private static Map<String, Object> fromADistance(String... sources) {
+        return Step1.with(
+                Scenario.of("S22").investigation(),
+                Map.of(
+                        "investigationMethod", List.of("DESK", "REMOTE"),
+                        "factFinding", "REMOTE",
+                        "remoteSources", List.of(sources)));
+    }
+
+    private static Map<String, Object> seen(String outcome) {
+        return Map.of("siteVisitedOn", today().toString(), "siteOutcome", outcome);
+    }
+
+    private String moment(String user, String element) {
+        return task(user, element).getDueDate().toInstant().toString();
+    }
+
+    private Map<String, String> dueOfAll() {
+        Map<String, String> due = new HashMap<>();
+        taskService.createTaskQuery().processInstanceBusinessKey(caseNumber).list().stream()
+                .filter(task -> task.getDueDate() != null)
+                .forEach(task -> due.put(
+                        task.getTaskDefinitionKey(), task.getDueDate().toInstant().toString()));
+        return due;
+    }
+
+    private long visitsOf(String instance, String element) {
+        return historyService
+                .createHistoricActivityInstanceQuery()
+                .processInstanceId(instance)
+                .activityId(element)
+                .count();
+    }
+}
