@@ -14,10 +14,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * What people send to the engine is of a size, and its JSON is read in one way only: not nested to the depth of the stack, and
+ * What people send to the engine and to the doors beside it is of a size, and its JSON is read in one way only: not nested to the depth of the stack, and
  * no name twice in an object, of which one reader takes the first and another the last.
  */
 final class LimitedBodies extends OncePerRequestFilter {
@@ -31,10 +32,25 @@ final class LimitedBodies extends OncePerRequestFilter {
             .build();
 
     private final long longest;
+    private final Predicate<HttpServletRequest> limitsItself;
 
     /** @param longest in bytes */
     LimitedBodies(long longest) {
+        this(longest, request -> false);
+    }
+
+    /**
+     * @param longest in bytes
+     * @param limitsItself the doors that read their bodies themselves, to a limit of their own and with words of their own
+     */
+    LimitedBodies(long longest, Predicate<HttpServletRequest> limitsItself) {
         this.longest = longest;
+        this.limitsItself = limitsItself;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return limitsItself.test(request);
     }
 
     @Override

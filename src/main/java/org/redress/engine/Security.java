@@ -40,6 +40,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class Security {
 
     /** The engine's own REST, and the same once more within the web apps. */
+    /** The doors of outside systems, which read what is filed to a limit of their own. */
+    private static final RequestMatcher FILED =
+            new OrRequestMatcher(under("/api/grievances"), under("/api/applications"), under("/api/concerns"));
+
     private static final Pattern DEPLOYMENT =
             Pattern.compile("(/engine-rest|/camunda/api/engine)(/engine/[^/]*)?/deployment(/.*)?");
 
@@ -89,12 +93,17 @@ class Security {
     SecurityFilterChain api(
             HttpSecurity http,
             SignIn signIn,
+            EngineSetup.Limits limits,
             @Value("${redress.vault.files.size:20MB}") DataSize longest,
             @Lazy ProcessEngine engine)
             throws Exception {
         return callers(http.securityMatcher(under("/api")), signIn, engine)
                 .headers(SafeAnswers::ofOurs)
                 .addFilterAfter(new Uploads(longest.toBytes()), AuthorizationFilter.class)
+                .addFilterAfter(
+                        new LimitedBodies(
+                                limits.body().toBytes(), request -> Uploads.isDocument(request) || FILED.matches(request)),
+                        AuthorizationFilter.class)
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .build();
     }

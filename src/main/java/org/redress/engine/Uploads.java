@@ -36,8 +36,7 @@ final class Uploads extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String type = request.getContentType();
-        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("multipart/")) {
+        if (!isDocument(request)) {
             chain.doFilter(request, response);
             return;
         }
@@ -63,6 +62,12 @@ final class Uploads extends OncePerRequestFilter {
         } finally {
             places.release();
         }
+    }
+
+    /** Whether it brings a document, or says so. */
+    static boolean isDocument(HttpServletRequest request) {
+        String type = request.getContentType();
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/");
     }
 
     private boolean place() {

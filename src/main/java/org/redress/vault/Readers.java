@@ -13,9 +13,10 @@ import org.springframework.stereotype.Component;
 /**
  * Who may read a value: somebody in its audience, and where the role is one of parties, of an organisation that is party to
  * the value's own case in that role. Whoever sits on a body that decides a case is a reader while its organisation holds the
- * seat, and not where that is a party, but as that party. Whoever helps a survivor is a reader of what is about this survivor,
- * and only while the survivor agrees (remedy.md C: "only fields consented for that service"). Where somebody suffers for
- * having spoken, what tells who reported is for protection (E19).
+ * seat, and not where that is a party, but as that party; nor in a concern before it is known who its parties are, since one of
+ * them may sit there. Whoever helps a survivor is a reader of what is about this survivor, and only while the survivor agrees
+ * (remedy.md C: "only fields consented for that service"). Where somebody suffers for having spoken, what tells who reported is
+ * for protection (E19).
  */
 @Component
 @EnableConfigurationProperties(BreakGlassSettings.class)
@@ -27,6 +28,9 @@ class Readers {
     private static final String HELPS = "provider";
     private static final String COORDINATES = "vsc";
     private static final String HIDDEN = "(hidden identity)";
+
+    /** The cases in which one member speaks of another. */
+    private static final String CONCERN = "C-";
 
     private final Parties parties;
     private final Consents consents;
@@ -129,7 +133,18 @@ class Readers {
                 return isParty(role, subject);
             }
             return !Roles.OF_SEATS.contains(role)
-                    || (isSeated(role) && Roles.OF_PARTIES.stream().noneMatch(party -> isParty(party, subject)));
+                    || (isSeated(role)
+                            && !isBeforeItsParties(subject)
+                            && Roles.OF_PARTIES.stream().noneMatch(party -> isParty(party, subject)));
+        }
+
+        private boolean isBeforeItsParties(Subject subject) {
+            String caseNumber = subject.caseNumber();
+            return caseNumber != null
+                    && caseNumber.startsWith(CONCERN)
+                    && known.computeIfAbsent(
+                            List.of(caseNumber),
+                            key -> parties.organisations(caseNumber, "member").isEmpty());
         }
 
         /** The role alone is no seat: it stays with the account when the organisation's term is over. */

@@ -50,8 +50,8 @@ class BodiesTest extends AttackTest {
     @Test
     void norOneThatHidesItsLength() throws Exception {
         for (String type : List.of("application/json", "application/octet-stream")) {
-            HttpResponse<String> onBare = piecemeal(BareEngine.port(), type);
-            HttpResponse<String> answer = piecemeal(port, type);
+            HttpResponse<String> onBare = piecemeal(BareEngine.port(), "/engine-rest" + COUNT, type);
+            HttpResponse<String> answer = piecemeal(port, "/engine-rest" + COUNT, type);
             if (type.endsWith("json")) {
                 assertThat(onBare.statusCode()).isEqualTo(200);
                 assertThat(answer.statusCode()).isEqualTo(413);
@@ -94,6 +94,20 @@ class BodiesTest extends AttackTest {
         });
     }
 
+    /** A bare engine has none of these doors; the framework behind them reads any body, of any depth. */
+    @Test
+    void ourOwnDoorsReadNoLongBodyAndNoDeepOne() throws Exception {
+        Caller admin = signedInAs("admin");
+        for (String door : List.of("/api/vault/erasures", "/api/vault/break-glass", "/api/migrations")) {
+            assertThat(admin.post(door, LONG).statusCode()).as(door).isEqualTo(413);
+            assertThat(admin.post(door, DEEP).body()).as(door).contains("nested at most 64 levels");
+            assertThat(piecemeal(port, door, "application/json").statusCode()).as(door).isEqualTo(413);
+            assertThat(piecemeal(port, door, "application/octet-stream").statusCode())
+                    .as(door)
+                    .isEqualTo(411);
+        }
+    }
+
     @Test
     void ourOwnDoorsReadANameOnceToo() {
         String before = nameOf("org-luma");
@@ -118,8 +132,8 @@ class BodiesTest extends AttackTest {
         doors.forEach(door -> assertThat(door.apply(query).statusCode()).isEqualTo(200));
     }
 
-    private static HttpResponse<String> piecemeal(int port, String type) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/engine-rest" + COUNT))
+    private static HttpResponse<String> piecemeal(int port, String door, String type) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + door))
                 .header("Content-Type", type)
                 .header(
                         "Authorization",
