@@ -16,7 +16,7 @@ import org.camunda.bpm.engine.task.IdentityLinkType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may see and do which task (contract, "Who may act"): its assignee, or a member of one of its candidate groups;
+ * Who may see and do which task (contract, "Who may act"): a member of one of its candidate groups, the assignee too;
  * and where a group belongs to an organisation ({@code smelter.org-luma}), only the people of that organisation. The
  * engine's own grants stop at the definition; this is the guard of each row.
  */
@@ -48,9 +48,11 @@ final class RowGuard {
         }
         TaskQueryImpl mine = new TaskQueryImpl();
         mine.setOrQueryActive();
-        mine.taskAssignee(who.getUserId());
         List<String> groups = candidateGroups(groupsOf(who));
-        if (!groups.isEmpty()) {
+        if (groups.isEmpty()) {
+            mine.taskAssignee(who.getUserId());
+        } else {
+            // Whoever was named on a task, by an administrator too, is still to be of one of its groups.
             mine.taskCandidateGroupIn(groups);
             mine.includeAssignedTasks();
         }
@@ -112,18 +114,21 @@ final class RowGuard {
         return new ArrayList<>(effective);
     }
 
+    /** To be named on a task, by an administrator too, makes nobody party to its case: the group decides where there is one. */
     private static boolean isMine(TaskEntity task, Authentication who) {
-        if (who.getUserId().equals(task.getAssignee())) {
-            return true;
-        }
         List<String> mine = candidateGroups(groupsOf(who));
+        boolean named = who.getUserId().equals(task.getAssignee());
+        boolean ofGroups = false;
         for (IdentityLink link : task.getIdentityLinks()) {
-            if (IdentityLinkType.CANDIDATE.equals(link.getType())
-                    && (mine.contains(link.getGroupId()) || who.getUserId().equals(link.getUserId()))) {
-                return true;
+            if (IdentityLinkType.CANDIDATE.equals(link.getType())) {
+                if (mine.contains(link.getGroupId())) {
+                    return true;
+                }
+                ofGroups |= link.getGroupId() != null;
+                named |= who.getUserId().equals(link.getUserId());
             }
         }
-        return false;
+        return named && !ofGroups;
     }
 
     private static AuthorizationException refused() {

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.model.bpmn.Bpmn;
@@ -286,6 +287,37 @@ class WhoMayActTest extends ProcessTest {
                 post("smelter-b", "/engine-rest/task/{task}/" + call.substring(0, space), call.substring(space + 1));
         assertThat(answer.statusCode()).as(call + " " + answer.body()).isIn(403, 404);
         assertThat(as("smelter").task("task_answer").getAssignee()).isNull();
+    }
+
+    /** An administrator may hand a task to somebody of the party; nobody else becomes party to the case by it. */
+    @Test
+    void whoeverAnAdministratorNamesIsStillToBeOfTheParty() throws Exception {
+        for (String call : List.of(
+                "assignee {\"userId\":\"smelter-b\"}",
+                "identity-links {\"userId\":\"smelter-b\",\"type\":\"candidate\"}")) {
+            int space = call.indexOf(' ');
+            assertThat(post("admin", "/engine-rest/task/{task}/" + call.substring(0, space), call.substring(space + 1))
+                            .statusCode())
+                    .as(call)
+                    .isEqualTo(204);
+            for (String path : List.of("/engine-rest/task/{task}", "/engine-rest/task/{task}/form-variables")) {
+                assertThat(get("smelter-b", path).statusCode())
+                        .as(call + " " + path)
+                        .isIn(403, 404);
+            }
+            assertThat(post("smelter-b", "/engine-rest/task/{task}/submit-form", "{}")
+                            .statusCode())
+                    .as(call)
+                    .isIn(403, 404);
+            assertThat(json(get("smelter-b", "/engine-rest/task?processInstanceBusinessKey=R-2026-9001")))
+                    .as(call)
+                    .isEmpty();
+        }
+        assertThat(post("admin", "/engine-rest/task/{task}/assignee", "{\"userId\":\"smelter\"}")
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(json(get("smelter", "/engine-rest/task?processInstanceBusinessKey=R-2026-9001")))
+                .hasSize(1);
     }
 
     @Test
