@@ -12,13 +12,14 @@ import org.camunda.bpm.engine.impl.cmd.GetTaskVariableCmdTyped;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
+import org.camunda.bpm.engine.runtime.ProcessInstanceWithVariables;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.type.ValueType;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What people read of a case is what the form of their task names, and nothing else: the engine by itself hands every
- * variable of the process to whoever has a task of it, over REST and with the answer to a completed task.
+ * variable of the process to whoever has a task of it, over REST and with the answer to a completed task or to a start.
  *
  * <p>What a case says stands in a form to the letter ({@link FormTexts}).
  *
@@ -52,6 +53,13 @@ final class FormView extends CommandInterceptor {
         T result = known(command, next.execute(command));
         if (task != null && result instanceof VariableMap values) {
             values.keySet().retainAll(shown);
+        }
+        if (result instanceof ProcessInstanceWithVariables started && started.getVariables() != null) {
+            started.getVariables()
+                    .keySet()
+                    .retainAll(DeployedForms.ofStart(started.getProcessDefinitionId())
+                            .map(FormNames::of)
+                            .orElse(Set.of()));
         }
         return oneVariable && !shown.contains(String.valueOf(CommandFields.text(command, "variableName")))
                 ? nothing()

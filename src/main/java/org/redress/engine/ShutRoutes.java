@@ -31,10 +31,10 @@ final class ShutRoutes extends OncePerRequestFilter {
             Pattern.compile("(?:/engine-rest(?:/engine/[^/]+)?|/camunda/api/engine/engine/[^/]+)"
                     + "(?<route>/.*)|/camunda/api/engine(?<undocumented>/application\\.wadl.*)");
 
-    /** Case models and tenants, which we have not; tasks without a case; what describes or measures the machine to outsiders. */
+    /** Case models and tenants, which we have not; tasks without a case; starts by a condition; what describes or measures the machine to outsiders. */
     private static final Pattern NOBODY = Pattern.compile(
             "/application\\.wadl.*|/case-(definition|execution|instance)(/.*)?|/history/case-.*"
-                    + "|/tenant(/.*)?|/.*/tenant-id/.*|/task/create|/external-task/fetchAndLock|/optimize(/.*)?|/telemetry(/.*)?|/schema(/.*)?");
+                    + "|/tenant(/.*)?|/.*/tenant-id/.*|/task/create|/condition|/external-task/fetchAndLock|/optimize(/.*)?|/telemetry(/.*)?|/schema(/.*)?");
 
     /** Of these Cockpit and Admin ask whether there are any, and break where they are not told. */
     private static final Pattern LOOKED_AT =
