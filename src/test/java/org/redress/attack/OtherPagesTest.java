@@ -2,9 +2,13 @@ package org.redress.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterEach;
@@ -78,6 +82,32 @@ class OtherPagesTest extends AttackTest {
                 .as("a page of ours")
                 .isEqualTo(204);
         assertThat(assignee()).isNull();
+    }
+
+    /** A cache, a link or a balancer that trusts it would hand the answer on to others. */
+    @Test
+    void nobodyIsSentToTheNameThatTheCallerGave() throws Exception {
+        assertThat(whereTo(BareEngine.port(), "/")).contains("evil.example");
+        for (String path : List.of("/", "/camunda", "/camunda/", "/camunda/app", "/camunda/app/tasklist", "/cases/R-1")) {
+            assertThat(whereTo(port, path)).as(path).startsWith("/").doesNotStartWith("//");
+        }
+    }
+
+    /** Where a redirect leads; the path itself for none. Java's client lets nobody choose the Host. */
+    private static String whereTo(int port, String path) throws IOException {
+        try (Socket socket = new Socket("localhost", port)) {
+            socket.getOutputStream()
+                    .write(("GET " + path + " HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            assertThat(answer.split("\r\n\r\n", 2)[0]).as(path).contains("HTTP/1.1 ");
+            return answer.lines()
+                    .takeWhile(line -> !line.isBlank())
+                    .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("location:"))
+                    .map(line -> line.substring("location:".length()).strip())
+                    .findFirst()
+                    .orElse(path);
+        }
     }
 
     /** Shipped so too: the web apps want a token beside their cookie. */
