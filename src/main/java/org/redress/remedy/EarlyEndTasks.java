@@ -1,7 +1,5 @@
 package org.redress.remedy;
 
-import java.util.Locale;
-import java.util.Objects;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.redress.engine.EngineCases;
 import org.redress.engine.InvalidInput;
@@ -35,16 +33,12 @@ class EarlyEndTasks {
     @Bean
     JavaDelegate checkExamination(EngineCases cases, OwnCases own, WithdrawalProcess withdrawal) {
         return execution -> {
-            String caseNumber = Objects.toString(execution.getVariable("caseNumber"), "")
-                    .strip()
-                    .toUpperCase(Locale.ROOT);
+            String caseNumber = NamedCaseTasks.of(execution);
             own.find(caseNumber);
             if (!withdrawal.isInStep1(caseNumber)) {
                 throw new InvalidInput("caseNumber: " + caseNumber
                         + " is not being verified any more; whether its reporter was right is decided there");
             }
-            execution.setVariable("caseNumber", caseNumber);
-            execution.setProcessBusinessKey(caseNumber);
             cases.expect(execution, "urgency", "mode", "badFaithObjection");
         };
     }

@@ -1,7 +1,6 @@
 package org.redress.remedy;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -30,11 +29,9 @@ class GuardianTasks {
     @Bean
     JavaDelegate stopGuardian(EngineCases cases, SharingEnds sharing, VictimWorkflow workflow, Consents consents) {
         return execution -> {
-            String caseNumber = text(execution, "caseNumber").strip().toUpperCase(Locale.ROOT);
+            String caseNumber = NamedCaseTasks.of(execution);
             String person = text(execution, PERSON).strip();
-            execution.setVariable("caseNumber", caseNumber);
             execution.setVariable(PERSON, person);
-            execution.setProcessBusinessKey(caseNumber);
             execution.setVariable("coordinator", sharing.coordinatorForWhoeverMayProtect(caseNumber, person));
             cases.expect(execution, "preferredName", "urgency", "mode");
             List<String> ended = consents.withdrawGivenBy(caseNumber, person, GUARDIAN).stream()

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -34,12 +33,8 @@ class LessonsTasks {
     @Bean
     JavaDelegate noteLesson(OwnCases own, LessonLines lines) {
         return execution -> {
-            String caseNumber = Objects.toString(execution.getVariable("caseNumber"), "")
-                    .strip()
-                    .toUpperCase(Locale.ROOT);
+            String caseNumber = NamedCaseTasks.of(execution);
             own.find(caseNumber);
-            execution.setVariable("caseNumber", caseNumber);
-            execution.setProcessBusinessKey(caseNumber);
             String note = Objects.toString(execution.getVariable("lessonNote"), "");
             lines.add(
                     execution.getProcessInstanceId(),

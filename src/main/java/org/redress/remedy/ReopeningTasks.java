@@ -1,9 +1,7 @@
 package org.redress.remedy;
 
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.redress.deadline.Deadlines;
 import org.redress.engine.EngineCases;
@@ -20,16 +18,12 @@ class ReopeningTasks {
     @Bean
     JavaDelegate checkReopening(EngineCases cases, OwnCases own, ReopeningWorkflow closed, Deadlines deadlines) {
         return execution -> {
-            String caseNumber = Objects.toString(execution.getVariable("caseNumber"), "")
-                    .strip()
-                    .toUpperCase(Locale.ROOT);
+            String caseNumber = NamedCaseTasks.of(execution);
             StartedCase found = own.find(caseNumber);
             if (!WideningStage.isClosed(found.state())) {
                 throw new InvalidInput("caseNumber: " + caseNumber
                         + " is not closed; tell what is new in the case itself, and it is weighed there");
             }
-            execution.setVariable("caseNumber", caseNumber);
-            execution.setProcessBusinessKey(caseNumber);
             cases.expect(execution, "urgency", "mode");
             execution.setVariable(
                     "closedOn", closed.closedAt(caseNumber).map(deadlines::day).orElse(null));
