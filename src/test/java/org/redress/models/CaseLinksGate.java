@@ -1,6 +1,5 @@
 package org.redress.models;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +28,7 @@ final class CaseLinksGate implements Gate {
             }
             for (UserTask task : process.all(UserTask.class)) {
                 boolean leads = models.form(String.valueOf(task.getCamundaFormRef()))
-                        .filter(form -> leads(form.json()))
+                        .filter(form -> form.leadsTo(LINK))
                         .isPresent();
                 if (!leads) {
                     findings.add(
@@ -43,17 +42,5 @@ final class CaseLinksGate implements Gate {
             }
         }
         return findings;
-    }
-
-    private static boolean leads(JsonNode component) {
-        if (component.path("text").asText("").contains(LINK)) {
-            return true;
-        }
-        for (JsonNode inside : component.path("components")) {
-            if (leads(inside)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

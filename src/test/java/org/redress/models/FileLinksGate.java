@@ -1,6 +1,5 @@
 package org.redress.models;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -55,7 +54,7 @@ final class FileLinksGate implements Gate {
             });
             for (UserTask task : process.all(UserTask.class)) {
                 boolean leads = models.form(String.valueOf(task.getCamundaFormRef()))
-                        .filter(form -> leads(form.json()))
+                        .filter(form -> form.leadsTo(LINK))
                         .isPresent();
                 if (leads) {
                     Set<String> lost = ConfidentialGate.rolesOf(task);
@@ -66,17 +65,5 @@ final class FileLinksGate implements Gate {
             }
         }
         return findings;
-    }
-
-    private static boolean leads(JsonNode component) {
-        if (component.path("text").asText("").contains(LINK)) {
-            return true;
-        }
-        for (JsonNode inside : component.path("components")) {
-            if (leads(inside)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -47,6 +47,23 @@ record FormFile(String file, JsonNode json) {
         return new Finding(file, element, message);
     }
 
+    /** Whether one of its texts, those in groups too, holds this link. */
+    boolean leadsTo(String link) {
+        return holds(json, link);
+    }
+
+    private static boolean holds(JsonNode component, String link) {
+        if (component.path("text").asText("").contains(link)) {
+            return true;
+        }
+        for (JsonNode inside : component.path("components")) {
+            if (holds(inside, link)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The fields that write a variable of the process, those in groups too. */
     List<Field> fields() {
         List<Field> fields = new ArrayList<>();
