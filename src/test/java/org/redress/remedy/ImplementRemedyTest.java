@@ -1,51 +1,21 @@
 package org.redress.remedy;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.camunda.bpm.engine.task.Task;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.redress.ProcessTest;
-import org.redress.engine.Parties;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Step 4 end to end: the money, the start, and the monitoring with its clocks (guideline step 4, remedy.md A.4). */
-class ImplementRemedyTest extends ProcessTest {
-
-    private static int cases;
-
-    @Autowired
-    private Parties parties;
-
-    @Autowired
-    private VictimWorkflow victims;
+@SuppressWarnings("NullAway.Init")
+class ImplementRemedyTest extends ApprovedPlanTest {
 
     @Autowired
     private ProgrammeWorkflow programmes;
-
-    @Autowired
-    private JdbcClient jdbc;
-
-    private String caseNumber = "";
-    private String instance = "";
-
-    @BeforeEach
-    void thePlanIsApprovedInJune() {
-        travelTo("2026-06-22T09:00:00Z");
-        caseNumber = "R-2026-%d".formatted(4000 + ++cases);
-        parties.add(caseNumber, "downstream", "org-downstream");
-        parties.add(caseNumber, "smelter", "org-luma");
-        parties.add(caseNumber, "facilitator", "org-facilitator");
-        parties.add(caseNumber, "vsc", "org-vsc");
-    }
 
     // The money
 
@@ -677,36 +647,6 @@ class ImplementRemedyTest extends ProcessTest {
 
     // What happens, in the words of this step
 
-    private void approvePlan() {
-        approvePlan(Map.of());
-    }
-
-    private void approvePlan(Map<String, ?> changes) {
-        Map<String, Object> plan = new HashMap<>(Map.of(
-                "facilitator",
-                "org-facilitator",
-                "coordinator",
-                "org-vsc",
-                "smelters",
-                List.of("org-luma"),
-                "level1",
-                "MANDATORY",
-                "level2",
-                "RECOMMENDED",
-                "level1Planned",
-                true,
-                "level2Planned",
-                true,
-                "budgetLevel1",
-                40_000,
-                "budgetLevel2",
-                90_000,
-                "currency",
-                "USD"));
-        plan.putAll(changes);
-        instance = start("implement-remedy", caseNumber, plan).getId();
-    }
-
     private void funded() {
         approvePlan();
         as("facilitator").complete("task_raiseFunds", funds(20_000, 30_000));
@@ -769,40 +709,6 @@ class ImplementRemedyTest extends ProcessTest {
                 });
     }
 
-    private static Map<String, Object> startOn(String day) {
-        return Map.of(
-                "startedOn",
-                day,
-                "coordinatorAgreed",
-                true,
-                "providersAgreed",
-                "ALL",
-                "localBodiesAgreed",
-                "FIRST_PHASE",
-                "privacyAgreed",
-                true);
-    }
-
-    private static Map<String, Object> reportOf(String goalsMet, String danger) {
-        Map<String, Object> report = new HashMap<>();
-        for (String group : List.of("Women", "Men", "Girls", "Unsaid")) {
-            report.put("people" + group, 0);
-        }
-        report.put("peopleBoys", 1);
-        report.put("safetyRiskOpen", danger);
-        report.put("level2Methods", List.of("SITE_VISIT", "LEADERS"));
-        report.put("level2Findings", "40 % of the miners were reached, the target is 80 %.");
-        report.put("goalsMet", goalsMet);
-        report.put("spentLevel1", 9_000);
-        report.put("spentLevel2", 12_000.5);
-        report.put("obstacles", List.of("ACCESS"));
-        report.put("obstaclesText", "The road is cut in the rains.");
-        report.put("doNoHarmNote", "No list of names leaves the coordinator.");
-        report.put("progressSummary", "School places are taken up, the training reaches half of the miners.");
-        report.put("privacyChecked", true);
-        return report;
-    }
-
     private static Map<String, Object> revision() {
         return Map.of(
                 "revisedParts",
@@ -811,23 +717,6 @@ class ImplementRemedyTest extends ProcessTest {
                 "Evening meetings at each pit, to reach 80 % of the miners.",
                 "revisionAgreedWith",
                 List.of("LOCAL_BODIES"));
-    }
-
-    /** The beginning of Level 1 costs 20,000, of Level 2 30,000; the smelter paid what is shared out. */
-    private static Map<String, Object> funds(double level1, double level2) {
-        return Map.of(
-                "level1FirstNeed",
-                20_000,
-                "level2FirstNeed",
-                30_000,
-                "fundsSmelterAsked",
-                50_000,
-                "fundsSmelterReceived",
-                level1 + level2 == Math.rint(level1 + level2) ? (Object) (int) (level1 + level2) : level1 + level2,
-                "level1Received",
-                level1,
-                "level2Received",
-                level2);
     }
 
     private static Map<String, Object> level2Funds(double level2) {
@@ -854,18 +743,6 @@ class ImplementRemedyTest extends ProcessTest {
         return String.valueOf(variable(instance, "caseState").orElse(""));
     }
 
-    private Map<String, Object> shown(String user, String element) {
-        Task task = as(user).task(element);
-        return as(user).formVariables(task);
-    }
-
-    private int letters(String event) {
-        return jdbc.sql("select count(*) from letter where case_number = ? and event = ?")
-                .params(caseNumber, event)
-                .query(Integer.class)
-                .single();
-    }
-
     private int lessons(String kind) {
         return jdbc.sql("select count(*) from lesson_line where case_number = ? and kind = ?")
                 .params(caseNumber, kind)
@@ -877,7 +754,4 @@ class ImplementRemedyTest extends ProcessTest {
         return Date.from(Instant.parse(instant));
     }
 
-    private static void refused(String message, ThrowingCallable work) {
-        assertThatThrownBy(work).hasStackTraceContaining(message);
-    }
 }

@@ -52,6 +52,14 @@ abstract class OnePersonTest extends ProcessTest {
     }
 
     ProcessInstance register(Object... variables) {
+        Map<String, Object> person = personWith(variables);
+        workflow.register(caseNumber, person);
+        fireDueJobs();
+        return latestRun(String.valueOf(person.get("victimRef")));
+    }
+
+    /** An adult at low risk, with whom there is contact now, unless {@code variables} say otherwise. */
+    Map<String, Object> personWith(Object... variables) {
         Map<String, Object> all = new HashMap<>();
         all.put("caseNumber", caseNumber);
         all.put("victimRef", PERSON);
@@ -65,16 +73,18 @@ abstract class OnePersonTest extends ProcessTest {
         for (int i = 0; i < variables.length; i += 2) {
             all.put((String) variables[i], variables[i + 1]);
         }
-        workflow.register(caseNumber, all);
-        fireDueJobs();
-        return latestRun();
+        return all;
     }
 
     ProcessInstance latestRun() {
+        return latestRun(PERSON);
+    }
+
+    private ProcessInstance latestRun(String person) {
         return runtimeService
                 .createProcessInstanceQuery()
                 .processDefinitionKey("victim-case")
-                .variableValueEquals("victimRef", PERSON)
+                .variableValueEquals("victimRef", person)
                 .processInstanceBusinessKey(caseNumber)
                 .singleResult();
     }
@@ -161,7 +171,7 @@ abstract class OnePersonTest extends ProcessTest {
                 true);
     }
 
-    private void registerOrganisation(String organisation, String role) {
+    void registerOrganisation(String organisation, String role) {
         if (jdbc.sql("select count(*) from organisation_role where organisation = ?")
                         .param(organisation)
                         .query(Integer.class)

@@ -17,54 +17,19 @@ import java.util.Map;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.redress.ProcessTest;
-import org.redress.engine.Cases;
 import org.redress.engine.InvalidForm;
-import org.redress.engine.Parties;
 import org.redress.vault.Consents;
 import org.redress.vault.Coordinators;
 import org.redress.vault.Purpose;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The case of one person, as the coordinator and the providers see it (guideline steps 3 and 4, Level 1). */
 @SuppressWarnings("NullAway.Init")
-class VictimCaseTest extends ProcessTest {
-
-    private static final String PERSON = "V-7K2M9Q";
-
-    @Autowired
-    private Parties parties;
-
-    @Autowired
-    private Cases cases;
-
-    @Autowired
-    private VictimWorkflow workflow;
-
-    @Autowired
-    private VictimCases people;
-
-    @Autowired
-    private Consents consents;
+class VictimCaseTest extends OnePersonTest {
 
     @Autowired
     private Coordinators coordinators;
-
-    @Autowired
-    private JdbcClient jdbc;
-
-    private String caseNumber;
-
-    @BeforeEach
-    void aCaseWithACoordinator() {
-        caseNumber = "R-2026-" + Math.abs(System.nanoTime() % 1_000_000);
-        parties.add(caseNumber, "vsc", "org-vsc");
-        parties.add(caseNumber, "facilitator", "org-facilitator");
-        parties.add(caseNumber, "smelter", "org-luma");
-    }
 
     // The way through
 
@@ -73,18 +38,18 @@ class VictimCaseTest extends ProcessTest {
         ProcessInstance person = register("isChild", false, "riskLevel", "LOW");
 
         assertThat(as("vsc").tasksOf(caseNumber)).containsExactly("task_immediateNeeds");
-        assertThat(due("task_immediateNeeds")).isEqualTo("2026-02-09");
+        assertThat(dueOn("task_immediateNeeds")).isEqualTo("2026-02-09");
         as("vsc").complete("task_immediateNeeds", VictimForms.immediateNeeds());
-        assertThat(due("task_needsAssessment")).isEqualTo("2026-02-23");
+        assertThat(dueOn("task_needsAssessment")).isEqualTo("2026-02-23");
         as("vsc").complete("task_needsAssessment", VictimForms.needsAssessment());
 
         assertThat(as("vsc").tasksOf(caseNumber))
                 .as("contact, law and review do not wait for the plan")
                 .containsExactly("task_caseManagementPlan", "task_followUp", "task_legalOptions", "task_reviewCase");
-        assertThat(due("task_caseManagementPlan")).isEqualTo("2026-03-04");
-        assertThat(due("task_legalOptions")).isEqualTo("2026-05-02");
-        assertThat(due("task_followUp")).as("low and stable: monthly").isEqualTo("2026-03-02");
-        assertThat(due("task_reviewCase")).isEqualTo("2026-05-02");
+        assertThat(dueOn("task_caseManagementPlan")).isEqualTo("2026-03-04");
+        assertThat(dueOn("task_legalOptions")).isEqualTo("2026-05-02");
+        assertThat(dueOn("task_followUp")).as("low and stable: monthly").isEqualTo("2026-03-02");
+        assertThat(dueOn("task_reviewCase")).isEqualTo("2026-05-02");
         assertThat(people.facts(caseNumber).withoutPlan()).isEqualTo(1);
 
         as("vsc").complete("task_caseManagementPlan", VictimForms.plan("SHELTER", "LEGAL"));
@@ -99,22 +64,22 @@ class VictimCaseTest extends ProcessTest {
         assertThat(referrals).hasSize(2);
         assertThat(people.facts(caseNumber).openServiceRequests()).isEqualTo(2);
         as("vsc").complete(referral("SHELTER"), VictimForms.referredTo("org-provider"));
-        assertThat(due("provider", "task_confirmService"))
+        assertThat(dueOn("provider", "task_confirmService"))
                 .as("three days to answer")
                 .isEqualTo("2026-02-05");
         as("vsc").complete(referral("LEGAL"), Map.of("serviceGiver", "COORDINATOR", "serviceUntil", "2026-03-31"));
-        assertThat(due("task_giveOwnHelp")).isEqualTo("2026-03-31");
+        assertThat(dueOn("task_giveOwnHelp")).isEqualTo("2026-03-31");
         as("provider").complete("task_confirmService", VictimForms.accepted());
-        assertThat(due("provider", "task_reportService")).isEqualTo("2026-05-10");
+        assertThat(dueOn("provider", "task_reportService")).isEqualTo("2026-05-10");
         assertThat(people.facts(caseNumber).servicesRunning()).isEqualTo(2);
-        assertThat(due("task_providerQuality")).isEqualTo("2026-03-04");
+        assertThat(dueOn("task_providerQuality")).isEqualTo("2026-03-04");
         as("vsc").complete("task_providerQuality", VictimForms.quality("FINE"));
         assertThat(as("vsc").sees("task_providerQuality"))
                 .as("the next check comes when the month is over")
                 .isFalse();
         travel(Period.ofDays(31));
         fireDueJobs();
-        assertThat(due("task_providerQuality")).isEqualTo("2026-04-04");
+        assertThat(dueOn("task_providerQuality")).isEqualTo("2026-04-04");
         as("provider").complete("task_reportService", VictimForms.given());
         assertThat(as("vsc").sees("task_providerQuality")).isFalse();
         as("vsc")
@@ -168,8 +133,6 @@ class VictimCaseTest extends ProcessTest {
         assertThatThrownBy(() -> as("facilitator").complete(task, VictimForms.immediateNeeds()))
                 .isInstanceOf(RuntimeException.class);
 
-        registerOrganisation("org-kin", "vsc");
-        parties.add(caseNumber, "vsc", "org-kin");
         register("victimRef", "V-OTHER2", "coordinator", "org-kin", "isChild", false, "riskLevel", "LOW");
         assertThat(as("vsc").tasksOf(caseNumber))
                 .as("the person of another coordinator in the same case")
@@ -180,8 +143,6 @@ class VictimCaseTest extends ProcessTest {
     /** Of two coordinators in one case, neither reads the other's people. */
     @Test
     void onlyThePersonsOwnCoordinatorReadsWhatTheyTold() {
-        registerOrganisation("org-kin", "vsc");
-        parties.add(caseNumber, "vsc", "org-kin");
         register("contactRules", "Only on Sundays", "isChild", false);
         Task task = as("vsc").task("task_immediateNeeds");
         assertThat(as("vsc").formVariables(task)).containsEntry("contactRules", "Only on Sundays");
@@ -191,7 +152,6 @@ class VictimCaseTest extends ProcessTest {
 
     @Test
     void aProviderSeesItsOwnReferralAndNothingElse() {
-        registerOrganisation("org-haven", "provider");
         planned("SHELTER", "LEGAL");
         as("vsc").complete(referral("LEGAL"), VictimForms.referredTo("org-haven"));
         assertThat(as("provider").tasksOf(caseNumber)).isEmpty();
@@ -201,7 +161,7 @@ class VictimCaseTest extends ProcessTest {
 
     @Test
     void registeringTwiceMakesOneCase() {
-        Map<String, Object> variables = person("isChild", false, "riskLevel", "LOW");
+        Map<String, Object> variables = personWith("isChild", false, "riskLevel", "LOW");
         workflow.register(caseNumber, variables);
         workflow.register(caseNumber, variables);
         assertThat(people.facts(caseNumber).victims()).isEqualTo(1);
@@ -231,13 +191,13 @@ class VictimCaseTest extends ProcessTest {
         assertThat(facts.childrenWithoutAgreement()).isZero();
         assertThat(facts.childrenWithoutSpecialist()).isZero();
 
-        assertThat(due("task_followUp")).isEqualTo("2026-02-09");
+        assertThat(dueOn("task_followUp")).isEqualTo("2026-02-09");
         travelTo("2026-05-01T09:00:00Z");
         as("vsc").complete("task_followUp", VictimForms.reached("2026-05-01"));
-        assertThat(due("task_followUp")).as("still weekly").isEqualTo("2026-05-08");
+        assertThat(dueOn("task_followUp")).as("still weekly").isEqualTo("2026-05-08");
         travelTo("2026-05-08T09:00:00Z");
         as("vsc").complete("task_followUp", VictimForms.reached("2026-05-08"));
-        assertThat(due("task_followUp"))
+        assertThat(dueOn("task_followUp"))
                 .as("after three months every two weeks")
                 .isEqualTo("2026-05-22");
     }
@@ -343,7 +303,7 @@ class VictimCaseTest extends ProcessTest {
         travel(Period.ofDays(20));
         assertThat(cases.tell(caseNumber, "case-plan-reopened", Map.of())).isEqualTo(1);
         assertThat(people.facts(caseNumber).withoutPlan()).isEqualTo(1);
-        assertThat(due("task_caseManagementPlan")).as("30 days from now").isEqualTo("2026-03-24");
+        assertThat(dueOn("task_caseManagementPlan")).as("30 days from now").isEqualTo("2026-03-24");
         as("vsc").complete("task_caseManagementPlan", VictimForms.plan("FINANCIAL"));
         assertThat(people.facts(caseNumber).withoutPlan()).isZero();
         cases.tell(caseNumber, "implementation-started", Map.of());
@@ -387,7 +347,7 @@ class VictimCaseTest extends ProcessTest {
     void aProviderThatDeclinesIsFollowedByAnotherOne() {
         planned("FINANCIAL");
         as("vsc").complete(referral("FINANCIAL"), but(VictimForms.referredTo("org-provider"), "responseClass", "1D"));
-        assertThat(due("provider", "task_confirmService"))
+        assertThat(dueOn("provider", "task_confirmService"))
                 .as("urgent: within a day")
                 .isEqualTo("2026-02-03");
         as("provider")
@@ -430,7 +390,7 @@ class VictimCaseTest extends ProcessTest {
         as("provider").complete("task_confirmService", VictimForms.accepted());
         as("vsc").complete("task_providerQuality", VictimForms.quality("REPLACE"));
         assertThat(as("provider").tasksOf(caseNumber)).isEmpty();
-        assertThat(due("task_referToService")).as("three days").isEqualTo("2026-02-05");
+        assertThat(dueOn("task_referToService")).as("three days").isEqualTo("2026-02-05");
     }
 
     @Test
@@ -447,14 +407,13 @@ class VictimCaseTest extends ProcessTest {
 
     @Test
     void withdrawnConsentEndsEveryOpenReferralAtOnceAndTheHelpIsArrangedAnew() {
-        registerOrganisation("org-haven", "provider");
         ProcessInstance person = planned("SHELTER", "LEGAL");
         as("vsc").complete(referral("LEGAL"), VictimForms.referredTo("org-haven"));
         as("vsc").complete(referral("SHELTER"), VictimForms.referredTo("org-provider"));
         as("provider").complete("task_confirmService", VictimForms.accepted());
         assertThat(as("provider").tasksOf(caseNumber)).containsExactly("task_reportService");
 
-        withdraw("vsc", "EVERYBODY", Map.of());
+        withdraw("EVERYBODY");
 
         assertThat(jdbc.sql("select distinct k.case_number from vault_key k join vault_value v on v.key_id = k.id"
                                 + " where v.variable = 'withdrawnWords' and k.person = ?")
@@ -474,7 +433,7 @@ class VictimCaseTest extends ProcessTest {
                 .containsExactly("consent-withdrawn", "consent-withdrawn");
         assertThat(variable(person.getId(), "victimStatus")).contains("ACTIVE");
 
-        withdraw("vsc", "EVERYBODY", Map.of());
+        withdraw("EVERYBODY");
         assertThat(lettersTo("provider", caseNumber))
                 .as("a second time says nothing new")
                 .hasSize(2);
@@ -488,14 +447,13 @@ class VictimCaseTest extends ProcessTest {
 
     @Test
     void consentToOneProviderIsTakenBackAloneByItsName() {
-        registerOrganisation("org-haven", "provider");
         planned("SHELTER", "LEGAL");
         as("vsc").complete(referral("LEGAL"), VictimForms.referredTo("org-haven"));
         as("vsc").complete(referral("SHELTER"), VictimForms.referredTo("org-provider"));
-        assertThatThrownBy(() -> withdraw("vsc", "ONE_PROVIDER", Map.of("withdrawnFrom", "org-kin")))
+        assertThatThrownBy(() -> withdraw("ONE_PROVIDER", "withdrawnFrom", "org-kin"))
                 .isInstanceOf(InvalidForm.class)
                 .hasMessageContaining("org-haven, org-provider");
-        withdraw("vsc", "ONE_PROVIDER", Map.of("withdrawnFrom", " ORG-haven "));
+        withdraw("ONE_PROVIDER", "withdrawnFrom", " ORG-haven ");
         assertThat(as("provider").tasksOf(caseNumber)).containsExactly("task_confirmService");
         assertThat(lettersTo("provider", caseNumber)).containsExactly("consent-withdrawn");
         assertThat(people.of(caseNumber).get(0).consentState()).isEqualTo("FULL");
@@ -514,7 +472,7 @@ class VictimCaseTest extends ProcessTest {
         travelTo("2026-02-04T00:00:00Z");
         assertThat(as("provider").formVariables(asked)).containsEntry("serviceLocation", "•••");
         assertThat(as("provider").sees("task_confirmService")).isTrue();
-        withdraw("vsc", "EVERYBODY", Map.of());
+        withdraw("EVERYBODY");
         assertThat(as("provider").sees("task_confirmService"))
                 .as("consent that had run out is withdrawn all the same")
                 .isFalse();
@@ -540,14 +498,12 @@ class VictimCaseTest extends ProcessTest {
     void onlyWhoCoordinatesThePersonWithdrawsForThem() {
         planned("SHELTER");
         as("vsc").complete("task_referToService", VictimForms.referredTo("org-provider"));
-        registerOrganisation("org-kin", "vsc");
-        parties.add(caseNumber, "vsc", "org-kin");
         for (List<String> stranger : List.of(List.of("vsc", "org-kin"), List.of("smelter", "org-luma"))) {
-            assertThatThrownBy(() -> withdrawAs("stranger", stranger, PERSON))
+            assertThatThrownBy(() -> withdrawWith(stranger, PERSON))
                     .as(stranger.toString())
                     .isInstanceOf(RuntimeException.class);
         }
-        assertThatThrownBy(() -> withdrawAs("vsc", List.of("vsc", "org-vsc"), "V-NOBODY"))
+        assertThatThrownBy(() -> withdrawWith(List.of("vsc", "org-vsc"), "V-NOBODY"))
                 .isInstanceOf(InvalidForm.class)
                 .hasMessageContaining("you coordinate no case of such a person");
         assertThat(as("provider").sees("task_confirmService")).isTrue();
@@ -576,46 +532,19 @@ class VictimCaseTest extends ProcessTest {
         return plan;
     }
 
-    private void withdraw(String user, String scope, Map<String, Object> more) {
-        Map<String, Object> form = new HashMap<>(more);
+    private void withdraw(String scope, Object... more) {
+        Map<String, Object> form = withdrawal(more);
         form.put("caseNumber", caseNumber.toLowerCase(Locale.ROOT));
-        form.put("victimRef", PERSON);
         form.put("helpWanted", "ALL");
         form.put("withdrawnScope", scope);
-        form.put("withdrawnWords", "They told my uncle where I live");
-        form.put("doorStaysOpen", true);
-        actingAs(user, () -> formService.submitStartForm(withdrawal(), formValues(form)));
-        fireDueJobs();
+        begin("withdraw-consent", "vsc", form);
     }
 
-    private void withdrawAs(String user, List<String> groups, String person) {
-        identityService.setAuthentication(user, groups);
-        try {
-            formService.submitStartForm(
-                    withdrawal(),
-                    formValues(Map.of(
-                            "caseNumber",
-                            caseNumber,
-                            "victimRef",
-                            person,
-                            "helpWanted",
-                            "ALL",
-                            "withdrawnScope",
-                            "EVERYBODY",
-                            "doorStaysOpen",
-                            true)));
-        } finally {
-            identityService.clearAuthentication();
-        }
-    }
-
-    private String withdrawal() {
-        return repositoryService
-                .createProcessDefinitionQuery()
-                .processDefinitionKey("withdraw-consent")
-                .latestVersion()
-                .singleResult()
-                .getId();
+    private void withdrawWith(List<String> groups, String person) {
+        beginWith(
+                "withdraw-consent",
+                groups,
+                withdrawal("victimRef", person, "helpWanted", "ALL", "withdrawnScope", "EVERYBODY"));
     }
 
     // Contact
@@ -677,7 +606,7 @@ class VictimCaseTest extends ProcessTest {
                                 "HIGH"));
         assertThat(people.facts(caseNumber).openSafetyRisks()).isEqualTo(1);
         assertThat(people.facts(caseNumber).safetyIncidents()).isEqualTo(1);
-        assertThat(due("task_followUp")).as("high risk: weekly").isEqualTo("2026-02-09");
+        assertThat(dueOn("task_followUp")).as("high risk: weekly").isEqualTo("2026-02-09");
         as("vsc").complete("task_reviewCase", VictimForms.review("CLOSED"));
         assertThat(shown("task_reviewCase", "endObstacles"))
                 .contains("FOLLOW_UPS_MISSING", "SAFETY_RISK_OPEN", "HELP_OPEN", "LEGAL_OPTIONS_MISSING");
@@ -690,8 +619,8 @@ class VictimCaseTest extends ProcessTest {
         register("isChild", false, "riskLevel", "HIGH", "mode", "EMERGENCY");
         as("vsc").complete("task_immediateNeeds", but(VictimForms.immediateNeeds(), "riskLevel", "HIGH"));
         as("vsc").complete("task_needsAssessment", VictimForms.needsAssessment());
-        assertThat(due("task_reviewCase")).isEqualTo("2026-03-02");
-        assertThat(due("task_followUp")).isEqualTo("2026-02-09");
+        assertThat(dueOn("task_reviewCase")).isEqualTo("2026-03-02");
+        assertThat(dueOn("task_followUp")).isEqualTo("2026-02-09");
     }
 
     @Test
@@ -710,7 +639,7 @@ class VictimCaseTest extends ProcessTest {
         assertThat(as("provider").tasksOf(caseNumber)).containsExactly("task_confirmService", "task_reportService");
         as("provider").complete("task_reportService", VictimForms.given());
         assertThat(status()).as("the other help still runs").isEqualTo("ACTIVE");
-        assertThat(due("task_reviewCase")).isEqualTo("2026-05-02");
+        assertThat(dueOn("task_reviewCase")).isEqualTo("2026-05-02");
     }
 
     @Test
@@ -742,48 +671,6 @@ class VictimCaseTest extends ProcessTest {
 
     // Helpers
 
-    private ProcessInstance register(Object... variables) {
-        Map<String, Object> person = person(variables);
-        workflow.register(caseNumber, person);
-        fireDueJobs();
-        return runtimeService
-                .createProcessInstanceQuery()
-                .processDefinitionKey("victim-case")
-                .variableValueEquals("victimRef", person.get("victimRef"))
-                .processInstanceBusinessKey(caseNumber)
-                .singleResult();
-    }
-
-    private Map<String, Object> person(Object... variables) {
-        Map<String, Object> all = new HashMap<>();
-        all.put("caseNumber", caseNumber);
-        all.put("victimRef", PERSON);
-        all.put("coordinator", "org-vsc");
-        all.put("facilitator", "org-facilitator");
-        all.put("urgency", "NORMAL");
-        all.put("mode", "NORMAL");
-        all.put("firstContactAt", ClockUtil.getCurrentTime());
-        for (int i = 0; i < variables.length; i += 2) {
-            all.put((String) variables[i], variables[i + 1]);
-        }
-        return all;
-    }
-
-    private ProcessInstance assessed() {
-        ProcessInstance person = register("isChild", false, "riskLevel", "LOW");
-        as("vsc").complete("task_immediateNeeds", VictimForms.immediateNeeds());
-        as("vsc").complete("task_needsAssessment", VictimForms.needsAssessment());
-        return person;
-    }
-
-    private ProcessInstance planned(String... services) {
-        ProcessInstance person = assessed();
-        as("vsc").complete("task_caseManagementPlan", VictimForms.plan(services));
-        cases.tell(caseNumber, "implementation-started", Map.of());
-        fireDueJobs();
-        return person;
-    }
-
     private static Map<String, Object> search(String decision) {
         return Map.of(
                 "searchSummary",
@@ -800,18 +687,11 @@ class VictimCaseTest extends ProcessTest {
                 .toList();
     }
 
-    private Task referral(String service) {
-        return referrals().stream()
-                .filter(task -> service.equals(as("vsc").formVariables(task).get("service")))
-                .findFirst()
-                .orElseThrow();
+    private String dueOn(String element) {
+        return dueOn("vsc", element);
     }
 
-    private String due(String element) {
-        return due("vsc", element);
-    }
-
-    private String due(String user, String element) {
+    private String dueOn(String user, String element) {
         return day(as(user).task(element).getDueDate()).toString();
     }
 
@@ -822,18 +702,6 @@ class VictimCaseTest extends ProcessTest {
 
     private String status() {
         return people.of(caseNumber).get(0).status();
-    }
-
-    private void registerOrganisation(String organisation, String role) {
-        if (jdbc.sql("select count(*) from organisation_role where organisation = ?")
-                        .param(organisation)
-                        .query(Integer.class)
-                        .single()
-                == 0) {
-            jdbc.sql("insert into organisation_role (organisation, role, name) values (?, ?, ?)")
-                    .params(organisation, role, organisation)
-                    .update();
-        }
     }
 
     private void closeTheCase(String instance, String state) {
