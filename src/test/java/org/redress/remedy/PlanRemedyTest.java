@@ -75,8 +75,8 @@ class PlanRemedyTest extends ProcessTest {
                 .as("D13, Level 2: 90 days")
                 .isEqualTo(LocalDate.parse("2026-08-30"));
         assertThat(as("facilitator").task("task_selectCoordinator").getDueDate())
-                .as("D12: 72 hours")
-                .isEqualTo("2026-06-04T09:00:00.000+00:00");
+                .as("D12, a child: 24 hours")
+                .isEqualTo("2026-06-02T09:00:00.000+00:00");
         selectCoordinator("SPECIALISED");
         assertThat(parties.organisations(caseNumber, "vsc")).containsExactly("org-vsc");
 
@@ -337,6 +337,9 @@ class PlanRemedyTest extends ProcessTest {
         analyseGround("DONE");
         assertThat(as("facilitator").formVariables(as("facilitator").task("task_selectCoordinator")))
                 .containsEntry("childInCase", false);
+        assertThat(as("facilitator").task("task_selectCoordinator").getDueDate())
+                .as("D12, as far as is known no child: 72 hours")
+                .isEqualTo("2026-06-04T09:00:00.000+00:00");
         selectCoordinator(null);
         as("vsc").complete("task_ongoingExploitationCheck", check("NO", "YES"));
         register("YES", "Amani", "NO");

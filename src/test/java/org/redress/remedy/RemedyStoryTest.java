@@ -128,8 +128,8 @@ class RemedyStoryTest extends StoryTest {
         assertThat(due("facilitator", "task_designLevel2")).isEqualTo("2026-07-14");
         walkTo("task_registerVictim");
         assertThat(task("vsc", "task_registerVictim").getDueDate())
-                .as("72 hours since the coordinator was at work")
-                .isEqualTo("2026-05-08T15:00:00Z");
+                .as("a child: a day since the coordinator was at work")
+                .isEqualTo("2026-05-06T15:00:00Z");
         theBoyHasAFileOfHisOwn();
 
         walkThrough("task_costPlan");
