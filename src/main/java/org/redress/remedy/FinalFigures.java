@@ -30,10 +30,10 @@ final class FinalFigures {
                                 told(people.withStatus("UNTRACEABLE"))),
                         line(
                                 "services",
-                                people.servicesRequested(),
-                                people.servicesRunning(),
-                                people.servicesCompleted(),
-                                people.servicesOverdue()),
+                                told(people.servicesRequested()),
+                                told(people.servicesRunning()),
+                                told(people.servicesCompleted()),
+                                told(people.servicesOverdue())),
                         line(
                                 "reintegration",
                                 told(people.withReintegrationDegree(3) + people.withReintegrationDegree(4)),
