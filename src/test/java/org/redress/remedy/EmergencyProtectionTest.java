@@ -47,68 +47,6 @@ class EmergencyProtectionTest extends StoryTest {
         fireDueJobs();
     }
 
-    /** E04, E05. */
-    @Test
-    void s02TheBoyIsFreedThroughTheUnAtOnceAndThePoliceHearNothing() {
-        assertThat(dueOf("protection", "task_safetyTriage")).isEqualTo("2026-02-03T21:10:00Z");
-        travelTo("2026-02-03T20:30:00Z");
-        complete(
-                "protection",
-                "task_safetyTriage",
-                with(
-                        Step1.safe(),
-                        Map.of(
-                                "stillExploited", "YES",
-                                "childInDanger", "YES",
-                                "medicalEmergency", "YES",
-                                "actionTaken", "A nurse is on her way to the fence.")));
-        assertThat(lettersTo("protection", caseNumber)).contains("ongoing-exploitation");
-        assertThat(dueOf("protection", "task_assessDanger"))
-                .as("within the hour, by night")
-                .isEqualTo("2026-02-03T21:30:00Z");
-        assertThat(shown("protection", "task_assessDanger", "eventNote"))
-                .isEqualTo("A nurse is on her way to the fence.");
-
-        complete("protection", "task_assessDanger", DangerForms.inDanger("YES", "YES"));
-        assertThat(rescue("channelRule")).isEqualTo("RC2");
-        assertThat(dueOf("protection", "task_signProtection")).isEqualTo("2026-02-03T21:30:00Z");
-        assertThat(sees("legal")).isEmpty();
-        complete("protection", "task_signProtection", DangerForms.signed());
-        assertThat(dueOf("legal", "task_clarifyDuty")).isEqualTo("2026-02-04T20:30:00Z");
-        assertThat(dueOf("protection", "task_reportToAuthority")).isEqualTo("2026-02-03T21:30:00Z");
-        assertThatThrownBy(() -> complete("protection", "task_reportToAuthority", DangerForms.reported("POLICE")))
-                .hasMessageContaining("does not go to the police");
-        complete("protection", "task_reportToAuthority", DangerForms.reported("UN_ENTITY"));
-        assertThat(dueOf("protection", "task_bringToSafety")).as("within a day").isEqualTo("2026-02-04T20:30:00Z");
-        complete("protection", "task_bringToSafety", DangerForms.broughtOut());
-        complete("protection", "task_coverNeeds", DangerForms.covered());
-        complete("protection", "task_recordRescue", DangerForms.recorded("NO"));
-
-        assertThat(rescue("emergencyState")).isEqualTo("OVER");
-        assertThat(visits("task_reportToPolice")).isZero();
-        assertThat(visits("task_reportToAuthority")).isEqualTo(1);
-        assertThat(sees("downstream"))
-                .as("before anybody has decided whether it is credible")
-                .containsExactly("task_screenCredibility");
-        assertThat(isEnded(process("emergency-protection")))
-                .as("the duty to report is not settled yet")
-                .isFalse();
-        complete("legal", "task_clarifyDuty", DangerForms.duty());
-        assertThat(isEnded(process("emergency-protection"))).isTrue();
-        nobodyIsAskedToCooperateBefore("2026-03-05T23:59:59Z");
-        complete("protection", "task_askCooperation", Map.of("wantsToCooperate", "NO"));
-        assertThat(endOf(process("recovery-and-reflection"))).isEqualTo("end_leftInPeace");
-    }
-
-    private void nobodyIsAskedToCooperateBefore(String end) {
-        travelTo(end.replace(":59Z", ":58Z"));
-        fireDueJobs();
-        assertThat(visits("task_askCooperation")).isZero();
-        travelTo(end);
-        fireDueJobs();
-        assertThat(visits("task_askCooperation")).isEqualTo(1);
-    }
-
     /** E04. */
     @Test
     void whereThePoliceAreSafeTheyHearOfItAndAllThreeGetPeopleOutOnASaturdayNight() {

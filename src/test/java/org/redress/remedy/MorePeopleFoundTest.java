@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** E06: more people are found than were known (remedy.md A.8, scenario S13). */
+/** E06: more people are found than were known (remedy.md A.8); {@link SixBecomeFifteenTest} tells the whole of such a case. */
 class MorePeopleFoundTest extends UnderWay {
 
     @Test
-    void s13SixBecomeFifteenInMonthTwoWithTwoChildrenAndThePlanGoesThroughANewRound() {
+    void nineMoreAreHelpedAtOnceAndAnAdditionThatWasReturnedIsSettledAgainstTheGate() {
         remedyBegins();
         LocalDate start = today();
         travelThrough(start.plusMonths(1).plusDays(10) + "T09:00:00Z");

@@ -5,17 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.redress.remedy.Step1.with;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.camunda.bpm.engine.impl.util.ClockUtil;
-import org.camunda.bpm.engine.task.Task;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,18 +22,15 @@ import org.springframework.beans.factory.annotation.Autowired;
  * the afternoon. The tables alone are tested in {@link ResponseLevelTest}, boundary by boundary.
  */
 @SuppressWarnings("NullAway.Init")
-class ScenarioTest extends StoryTest {
+class ScenarioTest extends OnTheLastDay {
 
     @Autowired
     private Consents consents;
-
-    private static final LocalTime AFTERNOON = LocalTime.of(17, 0);
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("org.redress.remedy.Scenario#all")
     void theCaseTakesItsWayAndKeepsItsDates(Scenario scenario) {
         arrives(scenario);
-        assertThat(clock("D01-hard", "receivedAt")).isEqualTo(scenario.due("D01-hard"));
         assertThat(ofTheCase("urgency")).isEqualTo("NORMAL");
 
         switch (scenario.end()) {
@@ -229,7 +219,8 @@ class ScenarioTest extends StoryTest {
     }
 
     private void nothingIsFoundAndClosed(Scenario scenario) {
-        untilTheDecision(scenario);
+        theDossierGoesOut(scenario);
+        theHarmIsInvestigated(scenario);
         onThisDay("audit-programme", "task_decideSubstantiation", Step1.decided("NOT_SUBSTANTIATED"));
         onThisDay("audit-programme-2", "task_confirmSubstantiation", Map.of("secondPersonAgrees", "YES"));
         fireDueJobs();
@@ -275,46 +266,9 @@ class ScenarioTest extends StoryTest {
 
     private void theLevelIsDecided(Scenario scenario) {
         theHarmIsSubstantiated(scenario);
-        onItsLastDay("smelter", "task_confirmFacts", Map.of("factsAnswer", "CONFIRMED"));
-        fireDueJobs();
-        assertThat(due("audit-programme", "task_reviewLevel")).isEqualTo(scenario.due("D09"));
-        asExpected(scenario);
-        onItsLastDay("audit-programme", "task_reviewLevel", accepted());
-        assertThat(today()).isEqualTo(scenario.due("D09"));
+        theLevelIsReviewed(scenario);
         theSmelterAnswers("NO");
-        JsonNode expected = scenario.expected();
-        assertThat(ofTheCase("level1")).isEqualTo(expected.path("level1").asText());
-        assertThat(ofTheCase("level2")).isEqualTo(expected.path("level2").asText());
-        assertThat(ofTheCase("row")).isEqualTo(expected.path("row").asText());
-        assertThat(ofTheCase("responseOutcome")).isEqualTo("REMEDY_OWED");
-        assertThat(state()).isEqualTo("PLANNING");
-    }
-
-    /** What the reviewer of the level is shown. */
-    private void asExpected(Scenario scenario) {
-        JsonNode expected = scenario.expected();
-        Map<String, Object> shown = shown("audit-programme", "task_reviewLevel");
-        List<String> grounds = new ArrayList<>();
-        expected.path("grounds").forEach(ground -> grounds.add("\"" + ground.asText() + "\""));
-        assertThat(shown)
-                .containsEntry(
-                        "relationshipRule", expected.path("relationshipRule").asText())
-                .containsEntry("tableLevel1", expected.path("level1").asText())
-                .containsEntry("tableLevel2", expected.path("level2").asText())
-                .containsEntry("row", expected.path("row").asText());
-        String duty = task("audit-programme", "task_reviewLevel").getProcessInstanceId();
-        assertThat(variable(duty, "linkStatus"))
-                .contains(expected.path("status").asText());
-        assertThat(variable(duty, "severe")).contains(expected.path("severe").asBoolean());
-        assertThat(shown.get("recent"))
-                .isEqualTo(
-                        expected.path("recent").isNull()
-                                ? null
-                                : expected.path("recent").asBoolean());
-        assertThat(shown("audit-programme", "task_reviewLevel", "grounds")).satisfies(found -> assertThat(
-                        List.of(found.substring(1, found.length() - 1).split(",")))
-                .filteredOn(ground -> !ground.isEmpty())
-                .containsExactlyInAnyOrderElementsOf(grounds));
+        remedyIsOwedAsExpected(scenario);
     }
 
     // Paths of section F that the table above does not show
@@ -406,16 +360,6 @@ class ScenarioTest extends StoryTest {
 
     // What people do
 
-    /** The grievance comes in the morning; its receipt goes out on the last day for it. */
-    private void arrives(Scenario scenario) {
-        receive(scenario.received() + "T09:30:00Z", scenario.grievance());
-        assertThat(clock("D01-target", "receivedAt")).isEqualTo(scenario.due("D01-target"));
-        travelTo(afternoonOf(scenario.due("D01-target")));
-        fireDueJobs();
-        assertThat(due("downstream", "task_screenCredibility")).isEqualTo(scenario.due("D03"));
-        complete("protection", "task_safetyTriage", Step1.safe());
-    }
-
     private void screenAndAsk(Scenario scenario) {
         onItsLastDay("downstream", "task_screenCredibility", scenario.credibility());
         assertThat(today()).isEqualTo(scenario.due("D03"));
@@ -424,63 +368,5 @@ class ScenarioTest extends StoryTest {
                 "task_requestMoreInformation",
                 Map.of("questions", "What did you see, and where?", "safeRoute", "RECEIPT_CODE"));
         complete("protection", "task_passQuestionsOn", Step1.passedOn());
-    }
-
-    private void untilTheDecision(Scenario scenario) {
-        onItsLastDay("downstream", "task_screenCredibility", scenario.credibility());
-        onItsLastDay("downstream", "task_screenActionability", scenario.actionability());
-        assertThat(today()).isEqualTo(scenario.due("D03"));
-        assertThat(clock("D04", ClockUtil.getCurrentTime())).isEqualTo(scenario.due("D04"));
-        // The dossier goes out on the last day for it.
-        travelTo(afternoonOf(scenario.due("D04")));
-        fireDueJobs();
-        onItsLastDay("audit-programme", "task_openReview", Step1.review());
-        assertThat(due("audit-programme", "task_investigate")).isEqualTo(scenario.due("D06"));
-        onItsLastDay("audit-programme", "task_investigate", scenario.investigation());
-        assertThat(today()).isEqualTo(scenario.due("D06"));
-    }
-
-    private void theHarmIsSubstantiated(Scenario scenario) {
-        untilTheDecision(scenario);
-        onThisDay("audit-programme", "task_decideSubstantiation", Step1.decided("SUBSTANTIATED"));
-        onThisDay("audit-programme-2", "task_confirmSubstantiation", Map.of("secondPersonAgrees", "YES"));
-        onThisDay("audit-programme", "task_assessLink", scenario.link());
-        fireDueJobs();
-        assertThat(clock("D08", "acknowledgedAt")).isEqualTo(scenario.due("D08"));
-        assertThat(day((Date) variable(caseId, "notifiedAt").orElseThrow())).isEqualTo(scenario.due("D04"));
-        assertThat(clock("D06-max", "notifiedAt")).isEqualTo(scenario.due("D06-max"));
-        assertThat(lettersTo("complainant", caseNumber))
-                .containsExactly("receipt", "being-investigated", "substantiated-complainant");
-    }
-
-    private void theSmelterAnswers(String objects) {
-        complete("audit-programme", "task_assessInvolvement", RemedyForms.involvement());
-        Map<String, Object> answer = RemedyForms.answer("YES", "YES");
-        answer.put("levelObjection", objects);
-        if (objects.equals("YES")) {
-            answer.put("levelObjectionReason", "We had decided to leave long before the press came.");
-        }
-        complete("smelter", "task_smelterResponse", answer);
-        complete("smelter", "task_enhancedDueDiligence", RemedyForms.dueDiligence(today()));
-        complete("audit-programme", "task_reviewDueDiligence", RemedyForms.dueDiligenceAccepted());
-    }
-
-    /** Done on the last day, and what it sets going waits. */
-    private void onItsLastDay(String user, String element, Map<String, ?> form) {
-        travelTo(afternoonOf(due(user, element)));
-        onThisDay(user, element, form);
-    }
-
-    private void onThisDay(String user, String element, Map<String, ?> form) {
-        Task task = task(user, element);
-        actingAs(user, () -> {
-            taskService.claim(task.getId(), user);
-            formService.submitTaskForm(task.getId(), formValues(form));
-            return task;
-        });
-    }
-
-    private static String afternoonOf(LocalDate day) {
-        return day.atTime(AFTERNOON).toInstant(ZoneOffset.UTC).toString();
     }
 }

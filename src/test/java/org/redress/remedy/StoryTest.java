@@ -16,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Date;
 import java.util.HashMap;
@@ -220,9 +221,8 @@ public abstract class StoryTest extends ProcessTest {
                                 .equals(as(user).formVariables(task).get(entry.getKey()))))
                 .toList();
         assertThat(found)
-                .as(
-                        "%s sees one %s %s, among %s of all %s",
-                        user, element, shown, as(user).tasksOf(caseNumber), openTasks())
+                .as(() -> "%s sees one %s %s, among %s of all %s"
+                        .formatted(user, element, shown, as(user).tasksOf(caseNumber), openTasks()))
                 .hasSize(1);
         return found.get(0);
     }
@@ -266,16 +266,22 @@ public abstract class StoryTest extends ProcessTest {
     }
 
     /** When a clock of the deadline matrix ends in this case, which is still open, if it starts at a moment of the case. */
-    protected LocalDate clock(String clock, String startsAt) {
+    protected Instant clock(String clock, String startsAt) {
         return clock(clock, (Date) variable(caseId, startsAt).orElseThrow());
     }
 
     /** When a clock of the deadline matrix ends in this case, which is still open. */
-    protected LocalDate clock(String clock, Date start) {
+    protected Instant clock(String clock, Date start) {
         return ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
                 .getCommandExecutorTxRequired()
-                .execute(context ->
-                        day(deadlines.dueFrom(context.getExecutionManager().findExecutionById(caseId), clock, start)));
+                .execute(context -> deadlines.dueFrom(
+                        context.getExecutionManager().findExecutionById(caseId), clock, start))
+                .toInstant();
+    }
+
+    /** The last second of a day, at which everything ends that is due on this day. */
+    protected static Instant endOf(LocalDate day) {
+        return day.atTime(23, 59, 59).toInstant(ZoneOffset.UTC);
     }
 
     protected static LocalDate today() {
@@ -295,6 +301,11 @@ public abstract class StoryTest extends ProcessTest {
 
     protected LocalDate due(String user, String element) {
         return day(task(user, element).getDueDate());
+    }
+
+    /** The same to the second. */
+    protected Instant dueAt(String user, String element) {
+        return task(user, element).getDueDate().toInstant();
     }
 
     protected String state() {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 
 /** A case that goes its way to a certain point, so that a test may tell what happens there. */
-abstract class UnderWay extends StoryTest {
+abstract class UnderWay extends OnTheLastDay {
 
     /** Trade goes on, and the smelter accepts both levels; no child is known. */
     void remedyIsOwed() {
