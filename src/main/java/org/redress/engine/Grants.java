@@ -63,6 +63,10 @@ class Grants {
         }
         // Who takes back a person's consent with them (remedy.md C.2, E09)
         starts("vsc", "withdraw-consent");
+        // Who takes back what a complainant agreed to, with them (remedy.md C.2)
+        for (String role : List.of("downstream", "audit-programme", "protection")) {
+            starts(role, "withdraw-complainant-consent");
+        }
         // Who takes up again the case of a person who comes back (remedy.md E09, E10)
         starts("vsc", "reopen-victim-case");
         // Who reports at any time that a provider fails (remedy.md E14)

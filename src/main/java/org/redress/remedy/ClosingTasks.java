@@ -23,9 +23,15 @@ class ClosingTasks {
     @Bean
     JavaDelegate gatherFinalFigures(VictimCases people, ProgrammeCases programmes, MessageSource texts) {
         FinalFigures figures = new FinalFigures(texts);
-        return execution -> execution.setVariable(
-                "finalFigures",
-                figures.of(people.facts(caseNumber(execution)), programmes.facts(caseNumber(execution))));
+        return execution -> {
+            VictimCounts counts = people.facts(caseNumber(execution));
+            execution.setVariable(
+                    "finalFigures",
+                    figures.of(
+                            counts,
+                            people.reportable(caseNumber(execution), counts),
+                            programmes.facts(caseNumber(execution))));
+        };
     }
 
     /** The facts of both gates: counts from the cases of the people and the programmes, beside what was checked by hand. */

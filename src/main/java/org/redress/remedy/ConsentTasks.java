@@ -13,9 +13,13 @@ import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.jspecify.annotations.Nullable;
+import org.redress.engine.FormProblem;
+import org.redress.engine.FormRule;
 import org.redress.engine.InvalidInput;
 import org.redress.engine.Lists;
 import org.redress.vault.Consents;
+import org.redress.vault.Disclosures;
+import org.redress.vault.HiddenIdentities;
 import org.redress.vault.Purpose;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,8 +37,48 @@ class ConsentTasks {
 
     /** Records what a person agreed to, in the transaction of the form that says so. */
     @Bean
-    RecordConsent recordConsent(Consents consents, SharingEnds sharing, Lists lists) {
-        return new RecordConsent(consents, sharing, lists);
+    RecordConsent recordConsent(Consents consents, Disclosures disclosures, SharingEnds sharing, Lists lists) {
+        return new RecordConsent(consents, disclosures, sharing, lists);
+    }
+
+    /** Nobody is named to an authority without a ground, and the way that people agreed to knows one only (remedy.md B.7, C.2). */
+    @Bean
+    FormRule aGroundToTellAnAuthority() {
+        return new FormRule() {
+            @Override
+            public List<String> forms() {
+                return List.of("record-report");
+            }
+
+            @Override
+            public List<FormProblem> check(Map<String, @Nullable Object> values) {
+                return "PEOPLE".equals(values.get("reportTells"))
+                                && "AS_AGREED".equals(values.get("reportWay"))
+                                && !"CONSENT".equals(values.get("reportGround"))
+                        ? List.of(new FormProblem(
+                                "reportGround",
+                                "Nobody is in danger and no law asks for it: these people are named only if each of them"
+                                        + " agreed."))
+                        : List.of();
+            }
+        };
+    }
+
+    /**
+     * Whoever complained does not want any more that others know who they are (remedy.md C.2): in the transaction of the form
+     * nobody but protection reads it, and no authority is told any more by what they had agreed to. Repeated, it does nothing
+     * more.
+     */
+    @Bean
+    JavaDelegate withdrawOfComplainant(OwnCases cases, Consents consents, HiddenIdentities identities) {
+        return execution -> {
+            String caseNumber = NamedCaseTasks.of(execution);
+            cases.find(caseNumber);
+            consents.withdrawAll(caseNumber, RecordConsent.COMPLAINANT);
+            if ("EVERYBODY".equals(execution.getVariable("complainantScope"))) {
+                identities.hide(caseNumber);
+            }
+        };
     }
 
     /**
@@ -140,14 +184,19 @@ class ConsentTasks {
                 "ANONYMOUS_REPORTING", Purpose.ANONYMOUS_REPORTING);
 
         /** Whoever complained, in the place of a survivor's reference. */
-        private static final String COMPLAINANT = "COMPLAINANT";
+        static final String COMPLAINANT = "COMPLAINANT";
+
+        /** Those who were brought to safety and asked afterwards, registered or not. */
+        private static final String RESCUED = "RESCUED";
 
         private final Consents consents;
+        private final Disclosures disclosures;
         private final SharingEnds sharing;
         private final Lists lists;
 
-        RecordConsent(Consents consents, SharingEnds sharing, Lists lists) {
+        RecordConsent(Consents consents, Disclosures disclosures, SharingEnds sharing, Lists lists) {
             this.consents = consents;
+            this.disclosures = disclosures;
             this.sharing = sharing;
             this.lists = lists;
         }
@@ -221,6 +270,57 @@ class ConsentTasks {
                         new Consents.Matter(
                                 text(task, "caseNumber"), COMPLAINANT, Purpose.SHARE_WITH_AUTHORITY, mechanism),
                         new Consents.Manner("PERSON", null, sharing.today(), null, null, given(task, "referralNote")));
+                disclosures.record(text(task, "caseNumber"), COMPLAINANT, mechanism, Disclosures.Ground.CONSENT);
+            }
+        }
+
+        /** Of those who were asked, after the time to recover, whether they want an authority to be told (remedy.md B.7, D24). */
+        public void afterRescue(DelegateTask task) {
+            Consents.Matter matter = new Consents.Matter(
+                    text(task, "caseNumber"), RESCUED, Purpose.SHARE_WITH_AUTHORITY, null);
+            if (isYes(task.getVariable("wantsToCooperate"))) {
+                consents.give(
+                        matter,
+                        new Consents.Manner(
+                                "PERSON", null, sharing.today(), null, null, given(task, "cooperationNote")));
+            } else {
+                consents.withdraw(List.of(matter));
+            }
+        }
+
+        /**
+         * Of a report to an authority: on which ground people were named in it (remedy.md B.7, C.2). By consent only while it
+         * stands.
+         *
+         * @throws InvalidInput if one of those who are said to have agreed did not
+         */
+        public void toAuthority(DelegateTask task) {
+            if (!"PEOPLE".equals(task.getVariable("reportTells"))) {
+                return;
+            }
+            Disclosures.Ground ground = Disclosures.Ground.valueOf(text(task, "reportGround"));
+            String caseNumber = text(task, "caseNumber");
+            String authority = text(task, "reportedTo");
+            if (ground != Disclosures.Ground.CONSENT) {
+                disclosures.record(caseNumber, null, authority, ground);
+                return;
+            }
+            String named = Optional.ofNullable(given(task, "reportPeople")).orElse(RESCUED);
+            for (String person : new TreeSet<>(List.of(named.split("[,;\\s]+")))) {
+                if (!person.isBlank()) {
+                    disclosures.record(caseNumber, person, authority, ground);
+                }
+            }
+        }
+
+        /** Of a child for whom an authority decides in place of a guardian: the child's interests are vital (remedy.md E08). */
+        public void toGuardian(DelegateTask task) {
+            if ("AUTHORITY".equals(task.getVariable("guardianRoute"))) {
+                disclosures.record(
+                        text(task, "caseNumber"),
+                        text(task, VictimWorkflow.VICTIM_REF),
+                        "CHILD_PROTECTION",
+                        Disclosures.Ground.VITAL_INTERESTS);
             }
         }
 

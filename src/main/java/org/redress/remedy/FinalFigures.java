@@ -17,7 +17,11 @@ final class FinalFigures {
         this.texts = texts;
     }
 
-    String of(VictimCounts people, ProgrammeCounts programmes) {
+    /**
+     * @param people everybody, of whom is told how many they are and how their cases stand (S14)
+     * @param reportable those who agreed to be in reports: of them how they fare, too (C.2)
+     */
+    String of(VictimCounts people, VictimCounts reportable, ProgrammeCounts programmes) {
         return String.join(
                 "\n",
                 List.of(
@@ -34,11 +38,16 @@ final class FinalFigures {
                                 told(people.servicesRunning()),
                                 told(people.servicesCompleted()),
                                 told(people.servicesOverdue())),
+                                reportable.servicesRequested(),
+                                reportable.servicesRunning(),
+                                reportable.servicesCompleted(),
+                                reportable.servicesOverdue()),
                         line(
                                 "reintegration",
-                                told(people.withReintegrationDegree(3) + people.withReintegrationDegree(4)),
-                                told(people.withReintegrationDegree(1) + people.withReintegrationDegree(2)),
-                                satisfaction(people)),
+                                told(reportable.withReintegrationDegree(3) + reportable.withReintegrationDegree(4)),
+                                told(reportable.withReintegrationDegree(1) + reportable.withReintegrationDegree(2)),
+                                satisfaction(reportable)),
+                        line("unreported", told(people.victims() - reportable.victims())),
                         line(
                                 "programmes",
                                 programmes.programmes(),

@@ -29,7 +29,7 @@ public class Monitoring {
     /** The people of the case in numbers, for facilitator and audit programme. */
     public Map<String, Object> figures(String caseNumber) {
         VictimCounts counts = victims.facts(caseNumber);
-        Map<String, Object> figures = figures(counts, Integer::toString);
+        Map<String, Object> figures = figures(counts, counts, Integer::toString);
         for (int degree = 0; degree <= 4; degree++) {
             figures.put("degree" + degree, Integer.toString(counts.withReintegrationDegree(degree)));
         }
@@ -44,9 +44,13 @@ public class Monitoring {
         return figures;
     }
 
-    /** The same for smelter and downstream company: small groups only as such. */
+    /**
+     * The same for smelter and downstream company: small groups only as such, and how people fare only of those who agreed to
+     * be in reports (C.2).
+     */
     public Map<String, Object> figuresForCompanies(String caseNumber) {
-        return figures(victims.facts(caseNumber), Monitoring::suppressed);
+        VictimCounts counts = victims.facts(caseNumber);
+        return figures(counts, victims.reportable(caseNumber, counts), Monitoring::suppressed);
     }
 
     /** The Level 2 programmes with their indicators. */
@@ -64,7 +68,8 @@ public class Monitoring {
         return count > 0 && count < SMALLEST_GROUP ? "fewer than " + SMALLEST_GROUP : Integer.toString(count);
     }
 
-    private static Map<String, Object> figures(VictimCounts counts, IntFunction<String> shown) {
+    private static Map<String, Object> figures(
+            VictimCounts counts, VictimCounts reportable, IntFunction<String> shown) {
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("victims", shown.apply(counts.victims()));
         figures.put("children", shown.apply(counts.children()));
@@ -73,12 +78,12 @@ public class Monitoring {
         figures.put("closed", shown.apply(counts.withStatus("CLOSED") + counts.withStatus("CLOSED_REFERRED")));
         figures.put("withdrawn", shown.apply(counts.withStatus("WITHDRAWN")));
         figures.put("untraceable", shown.apply(counts.withStatus("UNTRACEABLE")));
-        figures.put("servicesRequested", shown.apply(counts.servicesRequested()));
-        figures.put("servicesRunning", shown.apply(counts.servicesRunning()));
-        figures.put("servicesCompleted", shown.apply(counts.servicesCompleted()));
-        figures.put("servicesOverdue", shown.apply(counts.servicesOverdue()));
-        figures.put("safetyIncidents", shown.apply(counts.safetyIncidents()));
-        figures.put("atRisk", shown.apply(counts.openSafetyRisks()));
+        figures.put("servicesRequested", shown.apply(reportable.servicesRequested()));
+        figures.put("servicesRunning", shown.apply(reportable.servicesRunning()));
+        figures.put("servicesCompleted", shown.apply(reportable.servicesCompleted()));
+        figures.put("servicesOverdue", shown.apply(reportable.servicesOverdue()));
+        figures.put("safetyIncidents", shown.apply(reportable.safetyIncidents()));
+        figures.put("atRisk", shown.apply(reportable.openSafetyRisks()));
         return figures;
     }
 

@@ -1,6 +1,9 @@
 package org.redress.remedy;
 
 import java.util.List;
+import java.util.Set;
+import org.redress.vault.Consents;
+import org.redress.vault.Purpose;
 import org.springframework.stereotype.Component;
 
 /**
@@ -11,9 +14,11 @@ import org.springframework.stereotype.Component;
 final class VictimCases {
 
     private final VictimWorkflow workflow;
+    private final Consents consents;
 
-    VictimCases(VictimWorkflow workflow) {
+    VictimCases(VictimWorkflow workflow, Consents consents) {
         this.workflow = workflow;
+        this.consents = consents;
     }
 
     /** Everybody who was registered in this case, with finished cases too; empty when nobody was. */
@@ -24,5 +29,13 @@ final class VictimCases {
     /** The same in numbers: all 0 when nobody was registered. */
     VictimCounts facts(String caseNumber) {
         return new VictimCounts(of(caseNumber));
+    }
+
+    /** Those of these people who agree today to be in reports, without anything that tells who they are (remedy.md C.2). */
+    VictimCounts reportable(String caseNumber, VictimCounts people) {
+        Set<String> agree = consents.whoAgree(caseNumber, Purpose.ANONYMOUS_REPORTING);
+        return new VictimCounts(people.people().stream()
+                .filter(person -> agree.contains(person.victimRef()))
+                .toList());
     }
 }

@@ -9,8 +9,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.jspecify.annotations.Nullable;
@@ -159,6 +161,32 @@ public class Consents {
                 .list();
     }
 
+    /** Whether somebody agrees today to this for whoever is told, or for this one. */
+    public boolean stands(String caseNumber, String person, Purpose purpose, String recipient) {
+        return jdbc.sql("select count(*) from vault_consent where case_number = ? and person = ? and purpose = ?"
+                                + " and recipient in ('', ?) and ended_at is null and given_on <= ?"
+                                + " and (valid_until is null or valid_until >= ?)")
+                        .params(
+                                caseNumber,
+                                person,
+                                purpose.name(),
+                                recipient,
+                                Date.valueOf(today()),
+                                Date.valueOf(today()))
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    /** The people of a case who agree today to this purpose, by their references. */
+    public Set<String> whoAgree(String caseNumber, Purpose purpose) {
+        return new HashSet<>(jdbc.sql("select distinct person from vault_consent where case_number = ? and purpose = ?"
+                        + " and ended_at is null and (valid_until is null or valid_until >= ?)")
+                .params(caseNumber, purpose.name(), Date.valueOf(today()))
+                .query(String.class)
+                .list());
+    }
+
     /** How the consent was given that stands for this; empty when none does. */
     public Optional<Manner> manner(Matter matter) {
         return jdbc
@@ -185,6 +213,19 @@ public class Consents {
     public int withdraw(Collection<Matter> matters) {
         matters.stream().map(Matter::caseNumber).distinct().sorted().forEach(cases::take);
         return end(matters, WITHDRAWN);
+    }
+
+    /**
+     * Takes back everything that somebody consented to. Repeated, it does nothing more.
+     *
+     * @return how many counted until now
+     */
+    public int withdrawAll(String caseNumber, String person) {
+        cases.take(caseNumber);
+        return jdbc.sql("update vault_consent set ended_at = ?, ended_as = ?, ended_by = ? where case_number = ?"
+                        + " and person = ? and ended_at is null")
+                .params(Timestamp.from(clock.instant()), WITHDRAWN, who(), caseNumber, person)
+                .update();
     }
 
     /**

@@ -67,6 +67,7 @@ class NotificationMatrixTest {
             "membership-ended",
             "resignation-put-aside",
             "consent-withdrawn",
+            "complainant-consent-withdrawn",
             "improvement-notice",
             "provider-replaced",
             "plan-widened",
@@ -164,6 +165,7 @@ class NotificationMatrixTest {
                     NM71, resignation-put-aside, *, member, resignation-put-aside, resignation-check, -
                     NM72, report-moved, *, member, report-moved, report-lead, -
                     NM73, consent-withdrawn, *, provider, consent-withdrawn, sharing-stopped, -
+                    NM111, complainant-consent-withdrawn, *, downstream audit-programme vsc, complainant-consent-withdrawn, sharing-stopped, -
                     NV1, improvement-notice, *, provider, improvement-notice, D26, -
                     NV2, provider-replaced, *, provider, provider-replaced, sharing-stopped, -
                     NU1, status-update, *, complainant, status-update, D07, ombudsperson

@@ -35,7 +35,26 @@ final class DangerForms {
     }
 
     static Map<String, Object> reported(String to) {
-        return Map.of("reportedTo", to, "reportNote", "Spoke with the duty officer, who comes with two cars.");
+        return Map.of(
+                "reportedTo",
+                to,
+                "reportTells",
+                "NOBODY",
+                "reportNote",
+                "Spoke with the duty officer, who comes with two cars.");
+    }
+
+    /** People were named, on this ground. */
+    static Map<String, Object> named(String to, String ground) {
+        return Map.of(
+                "reportedTo",
+                to,
+                "reportTells",
+                "PEOPLE",
+                "reportGround",
+                ground,
+                "reportNote",
+                "Spoke with the duty officer, who comes with two cars.");
     }
 
     static Map<String, Object> duty() {

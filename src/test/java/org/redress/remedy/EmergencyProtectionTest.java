@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -29,7 +30,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redress.engine.InvalidForm;
 import org.redress.engine.Parties;
+import org.redress.vault.Consents;
+import org.redress.vault.Purpose;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Somebody is in danger: a rescue beside everything else (E04), on a way that does not endanger anybody more (E05). */
 @SuppressWarnings("NullAway.Init")
@@ -37,6 +43,15 @@ class EmergencyProtectionTest extends StoryTest {
 
     @Autowired
     private Parties parties;
+
+    @Autowired
+    private Consents consents;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private PlatformTransactionManager transactions;
 
     @Autowired
     private CaseEventsWorkflow events;
@@ -170,8 +185,81 @@ class EmergencyProtectionTest extends StoryTest {
         travelTo("2026-03-05T23:59:59Z");
         fireDueJobs();
         complete("vsc", "task_askCooperation", agreed);
-        complete("protection", "task_reportAsAgreed", DangerForms.reported("MINISTRY"));
+        assertThatThrownBy(() -> complete("protection", "task_reportAsAgreed", DangerForms.named("MINISTRY", "LEGAL_DUTY")))
+                .as("nobody is in danger and no law asks for it")
+                .hasMessageContaining("only if each of them agreed");
+        complete("protection", "task_reportAsAgreed", DangerForms.named("MINISTRY", "CONSENT"));
         assertThat(endOf(recovery)).isEqualTo("end_reportedAsAgreed");
+        assertThat(told()).containsExactly("MINISTRY of RESCUED: CONSENT");
+    }
+
+    /** C.2: whoever had agreed after the rescue, and not any more, is not named. */
+    @Test
+    void whoeverIsAskedAgainAndSaysNoIsNamedToNobody() {
+        engaged();
+        report("audit-programme", "SOMEBODY_IN_DANGER", null);
+        complete("protection", "task_assessDanger", DangerForms.assessed("OUT_OF_DANGER", "NO", "NO", "NO"));
+        complete("vsc", "task_signCoordinator", DangerForms.signed());
+        theRescueEndedAt("end_peopleSafe");
+        travelTo("2026-03-05T23:59:59Z");
+        fireDueJobs();
+        complete(
+                "vsc",
+                "task_askCooperation",
+                Map.of("wantsToCooperate", "YES", "cooperationNote", "Only to the inspectorate."));
+        jdbc.sql("update vault_consent set ended_at = now(), ended_as = 'WITHDRAWN' where case_number = ?")
+                .param(caseNumber)
+                .update();
+        assertThatThrownBy(() -> complete("protection", "task_reportAsAgreed", DangerForms.named("MINISTRY", "CONSENT")))
+                .hasMessageContaining("No consent of RESCUED that an authority is told is on record");
+        complete("protection", "task_reportAsAgreed", DangerForms.reported("MINISTRY"));
+        assertThat(told()).isEmpty();
+    }
+
+    /** C.2: a name goes to an authority on a ground that is on record, and by consent only while there is one. */
+    @Test
+    void whoIsNamedToThePoliceIsNamedOnAGround() {
+        engaged();
+        report("facilitator", "SOMEBODY_IN_DANGER", null);
+        complete("protection", "task_assessDanger", DangerForms.inDanger("NO", "NO"));
+        complete("protection", "task_signProtection", DangerForms.signed());
+        Map<String, Object> agreed =
+                with(DangerForms.named("POLICE", "CONSENT"), Map.of("reportPeople", "V-ONE, V-TWO"));
+        assertThatThrownBy(() -> complete("protection", "task_reportToPolice", agreed))
+                .hasMessageContaining("No consent of V-ONE that an authority is told is on record");
+        agrees("V-ONE");
+        assertThatThrownBy(() -> complete("protection", "task_reportToPolice", agreed))
+                .hasMessageContaining("No consent of V-TWO");
+        assertThat(told()).as("taken back with the form").isEmpty();
+        agrees("V-TWO");
+        complete("protection", "task_reportToPolice", agreed);
+        assertThat(told()).containsExactly("POLICE of V-ONE: CONSENT", "POLICE of V-TWO: CONSENT");
+
+        complete("protection", "task_bringToSafety", DangerForms.broughtOut());
+        complete("protection", "task_coverNeeds", DangerForms.covered());
+        complete("protection", "task_recordRescue", DangerForms.recorded("YES"));
+        complete("protection", "task_assessDanger", DangerForms.inDanger("NO", "NO"));
+        complete("protection", "task_signProtection", DangerForms.signed());
+        assertThatThrownBy(() -> complete(
+                        "protection", "task_reportToPolice", Map.of("reportedTo", "POLICE", "reportTells", "PEOPLE")))
+                .hasMessageContaining("reportGround");
+        complete("protection", "task_reportToPolice", DangerForms.named("POLICE", "VITAL_INTERESTS"));
+        assertThat(told()).contains("POLICE of null: VITAL_INTERESTS").hasSize(3);
+    }
+
+    private void agrees(String person) {
+        new TransactionTemplate(transactions)
+                .executeWithoutResult(status -> consents.give(
+                        new Consents.Matter(caseNumber, person, Purpose.SHARE_WITH_AUTHORITY, null),
+                        new Consents.Manner("PERSON", null, LocalDate.parse("2026-02-03"), null, null, null)));
+    }
+
+    private List<String> told() {
+        return jdbc.sql("select recipient, person, ground from vault_disclosure where case_number = ? order by id")
+                .param(caseNumber)
+                .query((row, index) ->
+                        row.getString("recipient") + " of " + row.getString("person") + ": " + row.getString("ground"))
+                .list();
     }
 
     @Test

@@ -35,6 +35,12 @@ class GuardianConflictTest extends OnePersonTest {
 
         as("vsc").complete("task_appointGuardian", VictimForms.authorityDecides());
         assertThat(person().guardianRoute()).isEqualTo("AUTHORITY");
+        assertThat(jdbc.sql("select recipient || ' ' || ground from vault_disclosure where case_number = ? and person = ?")
+                        .params(caseNumber, PERSON)
+                        .query(String.class)
+                        .list())
+                .as("that the authority was told, and on which ground (C.2)")
+                .containsExactly("CHILD_PROTECTION VITAL_INTERESTS");
         assertThat(as("provider").formVariables(help)).containsEntry("serviceLocation", "Harbour house");
         assertThat(consents.of(caseNumber, PERSON))
                 .filteredOn(line -> line.endedAt() == null)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.redress.remedy.VictimForms.but;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +14,23 @@ import org.junit.jupiter.api.Test;
 import org.redress.engine.InvalidForm;
 import org.redress.vault.Consents;
 import org.redress.vault.Purpose;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.MessageSource;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A person takes back consent to some of the help or to all of it, and may come back (remedy.md E09, E10, C.2). */
+@SuppressWarnings("NullAway.Init")
 class PersonWithdrawsTest extends OnePersonTest {
+
+    @Autowired
+    private Monitoring monitoring;
+
+    @Autowired
+    private MessageSource texts;
+
+    @Autowired
+    private PlatformTransactionManager transactions;
 
     /** E09. */
     @Test
@@ -74,6 +89,34 @@ class PersonWithdrawsTest extends OnePersonTest {
         assertThat(lettersTo("provider", caseNumber))
                 .as("a second time says nothing new")
                 .hasSize(2);
+    }
+
+    /** E09, C.2: how people fare is told of those who agreed to it; that they are there is told of all. */
+    @Test
+    void whoDoesNotAgreeToReportsIsCountedInThemAndNoMore() {
+        helped("2026-02-02");
+        assertThat(monitoring.figuresForCompanies(caseNumber))
+                .containsEntry("victims", "fewer than 5")
+                .containsEntry("servicesRequested", "0");
+        new TransactionTemplate(transactions)
+                .executeWithoutResult(status -> consents.give(
+                        new Consents.Matter(caseNumber, PERSON, Purpose.ANONYMOUS_REPORTING, null),
+                        new Consents.Manner("PERSON", null, LocalDate.parse("2026-02-02"), null, null, null)));
+        assertThat(monitoring.figuresForCompanies(caseNumber)).containsEntry("servicesRequested", "fewer than 5");
+        assertThat(figures()).contains("did not agree to be in reports, and of whom only the first two lines tell: 0");
+        begin("withdraw-consent", "vsc", withdrawal("helpWanted", "ALL", "withdrawnScope", "REPORTS"));
+        assertThat(monitoring.figuresForCompanies(caseNumber))
+                .containsEntry("victims", "fewer than 5")
+                .containsEntry("servicesRequested", "0");
+        assertThat(monitoring.figures(caseNumber))
+                .as("who runs the remedy counts everybody")
+                .doesNotContainEntry("servicesRequested", "0");
+        assertThat(figures()).contains("Services asked for: 0", "tell: fewer than 5");
+    }
+
+    private String figures() {
+        VictimCounts all = people.facts(caseNumber);
+        return new FinalFigures(texts).of(all, people.reportable(caseNumber, all), new ProgrammeCounts(List.of()));
     }
 
     /** E09: no penalty, and the door stays open. */
