@@ -1,5 +1,6 @@
 package org.redress.engine;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -48,6 +49,7 @@ class EngineSetup extends AbstractProcessEnginePlugin {
     private final VariablesInQueries variablesInQueries;
     private final Limits limits;
     private final SignInFailures signInFailures;
+    private final PasswordsOnRecord passwords;
 
     EngineSetup(
             ObjectProvider<FormRule> rules,
@@ -56,8 +58,11 @@ class EngineSetup extends AbstractProcessEnginePlugin {
             ApplicationContext applicationContext,
             Searches searches,
             Limits limits,
-            SignInFailures signInFailures) {
+            SignInFailures signInFailures,
+            PasswordChanges passwordChanges,
+            Clock clock) {
         this.signInFailures = signInFailures;
+        this.passwords = new PasswordsOnRecord(passwordChanges, applicationContext, clock);
         this.limits = limits;
         this.applicationContext = applicationContext;
         this.rules = rules;
@@ -96,6 +101,7 @@ class EngineSetup extends AbstractProcessEnginePlugin {
                 variablesInQueries,
                 new NobodyBringsCode(),
                 new NothingIsLost(),
+                passwords,
                 new LongLists(limits.rows()),
                 new TaskCommandGuard());
         add(configuration, AroundForms::before);

@@ -2,6 +2,7 @@ package org.redress.engine;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.www.BasicAuthenticationConverter;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
@@ -31,9 +33,11 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 class EngineSignIn implements SignIn {
 
     private final SignInFailures signIns;
+    private final PasswordChanges passwords;
 
-    EngineSignIn(SignInFailures signIns) {
+    EngineSignIn(SignInFailures signIns, PasswordChanges passwords) {
         this.signIns = signIns;
+        this.passwords = passwords;
     }
 
     @Override
@@ -62,8 +66,14 @@ class EngineSignIn implements SignIn {
 
     @Override
     public void atTheWebApps(HttpSecurity http) throws Exception {
-        http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
+        http.addFilterBefore(new SessionsEndWithThePassword(passwords), AnonymousAuthenticationFilter.class)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
+    }
+
+    @Override
+    public boolean isStillIn(HttpSession session, String id) {
+        return !SessionsEndWithThePassword.isOver(session, id, passwords);
     }
 
     @Override

@@ -55,6 +55,8 @@ class LetterTemplatesTest {
         Set<String> wanted = new TreeSet<>(recipients().keySet());
         // Of no process: the vault tells it.
         wanted.add("break-glass");
+        // Of no process: whoever sets another person's password.
+        wanted.add("password-set");
         // Of no process: the sweep over open tasks tells them.
         wanted.add("task-reminder");
         wanted.add("task-late");
@@ -103,7 +105,9 @@ class LetterTemplatesTest {
     void aLetterSaysNothingOfPeople(String letter) {
         LetterText text = templates.write(letter, Locale.ENGLISH, new FactsOfAnyCase());
 
-        assertThat(text.subject()).contains("R-2026-0042").hasSizeLessThanOrEqualTo(200);
+        assertThat(text.subject())
+                .contains(letter.equals("password-set") ? "an account" : "R-2026-0042")
+                .hasSizeLessThanOrEqualTo(200);
         assertThat(text.body()).contains("February 4, 2026").hasSizeLessThanOrEqualTo(10_000);
         assertThat(text.subject() + text.body())
                 .doesNotContain("{{", "}}", "null")
