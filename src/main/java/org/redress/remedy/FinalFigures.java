@@ -34,14 +34,10 @@ final class FinalFigures {
                                 told(people.withStatus("UNTRACEABLE"))),
                         line(
                                 "services",
-                                told(people.servicesRequested()),
-                                told(people.servicesRunning()),
-                                told(people.servicesCompleted()),
-                                told(people.servicesOverdue())),
-                                reportable.servicesRequested(),
-                                reportable.servicesRunning(),
-                                reportable.servicesCompleted(),
-                                reportable.servicesOverdue()),
+                                told(reportable.servicesRequested()),
+                                told(reportable.servicesRunning()),
+                                told(reportable.servicesCompleted()),
+                                told(reportable.servicesOverdue())),
                         line(
                                 "reintegration",
                                 told(reportable.withReintegrationDegree(3) + reportable.withReintegrationDegree(4)),
