@@ -21,7 +21,8 @@ class ClosingTasks {
     private static final int RETURNS_AT_MOST = 2;
 
     @Bean
-    JavaDelegate gatherFinalFigures(VictimCases people, ProgrammeCases programmes, MessageSource texts) {
+    JavaDelegate gatherFinalFigures(
+            VictimCases people, ProgrammeCases programmes, RepaymentWorkflow repayments, MessageSource texts) {
         FinalFigures figures = new FinalFigures(texts);
         return execution -> {
             VictimCounts counts = people.facts(caseNumber(execution));
@@ -32,6 +33,12 @@ class ClosingTasks {
                             people.reportable(caseNumber(execution), counts),
                             programmes.facts(caseNumber(execution))));
         };
+        return execution -> execution.setVariable(
+                "finalFigures",
+                figures.of(
+                        people.facts(caseNumber(execution)),
+                        programmes.facts(caseNumber(execution)),
+                        repayments.of(caseNumber(execution))));
     }
 
     /** The facts of both gates: counts from the cases of the people and the programmes, beside what was checked by hand. */
@@ -41,6 +48,7 @@ class ClosingTasks {
             ProgrammeCases programmes,
             EmergencyWorkflow emergencies,
             RemoteFindings findings,
+            RepaymentWorkflow repayments,
             Deadlines deadlines) {
         return execution -> {
             ClosingFacts.of(
@@ -49,6 +57,9 @@ class ClosingTasks {
                             execution.getVariables(),
                             monthsSince(execution, deadlines))
                     .forEach(execution::setVariable);
+            execution.setVariable(
+                    "repaymentsWithoutCarrier",
+                    repayments.of(caseNumber(execution)).withoutCarrier());
             if (emergencies.isOpen(caseNumber(execution))) {
                 execution.setVariable("emergencyIsOpen", true);
             }

@@ -22,6 +22,20 @@ final class FinalFigures {
      * @param reportable those who agreed to be in reports: of them how they fare, too (C.2)
      */
     String of(VictimCounts people, VictimCounts reportable, ProgrammeCounts programmes) {
+    String of(VictimCounts people, ProgrammeCounts programmes, Repayments repayments) {
+        String figures = of(people, programmes);
+        return repayments.isNone()
+                ? figures
+                : figures + "\n"
+                        + line(
+                                "repayments",
+                                told(repayments.repaid()),
+                                told(repayments.open()),
+                                told(repayments.notObtainable()),
+                                told(repayments.declined()));
+    }
+
+    private String of(VictimCounts people, ProgrammeCounts programmes) {
         return String.join(
                 "\n",
                 List.of(

@@ -25,6 +25,7 @@ final class HelpDates implements FormRule {
             "contactDate",
             "deliveredOn",
             "endedOn",
+            "paidOn",
             "authorityToldOn",
             "requestAnsweredOn",
             "l2ValueOn",
@@ -52,6 +53,7 @@ final class HelpDates implements FormRule {
                 "tell-data-authority",
                 "answer-data-request",
                 "give-own-help",
+                "follow-repayment",
                 "l2-progress");
     }
 

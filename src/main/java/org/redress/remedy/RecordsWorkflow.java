@@ -65,6 +65,7 @@ final class RecordsWorkflow {
                         .processDefinitionKeyIn(
                                 "remedy-case",
                                 VictimWorkflow.PROCESS,
+                                RepaymentWorkflow.PROCESS,
                                 "level2-programme",
                                 "report-to-case",
                                 "emergency-protection",
@@ -74,11 +75,11 @@ final class RecordsWorkflow {
                 > 0;
     }
 
-    /** Whether the case of this person runs. */
+    /** Whether the case of this person runs, or money is owed to them. */
     boolean isStillHelped(String caseNumber, String victimRef) {
         return system.call(() -> runtime.createProcessInstanceQuery()
                         .processInstanceBusinessKey(caseNumber)
-                        .processDefinitionKey(VictimWorkflow.PROCESS)
+                        .processDefinitionKeyIn(VictimWorkflow.PROCESS, RepaymentWorkflow.PROCESS)
                         .variableValueEquals("victimRef", victimRef)
                         .count())
                 > 0;

@@ -84,6 +84,8 @@ class DeadlineMatrixTest {
                     D22-actions, *, *, 60, DAYS, -, -, PROPOSED
                     D22-uptake, *, *, 6, MONTHS, -, -, PROPOSED
                     D23, *, *, 90, DAYS, -, -, KNOWLEDGE
+                    fix-amount, *, *, 30, DAYS, -, -, PROPOSED
+                    repayment-again, *, *, 30, DAYS, -, -, PROPOSED
                     D24, *, *, 30, DAYS, -, -, KNOWLEDGE
                     D25, *, *, 12, MONTHS, -, P5Y, PROPOSED
                     D25-limit, *, *, 60, MONTHS, -, -, PROPOSED

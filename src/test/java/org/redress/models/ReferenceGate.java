@@ -39,6 +39,7 @@ final class ReferenceGate implements Gate {
             "guardian-conflict",
             "complaint-withdrawn",
             "complaint-acknowledged",
+            "money-owed",
             "tell-no-more",
             "application-received",
             "application-withdrawn",

@@ -579,6 +579,10 @@ public final class BagSorter {
                         legalExplained: [CIVIL, WAGES]
                         lawyerPresent: NO
                         legalChoice: The mother asks for the wages owed, nothing more
+                        moneyOwed: WAGES
+                        amountFixed: YES
+                        wagesOwed: 420
+                        owedCurrency: USD
                         noPressure: true
                         """)
                 .on("2026-08-06T11:00")
@@ -610,6 +614,17 @@ public final class BagSorter {
                         qualityOutcome: FINE
                         """)
                 .where("service", "REINTEGRATION")
+                .on("2026-10-20")
+                .does(
+                        "vsc",
+                        "task_followRepayment",
+                        """
+                        repaymentState: REPAID
+                        feeTaker: The depot, out of its own money
+                        paidOn: 2026-10-19
+                        repaidBy: MINE_OPERATOR
+                        repaymentProof: Counted out before two witnesses
+                        """)
                 .on("2026-11-05")
                 .does("vsc", "task_reviewCase", review("MONTH_6", "2", "He reads; the stall has its first customers."))
                 .on("2027-02-04")

@@ -99,6 +99,7 @@ class GatesTest {
             "casesWithoutFollowUps",
             "openSafetyRisks",
             "unansweredRequests",
+            "repaymentsWithoutCarrier",
             "outcomesUnverified");
 
     @AfterAll
@@ -244,6 +245,7 @@ class GatesTest {
         "emergencyOpen, true, EMERGENCY_OPEN, CG16, PROPOSED",
         "dueDiligenceEvidenced, false, DUE_DILIGENCE_MISSING, CG17, PROPOSED",
         "remoteEvidenceOnly, true, REMOTE_EVIDENCE_ONLY, CG18, PROPOSED",
+        "repaymentsWithoutCarrier, 1, REPAYMENT_WITHOUT_CARRIER, CG19, PROPOSED",
     })
     void aCaseWithADefectStaysOpen(String fact, String value, String defect, String rule, String basis) {
         assertThat(CLOSING.rows(with(READY_TO_CLOSE, fact, value)))

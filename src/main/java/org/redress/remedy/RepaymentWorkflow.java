@@ -1,0 +1,143 @@
+package org.redress.remedy;
+
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.history.HistoricProcessInstance;
+import org.camunda.bpm.engine.history.HistoricVariableInstance;
+import org.jspecify.annotations.Nullable;
+import org.redress.deadline.Deadlines;
+import org.redress.engine.EngineCases;
+import org.redress.engine.SystemWork;
+import org.springframework.stereotype.Component;
+
+/**
+ * What is asked of {@code repay-fees} (remedy.md A.7 D23, C.3 FINANCIAL): to begin for a person, and to tell what is still
+ * owed in a case; and what it asks itself, as {@code ${repayments. …}}.
+ */
+@Component("repayments")
+public final class RepaymentWorkflow {
+
+    static final String PROCESS = "repay-fees";
+
+    private static final String MONEY_OWED = "money-owed";
+    private static final String VICTIM_REF = "victimRef";
+    private static final String OWED = "moneyOwed";
+    private static final String FIXED = "amountFixed";
+    private static final String FIXED_AT = "amountFixedAt";
+    private static final String CLOCK = "repaymentClock";
+    private static final String COUNTED_FROM = "repaymentCountedFrom";
+    private static final String STATE = "repaymentState";
+    private static final String CARRIER = "repaymentCarrier";
+
+    private static final Set<String> SOMETHING = Set.of("FEES", "WAGES", "BOTH");
+
+    private final RuntimeService runtime;
+    private final HistoryService history;
+    private final EngineCases cases;
+    private final Deadlines deadlines;
+    private final SystemWork system;
+
+    RepaymentWorkflow(
+            RuntimeService runtime,
+            HistoryService history,
+            EngineCases cases,
+            Deadlines deadlines,
+            SystemWork system) {
+        this.runtime = runtime;
+        this.history = history;
+        this.cases = cases;
+        this.deadlines = deadlines;
+        this.system = system;
+    }
+
+    /** Begins where money is owed to the person of this task. Once: what they are owed and is still open is not asked twice. */
+    public void begin(DelegateTask task) {
+        String caseNumber = (String) task.getVariable("caseNumber");
+        Object victimRef = task.getVariable(VICTIM_REF);
+        if (!SOMETHING.contains(String.valueOf(task.getVariable(OWED))) || isOpen(caseNumber, victimRef)) {
+            return;
+        }
+        Map<String, @Nullable Object> known = new HashMap<>();
+        for (String name : List.of(
+                VICTIM_REF,
+                "preferredName",
+                "coordinator",
+                OWED,
+                FIXED,
+                "feesToRepay",
+                "wagesOwed",
+                "owedCurrency",
+                "urgency",
+                "mode")) {
+            known.put(name, task.getVariable(name));
+        }
+        known.put(FIXED_AT, "NO".equals(task.getVariable(FIXED)) ? null : deadlines.now());
+        known.put(CLOCK, "D23");
+        known.put(COUNTED_FROM, null);
+        cases.begin(MONEY_OWED, caseNumber, known);
+    }
+
+    /** Once the ninety days are over, what is not repaid is looked at again and again until it is. */
+    public void look(DelegateTask task) {
+        DelegateExecution execution = task.getExecution();
+        Date ninetyDays = deadlines.dueFrom(execution, "D23", execution.getVariable(FIXED_AT));
+        if ("NOT_YET".equals(task.getVariable(STATE)) && deadlines.now().after(ninetyDays)) {
+            execution.setVariable(CLOCK, "repayment-again");
+            execution.setVariable(COUNTED_FROM, deadlines.now());
+        }
+    }
+
+    /** What became of it in this case, from the record: it may be over before the case and the other way round. */
+    Repayments of(String caseNumber) {
+        return system.call(() -> history
+                .createHistoricProcessInstanceQuery()
+                .processDefinitionKey(PROCESS)
+                .processInstanceBusinessKey(caseNumber)
+                .list()
+                .stream()
+                .map(this::of)
+                .reduce(Repayments.NONE, Repayments::and));
+    }
+
+    private Repayments of(HistoricProcessInstance claim) {
+        String state = value(claim, STATE);
+        if (claim.getEndTime() == null) {
+            String carrier = value(claim, CARRIER);
+            return Repayments.open(carrier != null && !carrier.equals("NOBODY"));
+        }
+        if ("REPAID".equals(state)) {
+            return Repayments.REPAID;
+        }
+        return "NOT_OBTAINABLE".equals(state) ? Repayments.NOT_OBTAINABLE : Repayments.DECLINED;
+    }
+
+    private @Nullable String value(HistoricProcessInstance claim, String variable) {
+        return history
+                .createHistoricVariableInstanceQuery()
+                .processInstanceId(claim.getId())
+                .variableName(variable)
+                .list()
+                .stream()
+                .map(HistoricVariableInstance::getValue)
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private boolean isOpen(String caseNumber, Object victimRef) {
+        return system.call(() -> runtime.createProcessInstanceQuery()
+                        .processDefinitionKey(PROCESS)
+                        .processInstanceBusinessKey(caseNumber)
+                        .variableValueEquals(VICTIM_REF, victimRef)
+                        .count())
+                > 0;
+    }
+}

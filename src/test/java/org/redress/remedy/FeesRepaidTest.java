@@ -1,0 +1,162 @@
+package org.redress.remedy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.Test;
+import org.redress.engine.InvalidForm;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.MessageSource;
+
+/** Fees that people paid for being recruited, and wages owed, are repaid within ninety days (remedy.md A.7 D23, C.3, C.8). */
+@SuppressWarnings("NullAway.Init")
+class FeesRepaidTest extends OnePersonTest {
+
+    private static final String FOLLOW = "task_followRepayment";
+
+    @Autowired
+    private RepaymentWorkflow repayments;
+
+    @Autowired
+    private RecordsWorkflow records;
+
+    @Autowired
+    private MessageSource texts;
+
+    @Test
+    void onceTheAmountIsFixedFeesAreRepaidWithinNinetyDaysBesideAllOtherHelp() {
+        accompanied();
+        List<String> before = as("vsc").tasksOf(caseNumber);
+        as("vsc").complete(
+                        "task_legalOptions",
+                        VictimForms.moneyOwed("FEES", "feesToRepay", 800, "owedCurrency", "USD"));
+        assertThat(as("vsc").tasksOf(caseNumber)).contains(FOLLOW).hasSize(before.size());
+        assertThat(due(FOLLOW)).isEqualTo("2026-05-03T23:59:59Z");
+        Task follow = as("vsc").task(FOLLOW);
+        assertThat(String.valueOf(as("vsc").formVariables(follow).get("feesToRepay")))
+                .startsWith("800");
+        for (String other : List.of("smelter", "downstream", "facilitator", "provider", "audit-programme", "protection")) {
+            assertThat(as(other).tasksOf(caseNumber)).as(other).doesNotContain(FOLLOW);
+            assertThatThrownBy(() -> as(other).complete(follow, repaid("2026-02-02")))
+                    .as(other)
+                    .isNotNull();
+        }
+        assertThat(repayments.of(caseNumber)).isEqualTo(Repayments.open(false));
+        assertThat(records.isStillHelped(caseNumber, PERSON)).isTrue();
+        assertThatThrownBy(() -> as("vsc").complete(follow, repaid("2026-02-05")))
+                .as("nobody was paid tomorrow")
+                .isInstanceOf(InvalidForm.class)
+                .hasMessageContaining("paidOn");
+        as("vsc").complete(follow, repaid("2026-02-02"));
+        assertThat(endOf(follow.getProcessInstanceId())).isEqualTo("end_repaid");
+        assertThat(repayments.of(caseNumber)).isEqualTo(Repayments.REPAID);
+    }
+
+    @Test
+    void theAmountIsFixedWithThePersonAndNinetyDaysCountFromThen() {
+        accompanied();
+        as("vsc").complete("task_legalOptions", VictimForms.moneyOwed("BOTH"));
+        assertThat(due("task_fixAmount")).isEqualTo("2026-03-04T23:59:59Z");
+        Task fix = as("vsc").task("task_fixAmount");
+        assertThatThrownBy(() -> as("smelter").complete(fix, amount("FIXED"))).isNotNull();
+        travelTo("2026-02-20T10:00:00Z");
+        as("vsc").complete(fix, amount("FIXED"));
+        assertThat(due(FOLLOW)).isEqualTo("2026-05-21T23:59:59Z");
+        assertThat(String.valueOf(as("vsc").formVariables(as("vsc").task(FOLLOW)).get("wagesOwed")))
+                .startsWith("420");
+    }
+
+    @Test
+    void whoDoesNotClaimItIsLeftInPeace() {
+        accompanied();
+        as("vsc").complete("task_legalOptions", VictimForms.moneyOwed("WAGES"));
+        Task fix = as("vsc").task("task_fixAmount");
+        as("vsc").complete(fix, Map.of("claimState", "DECLINED"));
+        assertThat(endOf(fix.getProcessInstanceId())).isEqualTo("end_notClaimed");
+        assertThat(repayments.of(caseNumber)).isEqualTo(Repayments.DECLINED);
+    }
+
+    @Test
+    void whatIsNotRepaidStaysOpenIsCarriedBySomebodyAndStandsInTheClosing() {
+        accompanied();
+        as("vsc").complete(
+                        "task_legalOptions",
+                        VictimForms.moneyOwed("WAGES", "wagesOwed", 420, "owedCurrency", "USD"));
+        travelTo("2026-03-02T10:00:00Z");
+        as("vsc").complete(FOLLOW, notYet("NOBODY"));
+        assertThat(due(FOLLOW)).as("the ninety days run on").isEqualTo("2026-05-03T23:59:59Z");
+        assertThat(repayments.of(caseNumber).withoutCarrier()).isEqualTo(1);
+        travelTo("2026-05-05T10:00:00Z");
+        as("vsc").complete(FOLLOW, notYet("COURT"));
+        assertThat(due(FOLLOW)).as("and then it is looked at again").isEqualTo("2026-06-04T23:59:59Z");
+        assertThat(repayments.of(caseNumber)).isEqualTo(Repayments.open(true));
+        assertThat(new FinalFigures(texts)
+                        .of(people.facts(caseNumber), new ProgrammeCounts(List.of()), repayments.of(caseNumber)))
+                .contains("still owed: fewer than 5");
+
+        begin("withdraw-consent", "vsc", withdrawal("helpWanted", "NONE"));
+        assertThat(person().status()).isEqualTo("WITHDRAWN");
+        assertThat(as("vsc").tasksOf(caseNumber)).as("it outlives the case").containsExactly(FOLLOW);
+        Task follow = as("vsc").task(FOLLOW);
+        as("vsc").complete(follow, given("NOT_OBTAINABLE"));
+        assertThat(endOf(follow.getProcessInstanceId())).isEqualTo("end_notObtainable");
+        assertThat(repayments.of(caseNumber)).isEqualTo(Repayments.NOT_OBTAINABLE);
+    }
+
+    @Test
+    void thePersonMayDeclineAtAnyTimeAndIsAskedOnce() {
+        accompanied();
+        Map<String, Object> owed = VictimForms.moneyOwed("FEES", "feesToRepay", 800, "owedCurrency", "USD");
+        as("vsc").complete("task_legalOptions", owed);
+        begin("withdraw-consent", "vsc", withdrawal("helpWanted", "NONE"));
+        begin("reopen-victim-case", "vsc", comingBack("NEEDS_HELP_AGAIN"));
+        as("vsc").complete("task_immediateNeeds", VictimForms.immediateNeeds());
+        as("vsc").complete("task_needsAssessment", VictimForms.needsAssessment());
+        as("vsc").complete("task_legalOptions", owed);
+        Task follow = as("vsc").task(FOLLOW);
+        as("vsc").complete(follow, given("DECLINED"));
+        assertThat(endOf(follow.getProcessInstanceId())).isEqualTo("end_declined");
+        assertThat(repayments.of(caseNumber)).isEqualTo(Repayments.DECLINED);
+    }
+
+    private void accompanied() {
+        assessed();
+        assertThat(repayments.of(caseNumber).isNone()).isTrue();
+    }
+
+    private static Map<String, Object> repaid(String day) {
+        return Map.of(
+                "repaymentState", "REPAID",
+                "feeTaker", "An agent at the bus station; the smelter pays it back",
+                "paidOn", day,
+                "repaidBy", "SMELTER",
+                "repaymentProof", "Receipt with her thumbprint");
+    }
+
+    private static Map<String, Object> notYet(String carrier) {
+        return Map.of(
+                "repaymentState", "NOT_YET",
+                "feeTaker", "The depot",
+                "paidSoFar", 100,
+                "repaymentCarrier", carrier,
+                "repaymentNote", "They say the books are lost");
+    }
+
+    private static Map<String, Object> given(String up) {
+        return Map.of("repaymentState", up, "repaymentNote", "I want to hear no more of that place");
+    }
+
+    private static Map<String, Object> amount(String state) {
+        Map<String, Object> values = new HashMap<>();
+        values.put("claimState", state);
+        values.put("feesToRepay", 800);
+        values.put("wagesOwed", 420);
+        values.put("owedCurrency", "USD");
+        values.put("amountBasis", "STATEMENT");
+        return values;
+    }
+}
