@@ -31,14 +31,9 @@ class ClosingTasks {
                     figures.of(
                             counts,
                             people.reportable(caseNumber(execution), counts),
-                            programmes.facts(caseNumber(execution))));
+                            programmes.facts(caseNumber(execution)),
+                            repayments.of(caseNumber(execution))));
         };
-        return execution -> execution.setVariable(
-                "finalFigures",
-                figures.of(
-                        people.facts(caseNumber(execution)),
-                        programmes.facts(caseNumber(execution)),
-                        repayments.of(caseNumber(execution))));
     }
 
     /** The facts of both gates: counts from the cases of the people and the programmes, beside what was checked by hand. */

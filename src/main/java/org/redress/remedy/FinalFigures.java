@@ -20,10 +20,10 @@ final class FinalFigures {
     /**
      * @param people everybody, of whom is told how many they are and how their cases stand (S14)
      * @param reportable those who agreed to be in reports: of them how they fare, too (C.2)
+     * @param repayments of fees and wages, as long as anybody was owed any (D23)
      */
-    String of(VictimCounts people, VictimCounts reportable, ProgrammeCounts programmes) {
-    String of(VictimCounts people, ProgrammeCounts programmes, Repayments repayments) {
-        String figures = of(people, programmes);
+    String of(VictimCounts people, VictimCounts reportable, ProgrammeCounts programmes, Repayments repayments) {
+        String figures = of(people, reportable, programmes);
         return repayments.isNone()
                 ? figures
                 : figures + "\n"
@@ -35,7 +35,7 @@ final class FinalFigures {
                                 told(repayments.declined()));
     }
 
-    private String of(VictimCounts people, ProgrammeCounts programmes) {
+    private String of(VictimCounts people, VictimCounts reportable, ProgrammeCounts programmes) {
         return String.join(
                 "\n",
                 List.of(

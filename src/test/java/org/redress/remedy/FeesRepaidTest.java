@@ -95,7 +95,11 @@ class FeesRepaidTest extends OnePersonTest {
         assertThat(due(FOLLOW)).as("and then it is looked at again").isEqualTo("2026-06-04T23:59:59Z");
         assertThat(repayments.of(caseNumber)).isEqualTo(Repayments.open(true));
         assertThat(new FinalFigures(texts)
-                        .of(people.facts(caseNumber), new ProgrammeCounts(List.of()), repayments.of(caseNumber)))
+                        .of(
+                                people.facts(caseNumber),
+                                people.facts(caseNumber),
+                                new ProgrammeCounts(List.of()),
+                                repayments.of(caseNumber)))
                 .contains("still owed: fewer than 5");
 
         begin("withdraw-consent", "vsc", withdrawal("helpWanted", "NONE"));

@@ -116,7 +116,8 @@ class PersonWithdrawsTest extends OnePersonTest {
 
     private String figures() {
         VictimCounts all = people.facts(caseNumber);
-        return new FinalFigures(texts).of(all, people.reportable(caseNumber, all), new ProgrammeCounts(List.of()));
+        return new FinalFigures(texts)
+                .of(all, people.reportable(caseNumber, all), new ProgrammeCounts(List.of()), Repayments.NONE);
     }
 
     /** E09: no penalty, and the door stays open. */
