@@ -140,16 +140,20 @@ public class EmergencyClocks {
 
     private Date lengthened(Running clock, String caseNumber, String key, UnaryOperator<Date> latest) {
         Optional<Move> before = last(clock, caseNumber);
+        Instant due = clock.due().toInstant();
         if (before.isPresent()) {
-            // Another task of the same clock goes to the same day; what an earlier emergency gave is not given again.
-            return moves.isKnown(keyOf(key, clock)) ? Date.from(before.get().toDue()) : clock.due();
+            // Another task or timer of the same clock goes as far; what an earlier emergency gave is not given again.
+            Instant given = before.get().toDue();
+            Instant to = deadlines.later(due, before.get().fromDue(), given);
+            return moves.isKnown(keyOf(key, clock)) && due.isBefore(given)
+                    ? Date.from(to.isAfter(given) ? given : to)
+                    : clock.due();
         }
         Instant normally = deadlines.endIn(NORMAL, clock.execution(), clock.clockId(), clock.from());
         Instant inEmergency = deadlines.endIn(EMERGENCY, clock.execution(), clock.clockId(), clock.from());
         if (!inEmergency.isAfter(normally)) {
             return clock.due();
         }
-        Instant due = clock.due().toInstant();
         // A clock that was moved before has as much more as any other.
         Date to = Date.from(
                 due.equals(normally) ? inEmergency : deadlines.later(due, normally, inEmergency));

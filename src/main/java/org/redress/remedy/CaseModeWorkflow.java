@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -76,6 +77,19 @@ public class CaseModeWorkflow {
                 .filter(Objects::nonNull)
                 .distinct()
                 .sorted()
+                .toList();
+    }
+
+    /** Those of them that are not in the mode yet, with everything that runs for them. */
+    public List<String> casesToEnter(@Nullable Object countries) {
+        Set<String> known = record.casesInTheMode();
+        return casesIn(countries).stream()
+                .filter(number -> !known.contains(number)
+                        || runtime.createProcessInstanceQuery()
+                                        .processInstanceBusinessKey(number)
+                                        .variableValueNotEquals(MODE, EMERGENCY)
+                                        .count()
+                                > 0)
                 .toList();
     }
 

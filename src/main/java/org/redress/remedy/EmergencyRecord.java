@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.redress.engine.AuditLine;
 import org.redress.engine.AuditSource;
@@ -137,6 +138,13 @@ class EmergencyRecord implements AuditSource {
         jdbc.sql("update emergency_case set left_at = ? where case_number = ? and left_at is null")
                 .params(Timestamp.from(clock.instant()), caseNumber)
                 .update();
+    }
+
+    /** The numbers of the cases that are on record as being in the mode now. */
+    Set<String> casesInTheMode() {
+        return Set.copyOf(jdbc.sql("select distinct case_number from emergency_case where left_at is null")
+                .query(String.class)
+                .list());
     }
 
     @Override

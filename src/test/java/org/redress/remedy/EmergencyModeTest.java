@@ -299,7 +299,7 @@ class EmergencyModeTest extends UnderWay {
     // What moves
 
     @Test
-    void thePlanHasThirtyDaysMoreAndMoneyIsNotWantedEarlier() {
+    void thePlanHasThirtyDaysMoreAndNothingElseMoves() {
         remedyIsOwed();
         complete("audit-programme", "task_selectFacilitator", RemedyForms.facilitator());
         complete("smelter", "task_engageFacilitator", RemedyForms.engaged(today()));
@@ -310,6 +310,19 @@ class EmergencyModeTest extends UnderWay {
                 .isEqualTo(java.time.LocalDate.parse(before.substring(0, 10)).plusDays(30));
         others.remove("task_groundAnalysis");
         assertThat(dueOfAll()).as("all other clocks stay").containsAllEntriesOf(others);
+    }
+
+    @Test
+    void moneyThatIsBeingRaisedIsNotWantedEarlier() {
+        remedyIsOwed();
+        planIsDrawnUp();
+        planIsApproved();
+        String before = moment("smelter", "task_raiseFunds");
+        inForce(today().plusMonths(3).toString(), "CD");
+        assertThat(variable(process("implement-remedy"), "mode")).contains("EMERGENCY");
+        assertThat(moment("smelter", "task_raiseFunds"))
+                .as("D15 is shorter in an emergency, for what begins in it")
+                .isEqualTo(before);
     }
 
     @Test
