@@ -79,6 +79,28 @@ final class BusinessCalendar {
         return date;
     }
 
+    /**
+     * When a clock ends that stood still from one moment to another: hours move by the time itself, business days by the
+     * business days, and everything else by the days. The day on which it stopped does not count, the one on which it goes on
+     * does.
+     */
+    Instant stoodStill(Instant end, Allowance.Unit unit, Instant from, Instant until) {
+        LocalDate first = dayOf(from);
+        LocalDate last = dayOf(until);
+        return switch (unit) {
+            case HOURS -> end.plus(Duration.between(from, until));
+            case BUSINESS_DAYS -> {
+                int days = (int) first.plusDays(1)
+                        .datesUntil(last.plusDays(1))
+                        .filter(this::isBusinessDay)
+                        .count();
+                yield days == 0 ? end : endOf(plusBusinessDays(dayOf(end), days));
+            }
+            case DAYS, MONTHS ->
+                first.equals(last) ? end : endOf(dayOf(end).plusDays(last.toEpochDay() - first.toEpochDay()));
+        };
+    }
+
     boolean isBusinessDay(LocalDate day) {
         DayOfWeek weekday = day.getDayOfWeek();
         return weekday != DayOfWeek.SATURDAY && weekday != DayOfWeek.SUNDAY && !publicHoliday.test(day);

@@ -2,7 +2,6 @@ package org.redress.deadline;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,11 +13,11 @@ import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.task.TaskDefinition;
 import org.camunda.bpm.engine.impl.util.xml.Element;
-import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
 /**
@@ -35,10 +34,14 @@ class ClockOnTasks extends AbstractProcessEnginePlugin {
     private static final Pattern NAMED =
             Pattern.compile("deadlines\\.(?:due|dueFrom|dateOf|lastDay|before)\\(execution,\\s*(?:'([^']+)'|(\\w+))");
 
-    private final MessageSource words;
+    private static final String CASE_NUMBER = "caseNumber";
 
-    ClockOnTasks(MessageSource words) {
+    private final ClockWords words;
+    private final Deadlines deadlines;
+
+    ClockOnTasks(ClockWords words, Deadlines deadlines) {
         this.words = words;
+        this.deadlines = deadlines;
     }
 
     @Override
@@ -62,7 +65,7 @@ class ClockOnTasks extends AbstractProcessEnginePlugin {
             String variable = named.group(2);
             task.addBuiltInTaskListener(
                     TaskListener.EVENTNAME_CREATE, created -> (id == null ? held(created, variable) : Optional.of(id))
-                            .ifPresent(clock -> created.setVariableLocal(CLOCK, text(clock))));
+                            .ifPresent(clock -> created.setVariableLocal(CLOCK, text(created, clock))));
         }
     }
 
@@ -70,7 +73,12 @@ class ClockOnTasks extends AbstractProcessEnginePlugin {
         return Optional.ofNullable(task.getVariable(variable)).map(Object::toString);
     }
 
-    private String text(String clock) {
-        return String.valueOf(words.getMessage("clock." + clock, null, clock, Locale.ENGLISH));
+    /** A clock may stand still already when another task begins that counts it from the same moment. */
+    private String text(DelegateTask task, String clock) {
+        return task.getVariable(CASE_NUMBER) instanceof String caseNumber && task instanceof TaskEntity open
+                ? CountedClock.of(open, deadlines)
+                        .map(counted -> words.of(caseNumber, counted))
+                        .orElseGet(() -> words.of(clock))
+                : words.of(clock);
     }
 }

@@ -82,16 +82,39 @@ public class DeadlineMoves implements AuditSource {
                 .list();
     }
 
-    /**
-     * When a clock of a case ends that was moved; empty for one that never was.
-     *
-     * @param elementId the task for a clock that started with it; null for a clock that everything in the case shares
-     */
-    Optional<Instant> movedTo(String caseNumber, String clockId, @Nullable String elementId, Instant countedFrom) {
+    /** When a clock of a case ends that was moved; empty for one that never was. */
+    Optional<Instant> movedTo(String caseNumber, CountedClock counted) {
         return jdbc.sql("select to_due from deadline_moves where case_number = ? and clock_id = ? and counted_from = ?"
                         + " and coalesce(element_id, '') = ? order by id desc limit 1")
-                .params(caseNumber, clockId, utc(countedFrom), elementId == null ? "" : elementId)
+                .params(
+                        caseNumber,
+                        counted.clockId(),
+                        utc(counted.from()),
+                        counted.elementId() == null ? "" : counted.elementId())
                 .query((row, index) -> moment(row, "to_due"))
+                .optional();
+    }
+
+    /** Until when a clock of a case stands still, if it does at this moment. */
+    Optional<Instant> pausedUntil(String caseNumber, CountedClock counted) {
+        return jdbc
+                .sql("select paused_until from deadline_moves where case_number = ? and clock_id = ? and counted_from = ?"
+                        + " and coalesce(element_id, '') = ? and paused_until is not null order by id desc limit 1")
+                .params(
+                        caseNumber,
+                        counted.clockId(),
+                        utc(counted.from()),
+                        counted.elementId() == null ? "" : counted.elementId())
+                .query((row, index) -> moment(row, "paused_until"))
+                .optional()
+                .filter(until -> until.isAfter(clock.instant()));
+    }
+
+    /** What was recorded under a key; empty if nothing was. */
+    Optional<Recorded> find(String key) {
+        return jdbc.sql("select * from deadline_moves where move_key = ?")
+                .param(key)
+                .query((row, index) -> recorded(row))
                 .optional();
     }
 
@@ -192,7 +215,12 @@ public class DeadlineMoves implements AuditSource {
             @Nullable Instant pausedUntil,
             @Nullable String askedBy,
             @Nullable String askedFor,
-            @Nullable String approvedBy) {}
+            @Nullable String approvedBy) {
+
+        CountedClock counted() {
+            return new CountedClock(clockId, elementId, countedFrom.truncatedTo(ChronoUnit.MILLIS));
+        }
+    }
 
     /** A move and when it was recorded (UTC). */
     public record Recorded(Move move, Instant at) {}

@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.Expression;
 import org.camunda.bpm.engine.impl.context.Context;
@@ -39,8 +37,7 @@ public final class Deadlines {
     private static final Logger LOG = LoggerFactory.getLogger(Deadlines.class);
     private static final String MATRIX = "deadline-matrix";
     private static final String NORMAL = "NORMAL";
-    private static final Pattern SINCE_THE_TASK_BEGAN =
-            Pattern.compile("\\$\\{deadlines\\.due\\(execution, '([^']+)'\\)}");
+    private static final String CASE_NUMBER = "caseNumber";
 
     private static final ThreadLocal<@Nullable Map<List<String>, Allowance>> LOOKED_UP = new ThreadLocal<>();
     private static final ThreadLocal<@Nullable List<Counted>> COUNTED = new ThreadLocal<>();
@@ -65,7 +62,7 @@ public final class Deadlines {
      */
     public Date due(DelegateExecution execution, String clockId) {
         note(new Counted(clockId, null));
-        return Date.from(end(execution, clockId, clock.instant(), null));
+        return Date.from(end(execution, new CountedClock(clockId, null, clock.instant())));
     }
 
     /**
@@ -77,7 +74,7 @@ public final class Deadlines {
     public Date dueFrom(DelegateExecution execution, String clockId, @Nullable Object start) {
         Instant from = moment(clockId, start);
         note(new Counted(clockId, from));
-        return Date.from(end(execution, clockId, from, null));
+        return Date.from(end(execution, new CountedClock(clockId, null, from)));
     }
 
     /** The same as {@link #dueFrom}, by the name that reads well in a timer drawn in a diagram. */
@@ -125,10 +122,9 @@ public final class Deadlines {
         if (clockOfTask == null) {
             return;
         }
-        Matcher sinceItBegan = SINCE_THE_TASK_BEGAN.matcher(clockOfTask.getExpressionText());
-        Object due = sinceItBegan.matches()
-                ? sinceItBegan(task, sinceItBegan.group(1))
-                : clockOfTask.getValue(task.getExecution());
+        Object due = CountedClock.of(task, this)
+                .<Object>map(counted -> Date.from(end(task.getExecution(), counted)))
+                .orElseGet(() -> clockOfTask.getValue(task.getExecution()));
         if (due instanceof Date nearer && (task.getDueDate() == null || nearer.before(task.getDueDate()))) {
             task.setDueDate(nearer);
         }
@@ -228,20 +224,12 @@ public final class Deadlines {
                 moment, ChronoUnit.DAYS.between(calendar.dayOf(first), calendar.dayOf(second)));
     }
 
-    /** What was granted holds for whatever counts the same clock from the same moment, also when it is counted anew. */
-    private Instant end(DelegateExecution execution, String clockId, Instant start, @Nullable String element) {
-        Instant end = calendar.end(start, allowance(execution, clockId));
-        return execution.getVariable("caseNumber") instanceof String caseNumber
-                ? moves.movedTo(caseNumber, clockId, element, start)
-                        .filter(end::isBefore)
-                        .orElse(end)
+    /** When a clock ends in a case. What was granted holds for whatever counts it, and also when it is counted anew. */
+    Instant end(DelegateExecution execution, CountedClock counted) {
+        Instant end = calendar.end(counted.from(), allowance(execution, counted.clockId()));
+        return execution.getVariable(CASE_NUMBER) instanceof String caseNumber
+                ? moves.movedTo(caseNumber, counted).filter(end::isBefore).orElse(end)
                 : end;
-    }
-
-    /** When the clock of a task ends that started when the task began. */
-    private Date sinceItBegan(TaskEntity task, String clockId) {
-        return Date.from(
-                end(task.getExecution(), clockId, task.getCreateTime().toInstant(), task.getTaskDefinitionKey()));
     }
 
     /**
@@ -284,7 +272,7 @@ public final class Deadlines {
                 .orElse(NORMAL);
     }
 
-    private Instant moment(String clockId, @Nullable Object start) {
+    Instant moment(String clockId, @Nullable Object start) {
         if (start instanceof Date date) {
             return date.toInstant();
         }

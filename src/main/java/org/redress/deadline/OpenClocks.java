@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,24 +34,38 @@ public class OpenClocks {
     private final ProcessEngine engine;
     private final SystemWork asTheSystem;
     private final LiveTables tables;
+    private final DeadlineMoves moves;
+    private final Deadlines deadlines;
     private final Clock clock;
 
-    OpenClocks(@Lazy ProcessEngine engine, SystemWork asTheSystem, LiveTables tables, Clock clock) {
+    OpenClocks(
+            @Lazy ProcessEngine engine,
+            SystemWork asTheSystem,
+            LiveTables tables,
+            DeadlineMoves moves,
+            Deadlines deadlines,
+            Clock clock) {
         this.engine = engine;
         this.asTheSystem = asTheSystem;
         this.tables = tables;
+        this.moves = moves;
+        this.deadlines = deadlines;
         this.clock = clock;
     }
 
-    /** What an open task calls for at this moment: a reminder until it is due, an escalation from then on; or nothing. */
+    /**
+     * What an open task calls for at this moment: a reminder until it is due, an escalation from then on; or nothing, as long
+     * as its clock stands still.
+     */
     public List<Ring> ringing() {
         return asTheSystem.call(() -> {
             LiveTables.Table reminders = tables.newest("reminder-matrix");
             Map<Long, Duration> leads = new HashMap<>();
             Instant now = clock.instant();
             List<Ring> rings = new ArrayList<>();
+            Map<String, Set<CountedClock>> still = standingStill();
             for (Task task : engine.getTaskService().createTaskQuery().active().list()) {
-                if (task.getDueDate() == null) {
+                if (task.getDueDate() == null || isStill(task, still)) {
                     continue;
                 }
                 Instant due = task.getDueDate().toInstant();
@@ -66,6 +81,27 @@ public class OpenClocks {
             }
             return rings;
         });
+    }
+
+    /** The clocks that stand still at this moment, by the process instances of their cases. */
+    private Map<String, Set<CountedClock>> standingStill() {
+        Map<String, Set<CountedClock>> still = new HashMap<>();
+        for (DeadlineMoves.Recorded pause : moves.paused()) {
+            engine.getRuntimeService()
+                    .createProcessInstanceQuery()
+                    .processInstanceBusinessKey(pause.move().caseNumber())
+                    .list()
+                    .forEach(instance -> still.computeIfAbsent(instance.getId(), id -> new HashSet<>())
+                            .add(pause.move().counted()));
+        }
+        return still;
+    }
+
+    private boolean isStill(Task task, Map<String, Set<CountedClock>> still) {
+        Set<CountedClock> ofCase = still.get(task.getProcessInstanceId());
+        return ofCase != null
+                && task instanceof TaskEntity open
+                && CountedClock.of(open, deadlines).filter(ofCase::contains).isPresent();
     }
 
     /** What there is to tell; empty if the task is finished, suspended, of no case, or due at another moment by now. */

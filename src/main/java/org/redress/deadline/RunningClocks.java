@@ -116,6 +116,11 @@ public class RunningClocks {
         if (!(due instanceof Date moved)) {
             throw new IllegalStateException("its due date is no Date");
         }
+        move(task, moved);
+    }
+
+    /** Sets the due date of an open task, on the record of its case. */
+    static void move(TaskEntity task, Date moved) {
         if (task.getDueDate() == null || moved.getTime() != task.getDueDate().getTime()) {
             // Whoever moves the day is on the record of each case whose clock it moves.
             Context.getCommandContext()
@@ -141,7 +146,7 @@ public class RunningClocks {
                     || isSet(reminder, execution, execution.getJobs())) {
                 return;
             }
-            dayOf(reminder, task.getProcessDefinitionId())
+            dayOf(engine, reminder, task.getProcessDefinitionId())
                     .filter(day -> name.matcher(day).find())
                     .ifPresent(day -> counted(instance, reminder, () -> {
                         Object moved = context.getProcessEngineConfiguration()
@@ -164,7 +169,7 @@ public class RunningClocks {
     }
 
     /** The expression that gives the day of a reminder on the border of a task; empty for any other timer. */
-    private Optional<String> dayOf(String reminder, String definition) {
+    static Optional<String> dayOf(ProcessEngine engine, String reminder, String definition) {
         if (!(engine.getRepositoryService().getBpmnModelInstance(definition).getModelElementById(reminder)
                 instanceof BoundaryEvent border)) {
             return Optional.empty();

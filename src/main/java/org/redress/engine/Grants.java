@@ -57,6 +57,10 @@ class Grants {
         for (String role : List.of("audit-programme", "facilitator")) {
             starts(role, "hand-over-custody");
         }
+        // Who asks for more time for a task of theirs (remedy.md B.9, extension)
+        for (String role : List.of("downstream", "smelter", "audit-programme", "facilitator", "vsc")) {
+            starts(role, "move-deadline");
+        }
         // Who learns of proceedings elsewhere (remedy.md E20)
         for (String role : List.of("audit-programme", "legal")) {
             starts(role, "note-proceedings");

@@ -38,6 +38,10 @@ enum Fact {
     GRACE_ENDS_ON("graceEndsAt", Shape.DAY),
     IMPROVE_BY("improveBy", Shape.DAY),
     STANDING_REASON("standingReason", Shape.WORD),
+    /** A clock of a case that was moved. */
+    MOVING_CLOCK("movingClock", Shape.WORD),
+    PAUSED_UNTIL("pausedUntil", Shape.DAY),
+    DECLINE_REASON("declineReason", Shape.WORD),
     /** To the second (UTC), so that each of two letters is told. */
     SINCE("since", Shape.MOMENT),
     /** The committee as the rules of the case call it: the Steering Committee is the Board since July 2025 (E.0). */

@@ -11,6 +11,7 @@ import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.jspecify.annotations.Nullable;
 import org.redress.engine.CaseDecisions;
+import org.redress.engine.Lists;
 import org.redress.engine.Roles;
 import org.springframework.stereotype.Component;
 
@@ -27,11 +28,13 @@ class NotifyTask implements JavaDelegate {
     private final CaseDecisions decisions;
     private final Addressees addressees;
     private final Notifications notifications;
+    private final Lists lists;
 
-    NotifyTask(CaseDecisions decisions, Addressees addressees, Notifications notifications) {
+    NotifyTask(CaseDecisions decisions, Addressees addressees, Notifications notifications, Lists lists) {
         this.decisions = decisions;
         this.addressees = addressees;
         this.notifications = notifications;
+        this.lists = lists;
     }
 
     @Override
@@ -43,12 +46,14 @@ class NotifyTask implements JavaDelegate {
         if (rows.isEmpty()) {
             throw new IllegalArgumentException("notification-matrix has no row for the event '" + event + "'");
         }
+        // A letter that is for some of these roles alone says so by their candidate groups.
+        List<String> onlyTo = lists.strings(execution.getVariable("onlyTo"));
         List<Notice.Post> posts = new ArrayList<>();
         for (Map<String, Object> row : rows) {
             String letter = (String) Objects.requireNonNull(row.get("letter"), "letter");
             for (String role : roles(row.get("to"))) {
                 for (Addressee addressee : addressees.of(caseNumber, role)) {
-                    if (concerns(execution, addressee)) {
+                    if (concerns(execution, addressee) && (onlyTo.isEmpty() || onlyTo.contains(group(addressee)))) {
                         posts.add(new Notice.Post(letter, addressee));
                     }
                 }
@@ -66,6 +71,11 @@ class NotifyTask implements JavaDelegate {
         }
         Object loop = execution.getVariable("loopCounter");
         return job.getId() + "/" + activity + (loop == null ? "" : "/" + loop);
+    }
+
+    private static String group(Addressee addressee) {
+        String organisation = addressee.organisation();
+        return organisation == null ? addressee.role() : Roles.ofOrganisation(addressee.role(), organisation);
     }
 
     private static boolean concerns(DelegateExecution execution, Addressee addressee) {

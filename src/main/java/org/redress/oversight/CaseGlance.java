@@ -40,8 +40,10 @@ record CaseGlance(
      *
      * @param groups its candidate groups
      * @param due null if it has no clock
+     * @param pausedUntil until when its clock stands still; null if it runs
      */
-    record Waiting(String task, Set<String> groups, @Nullable Instant due, boolean late) {}
+    record Waiting(
+            String task, Set<String> groups, @Nullable Instant due, boolean late, @Nullable Instant pausedUntil) {}
 
     /**
      * How many people the case helps. Small numbers point to people, so not everybody gets them.
@@ -55,10 +57,10 @@ record CaseGlance(
     /**
      * One line of what happened.
      *
-     * @param kind {@code TASK}, {@code DECISION} or {@code LETTER}
-     * @param what the name of the task, the key of the decision or of the letter's text
-     * @param groups who did it, or to whom it went
-     * @param outcome of a decision, in its own words
+     * @param kind {@code TASK}, {@code DECISION}, {@code LETTER} or {@code MOVE} of a due date
+     * @param what the name of the task, the key of the decision or of the letter's text, or the clock that moved
+     * @param groups who did it, to whom it went, or who asked for it
+     * @param outcome of a decision, in its own words; of a move its kind, its days (yyyy-MM-dd) and its reason
      * @param rules of a decision that were hit
      * @param basis of the weakest of them
      * @param late after its due date

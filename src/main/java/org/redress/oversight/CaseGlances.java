@@ -23,6 +23,9 @@ import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.history.HistoricTaskInstance;
 import org.camunda.bpm.engine.history.HistoricVariableInstance;
 import org.jspecify.annotations.Nullable;
+import org.redress.deadline.DeadlineMoves;
+import org.redress.deadline.DeadlineMoves.Move;
+import org.redress.deadline.DeadlineMoves.Recorded;
 import org.redress.engine.Cases;
 import org.redress.engine.Roles;
 import org.redress.engine.StartedCase;
@@ -116,13 +119,24 @@ class CaseGlances {
     private final Cases cases;
     private final SystemWork system;
     private final JdbcClient jdbc;
+    private final DeadlineMoves moves;
+    private final Days days;
     private final Clock clock;
 
-    CaseGlances(HistoryService history, Cases cases, SystemWork system, JdbcClient jdbc, Clock clock) {
+    CaseGlances(
+            HistoryService history,
+            Cases cases,
+            SystemWork system,
+            JdbcClient jdbc,
+            DeadlineMoves moves,
+            Days days,
+            Clock clock) {
         this.history = history;
         this.cases = cases;
         this.system = system;
         this.jdbc = jdbc;
+        this.moves = moves;
+        this.days = days;
         this.clock = clock;
     }
 
@@ -175,6 +189,8 @@ class CaseGlances {
         List<HistoricTaskInstance> tasks = history.createHistoricTaskInstanceQuery()
                 .processInstanceBusinessKey(number)
                 .list();
+        List<Recorded> moved = moves.ofCase(number);
+        Map<Instant, Instant> still = standingStill(moved, now);
         List<Waiting> waiting = new ArrayList<>();
         List<Happened> happened = new ArrayList<>();
         int ofPeople = 0;
@@ -186,7 +202,12 @@ class CaseGlances {
             if (task.getEndTime() == null) {
                 ofPeople += aPersons ? 1 : 0;
                 if (seen) {
-                    waiting.add(new Waiting(name(task, number), of, due, due != null && due.isBefore(now)));
+                    waiting.add(new Waiting(
+                            name(task, number),
+                            of,
+                            due,
+                            due != null && due.isBefore(now),
+                            due == null ? null : still.get(due)));
                 }
             } else if (seen && "completed".equals(task.getDeleteReason())) {
                 Instant at = task.getEndTime().toInstant();
@@ -205,6 +226,10 @@ class CaseGlances {
                 .thenComparing(Waiting::task));
         happened.addAll(decisions(number, whole, personal));
         happened.addAll(letters(number, whole, mine));
+        moved.stream()
+                .filter(move -> whole || mine.contains(String.valueOf(move.move().askedFor())))
+                .map(this::line)
+                .forEach(happened::add);
         happened.sort(Comparator.comparing(Happened::at).reversed());
         return new CaseGlance(
                 number,
@@ -364,6 +389,42 @@ class CaseGlances {
                 .stream()
                 .filter(letter -> whole || letter.groups().stream().anyMatch(mine::contains))
                 .toList();
+    }
+
+    /** Until when clocks stand still, by the moment at which they end: tasks that end with one stand still with it. */
+    private static Map<Instant, Instant> standingStill(List<Recorded> moved, Instant now) {
+        Map<String, Move> last = new HashMap<>();
+        moved.stream()
+                .map(Recorded::move)
+                .filter(move -> move.pausedUntil() != null)
+                .forEach(move -> last.put(move.clockId() + move.elementId() + move.countedFrom(), move));
+        Map<Instant, Instant> still = new HashMap<>();
+        for (Move move : last.values()) {
+            Instant until = move.pausedUntil();
+            if (until != null && until.isAfter(now)) {
+                still.put(move.toDue(), until);
+            }
+        }
+        return still;
+    }
+
+    private Happened line(Recorded recorded) {
+        Move move = recorded.move();
+        Instant until = move.pausedUntil();
+        boolean ended = until != null && !until.isAfter(recorded.at());
+        return new Happened(
+                recorded.at(),
+                "MOVE",
+                move.clockId(),
+                move.askedFor() == null ? Set.of() : Set.of(move.askedFor()),
+                List.of(
+                        ended ? "ENDED" : move.kind().name(),
+                        days.day(move.toDue()),
+                        move.reason(),
+                        until == null ? "" : days.day(until)),
+                List.of(),
+                List.of(),
+                false);
     }
 
     private static String name(HistoricTaskInstance task, String number) {

@@ -163,6 +163,7 @@ class CasePage {
         List<Piece> rows = new ArrayList<>();
         for (Waiting task : glance.waiting()) {
             Instant due = task.due();
+            Instant still = task.pausedUntil();
             rows.add(element(
                     "tr",
                     element("th scope=?", with("row"), text(task.task())),
@@ -170,7 +171,12 @@ class CasePage {
                     element(
                             "td",
                             text(due == null ? markup.word("case.no-clock") : days.until(due)),
-                            task.late() ? late("case.late") : nothing())));
+                            task.late() ? late("case.late") : nothing(),
+                            still == null
+                                    ? nothing()
+                                    : all(
+                                            element("br"),
+                                            element("small", markup.word("case.stands-still", days.day(still)))))));
         }
         return table(List.of("case.column.task", "case.column.who", "case.column.until"), rows);
     }
@@ -208,6 +214,13 @@ class CasePage {
             case "DECISION" ->
                 all(text(asked(line) + " " + outcome(line)), element("br"), element("small", basis(line)));
             case "LETTER" -> text(markup.word("case.letter", plain(line.what())));
+            case "MOVE" ->
+                text(markup.word(
+                        "case.moved." + line.outcome().get(0),
+                        spoken("clock.", line.what()),
+                        line.outcome().get(1),
+                        spoken("case.reason.", line.outcome().get(2)),
+                        line.outcome().get(3)));
             default -> all(text(line.what()), line.late() ? late("case.was-late") : nothing());
         };
     }

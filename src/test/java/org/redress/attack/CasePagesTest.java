@@ -8,9 +8,15 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.jayway.jsonpath.JsonPath;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.redress.deadline.DeadlineMoves;
+import org.redress.deadline.DeadlineMoves.Kind;
+import org.redress.deadline.DeadlineMoves.Move;
 import org.redress.remedy.BagSorter;
 import org.redress.remedy.StoryTest;
 import org.slf4j.LoggerFactory;
@@ -20,6 +26,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The case at a glance and one's own finished work: who sees what of S01, and at what price. */
 @SuppressWarnings("NullAway.Init")
 class CasePagesTest extends StoryTest {
+
+    @Autowired
+    private DeadlineMoves moves;
 
     private static final String NOT_FOUND = "There is no such case, or it is not for you.";
     private static final String FEW = "Registered: fewer than five";
@@ -241,6 +250,46 @@ class CasePagesTest extends StoryTest {
                 .createHistoricProcessInstanceQuery()
                 .processInstanceBusinessKey(caseNumber)
                 .count();
+    }
+
+    @Test
+    void whatMovedAndWhatStandsStillIsSeenByWhomItConcerns() throws Exception {
+        post(BagSorter.story());
+        walkTo("task_screenCredibility");
+        Instant due = task("downstream", "task_screenCredibility").getDueDate().toInstant();
+        Instant now = ClockUtil.getCurrentTime().toInstant();
+        move("D03", due.minusSeconds(86400), Kind.EXTENSION, "PARTNER_LATE", null, "downstream.org-downstream");
+        move("D06", Instant.parse("2026-07-01T23:59:59Z"), Kind.EMERGENCY, "EMERGENCY", null, null);
+        move("D03", due, Kind.PAUSE, "ACCESS", now.plusSeconds(86400), "downstream.org-downstream");
+        String until = now.plusSeconds(86400).toString().substring(0, 10);
+        assertThat(page("downstream"))
+                .contains(
+                        "More time for D03 credible, actionable: until "
+                                + due.minusSeconds(86400).toString().substring(0, 10)
+                                + ", because somebody else is late",
+                        "The clock D03 credible, actionable stands still until " + until,
+                        "its clock stands still until " + until)
+                .doesNotContain("while the emergency mode is on");
+        assertThat(page("audit-programme"))
+                .contains("More time for D06 investigate while the emergency mode is on: until 2026-07-01");
+        move("D03", due, Kind.PAUSE, "ACCESS", now, "downstream.org-downstream");
+        assertThat(page("downstream"))
+                .contains("The clock D03 credible, actionable goes on")
+                .doesNotContain("its clock stands still");
+    }
+
+    private void move(
+            String clock,
+            Instant to,
+            Kind kind,
+            String reason,
+            @Nullable Instant pausedUntil,
+            @Nullable String askedFor) {
+        Instant start = Instant.parse("2026-02-02T09:00:00Z");
+        moves.record(
+                caseNumber + "/" + System.nanoTime(),
+                new Move(
+                        caseNumber, clock, null, start, start, to, kind, reason, pausedUntil, "somebody", askedFor, "other"));
     }
 
     /** How many statements go to the database meanwhile. */

@@ -9,9 +9,13 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,6 +93,54 @@ class BusinessCalendarTest {
 
         assertThat(calendar.end(thursday, new Allowance(1, Unit.BUSINESS_DAYS))).isEqualTo("2026-05-04T23:59:59Z");
         assertThat(calendar.end(thursday, new Allowance(1, Unit.DAYS))).isEqualTo("2026-05-01T23:59:59Z");
+    }
+
+    @Test
+    void aClockThatStoodStillEndsLaterByWhatItCountsAcrossAHolidayToo() {
+        Set<LocalDate> holidays = Set.of(LocalDate.parse("2026-05-01"));
+        BusinessCalendar calendar = new BusinessCalendar(ZoneOffset.UTC, holidays::contains);
+        Instant end = Instant.parse("2026-05-06T23:59:59Z");
+        Instant tuesday = Instant.parse("2026-04-28T10:00:00Z");
+        Instant monday = Instant.parse("2026-05-04T09:00:00Z");
+
+        // Wednesday, Thursday and Monday; Friday is the holiday
+        assertThat(calendar.stoodStill(end, Unit.BUSINESS_DAYS, tuesday, monday)).isEqualTo("2026-05-11T23:59:59Z");
+        assertThat(calendar.stoodStill(end, Unit.DAYS, tuesday, monday)).isEqualTo("2026-05-12T23:59:59Z");
+        assertThat(calendar.stoodStill(end, Unit.MONTHS, tuesday, monday)).isEqualTo("2026-05-12T23:59:59Z");
+        assertThat(calendar.stoodStill(end, Unit.HOURS, tuesday, monday)).isEqualTo("2026-05-12T22:59:59Z");
+        for (Unit unit : List.of(Unit.BUSINESS_DAYS, Unit.DAYS, Unit.MONTHS)) {
+            assertThat(calendar.stoodStill(end, unit, tuesday, tuesday.plusSeconds(3600)))
+                    .as("not a day, %s", unit)
+                    .isEqualTo(end);
+        }
+    }
+
+    @Test
+    void howFarAClockCanBeMovedStandsInItsRow() {
+        Set<LocalDate> holidays = Set.of(LocalDate.parse("2026-05-01"));
+        BusinessCalendar calendar = new BusinessCalendar(ZoneOffset.UTC, holidays::contains);
+        Instant thursday = Instant.parse("2026-04-30T10:00:00Z");
+
+        assertThat(ceiling("10 BUSINESS_DAYS", "20 BUSINESS_DAYS"))
+                .hasValueSatisfying(ceiling -> assertThat(ceiling.latest(calendar, thursday))
+                        .as("one day later for the holiday")
+                        .isEqualTo("2026-05-29T23:59:59Z"));
+        assertThat(ceiling("P30D", "P75D"))
+                .hasValueSatisfying(ceiling ->
+                        assertThat(ceiling.latest(calendar, thursday)).isEqualTo("2026-07-14T23:59:59Z"));
+        assertThat(ceiling("P4M", "P6M"))
+                .hasValueSatisfying(ceiling ->
+                        assertThat(ceiling.latest(calendar, thursday)).isEqualTo("2026-10-30T23:59:59Z"));
+        assertThat(ceiling(null, "P45D")).as("no extension: it cannot be moved").isEmpty();
+        assertThat(ceiling("P30D", null)).isEmpty();
+        assertThat(ceiling("2 ROUNDS", "3 ROUNDS")).isEmpty();
+    }
+
+    private static Optional<Ceiling> ceiling(@Nullable String extension, @Nullable String ceiling) {
+        Map<String, Object> row = new HashMap<>();
+        row.put("extension", extension);
+        row.put("ceiling", ceiling);
+        return Ceiling.ofRow(row);
     }
 
     @ParameterizedTest(name = "in {0} the day ends at {1}")

@@ -39,10 +39,10 @@ class DeadlineMatrixTest {
                     D04, NORMAL, *, 2, BUSINESS_DAYS, -, -, PROPOSED
                     D04, URGENT, *, 24, HOURS, -, -, PROPOSED
                     D05, *, *, 5, BUSINESS_DAYS, -, -, PROPOSED
-                    D06, NORMAL, NORMAL, 2, MONTHS, -, P6M, SOURCE
-                    D06, URGENT, NORMAL, 1, MONTHS, -, P6M, PROPOSED
-                    D06, NORMAL, EMERGENCY, 5, MONTHS, -, P9M, PROPOSED
-                    D06, URGENT, EMERGENCY, 4, MONTHS, -, P9M, PROPOSED
+                    D06, NORMAL, NORMAL, 2, MONTHS, P4M, P6M, SOURCE
+                    D06, URGENT, NORMAL, 1, MONTHS, P5M, P6M, PROPOSED
+                    D06, NORMAL, EMERGENCY, 5, MONTHS, P4M, P9M, PROPOSED
+                    D06, URGENT, EMERGENCY, 4, MONTHS, P5M, P9M, PROPOSED
                     D06-max, *, NORMAL, 6, MONTHS, -, -, SOURCE
                     D06-max, *, EMERGENCY, 9, MONTHS, -, -, PROPOSED
                     D07, *, *, 30, DAYS, -, -, PROPOSED
@@ -57,6 +57,7 @@ class DeadlineMatrixTest {
                     D12, NORMAL, *, 72, HOURS, -, -, PROPOSED
                     D12, URGENT, *, 24, HOURS, -, -, PROPOSED
                     hand-over, *, *, 3, BUSINESS_DAYS, -, -, PROPOSED
+                    move-deadline, *, *, 2, BUSINESS_DAYS, -, -, PROPOSED
                     D13-l1, *, NORMAL, 45, DAYS, P30D, P75D, PROPOSED
                     D13-l1, *, EMERGENCY, 75, DAYS, P30D, P105D, PROPOSED
                     D13-l2, *, NORMAL, 90, DAYS, P30D, P120D, PROPOSED

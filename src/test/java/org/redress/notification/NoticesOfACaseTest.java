@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redress.ProcessTest;
 import org.redress.engine.CaseDecisions;
+import org.redress.engine.Lists;
 import org.redress.engine.Parties;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
@@ -93,7 +94,7 @@ class NoticesOfACaseTest extends ProcessTest {
                 new PostOffice(connected.getBeanProvider(JavaMailSender.class), "localhost", words, settings);
         Outbox outbox = new Outbox(jdbc, letters, addressees, postOffice, settings, clock, transactions);
         Notifications notifications = new Notifications(letters, templates, outbox, addressees, transactions);
-        beans.registerSingleton("notifyByMail", new NotifyTask(decisions, addressees, notifications));
+        beans.registerSingleton("notifyByMail", new NotifyTask(decisions, addressees, notifications, new Lists()));
         beans.registerSingleton("whatFollows", (JavaDelegate) execution -> {
             if (whatFollowsFails) {
                 throw new IllegalStateException("what follows fails");

@@ -41,6 +41,10 @@ class NotificationMatrixTest {
             "more-victims",
             "retaliation",
             "custody-handed-over",
+            "deadline-moved",
+            "clock-paused",
+            "clock-runs-on",
+            "deadline-not-moved",
             "final-report",
             "closing-recommended",
             "case-closed",
@@ -131,6 +135,10 @@ class NotificationMatrixTest {
                     NM96, plan-widened, *, smelter facilitator vsc audit-programme downstream, plan-widened, tell-decision, -
                     NM23, retaliation, *, protection facilitator, retaliation, retaliation, on-call-director
                     NM110, custody-handed-over, *, audit-programme facilitator vsc protection, custody-handed-over, tell-decision, -
+                    NM120, deadline-moved, *, downstream smelter facilitator vsc audit-programme, deadline-moved, tell-decision, -
+                    NM121, clock-paused, *, downstream smelter facilitator vsc audit-programme, clock-paused, tell-decision, -
+                    NM122, clock-runs-on, *, downstream smelter facilitator vsc audit-programme, clock-runs-on, tell-decision, -
+                    NM123, deadline-not-moved, *, downstream smelter facilitator vsc audit-programme, deadline-not-moved, tell-decision, -
                     NM24, final-report, *, smelter audit-programme, final-report, final-report, -
                     NM25, closing-recommended, *, downstream, closing-recommended, D19, -
                     NM26, case-closed, *, downstream smelter facilitator audit-programme, case-closed, D20, -
