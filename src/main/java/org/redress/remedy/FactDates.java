@@ -12,11 +12,13 @@ import org.redress.engine.FormProblem;
 import org.redress.engine.FormRule;
 import org.springframework.stereotype.Component;
 
-/** Facts lie in the past, and an incident does not end before it begins (remedy.md B.2). */
+/** Facts lie in the past, and an incident does not end before it begins (remedy.md A.1, B.2). */
 @Component
 class FactDates implements FormRule {
 
     private static final List<String> DAYS = List.of(
+            "firstTrade",
+            "lastMaterialReceived",
             "effectiveCessation",
             "exposureDate",
             "incidentFirst",
@@ -34,7 +36,7 @@ class FactDates implements FormRule {
 
     @Override
     public List<String> forms() {
-        return List.of("confirm-facts", "settle-facts");
+        return List.of("investigate", "assess-link", "confirm-facts", "settle-facts");
     }
 
     @Override

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redress.ProcessTest;
 import org.redress.engine.Cases;
+import org.redress.engine.InvalidForm;
+import org.redress.engine.Parties;
 import org.redress.engine.StartedCase;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -24,6 +26,9 @@ class VerifyAllegationTest extends ProcessTest {
 
     @Autowired
     private Cases cases;
+
+    @Autowired
+    private Parties parties;
 
     private String caseNumber;
     private String caseId;
@@ -145,6 +150,22 @@ class VerifyAllegationTest extends ProcessTest {
                 .isEqualTo("2025-02-10");
         assertThat(variable(caseId, "verificationOutcome")).contains("SUBSTANTIATED");
         assertThat(visited("end_allegationSubstantiated")).isTrue();
+    }
+
+    /** Whoever is warned may hide what is left to find, or find who spoke (A.1, do no harm; E19). */
+    @Test
+    void aSmelterLearnsOfACaseWhenItIsSubstantiatedAndNotBefore() {
+        untilDecision();
+        complete("audit-programme", "task_decideSubstantiation", Step1.decided("SUBSTANTIATED"));
+        complete("audit-programme-2", "task_confirmSubstantiation", Map.of("secondPersonAgrees", "YES"));
+        assertThat(parties.organisations(caseNumber, "smelter")).isEmpty();
+        Map<String, Object> tomorrow = with(Step1.currentTrade(), Map.of("exposureDate", "2026-12-20"));
+        assertThatThrownBy(() -> complete("audit-programme", "task_assessLink", tomorrow))
+                .isInstanceOf(InvalidForm.class)
+                .hasMessageContaining("in the future");
+        complete("audit-programme", "task_assessLink", Step1.currentTrade());
+        fireDueJobs();
+        assertThat(parties.organisations(caseNumber, "smelter")).containsExactly("org-luma");
     }
 
     @Test
