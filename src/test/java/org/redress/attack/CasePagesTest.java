@@ -10,6 +10,7 @@ import com.jayway.jsonpath.JsonPath;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.Map;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,9 @@ class CasePagesTest extends StoryTest {
     private DeadlineMoves moves;
 
     private static final String NOT_FOUND = "There is no such case, or it is not for you.";
+    /** In the row of one task: whoever keeps the complainant informed may be late as well. */
+    private static final String LATE = "Confirm the facts(?:(?!<tr>)[\\s\\S])*<strong class=\"late\">late</strong>";
+
     private static final String FEW = "Registered: fewer than five";
 
     @Autowired
@@ -71,9 +75,10 @@ class CasePagesTest extends StoryTest {
                         "to complainant",
                         "Nobody is registered.")
                 .containsPattern("Rule CR\\d|Rule C\\d|Rule [\\w-]+")
-                .doesNotContain("<script", "style=", "<style", caseNumber + "</th>", "class=\"late\"");
+                .doesNotContain("<script", "style=", "<style", caseNumber + "</th>")
+                .doesNotContainPattern(LATE);
         travelTo("2026-05-30T09:00:00Z");
-        assertThat(page("audit-programme")).contains("<strong class=\"late\">late</strong>");
+        assertThat(page("audit-programme")).containsPattern(LATE);
     }
 
     @Test
@@ -212,7 +217,15 @@ class CasePagesTest extends StoryTest {
         assertThat(screened)
                 .contains("My finished work", "Screen credibility", "/cases/" + caseNumber)
                 .doesNotContain("Triage safety", "<script");
-        assertThat(screened.indexOf("Screen actionability")).isLessThan(screened.indexOf("Screen credibility"));
+        List<String> ofThisCase = screened.lines()
+                .dropWhile(line -> !line.contains("<tbody>"))
+                .collect(Collectors.collectingAndThen(Collectors.joining(" "), rows -> List.of(rows.split("<tr>"))))
+                .stream()
+                .filter(row -> row.contains(caseNumber))
+                .toList();
+        assertThat(ofThisCase).hasSize(2);
+        assertThat(ofThisCase.get(0)).contains("Screen actionability");
+        assertThat(ofThisCase.get(1)).contains("Screen credibility");
         assertThat(inTasklist("smelter-b").get("/my/finished").body()).doesNotContain(caseNumber);
         HttpResponse<String> far = inTasklist("downstream").get("/my/finished?page=4000");
         assertThat(far.statusCode()).isEqualTo(200);
