@@ -1,10 +1,14 @@
 package org.redress.engine;
 
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.FilterService;
+import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.filter.Filter;
+import org.camunda.bpm.engine.impl.TaskQueryImpl;
 import org.camunda.bpm.engine.task.TaskQuery;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.event.EventListener;
@@ -13,18 +17,29 @@ import org.springframework.stereotype.Component;
 
 /**
  * Tasklist's ready-made lists. The row guard narrows each to what the person may see, so "My groups" needs no criterion but
- * that nobody has claimed the task. Made at the first start; whoever changes one later keeps the change.
+ * that nobody has claimed the task. What is due first stands first. Made at the first start; whoever changes one later keeps
+ * the change, and a list of an earlier edition is brought to this one at one start, where nobody has changed what is new.
  */
 @Component
 class TaskFilters {
 
+    /** Where the engine keeps which edition of the lists was made last. */
+    static final String MADE = "redress.lists";
+
+    private static final String EDITION = "2";
+    private static final String CONTACT = "task_followUp";
+    private static final String ME = "${currentUser()}";
+    private static final List<String> BY_DUE_DATE = List.of("My groups", "My tasks", "Overdue", "Due in 48 hours");
+
     private final FilterService filters;
     private final TaskService tasks;
+    private final ManagementService management;
     private final StartLock starts;
 
-    TaskFilters(FilterService filters, TaskService tasks, StartLock starts) {
+    TaskFilters(FilterService filters, TaskService tasks, ManagementService management, StartLock starts) {
         this.filters = filters;
         this.tasks = tasks;
+        this.management = management;
         this.starts = starts;
     }
 
@@ -40,19 +55,25 @@ class TaskFilters {
                 "Waits for somebody of my groups",
                 10,
                 "#2b6cb0",
-                tasks.createTaskQuery().taskUnassigned());
+                tasks.createTaskQuery().taskUnassigned().orderByDueDate().asc());
         filter(
                 "My tasks",
                 "What I have claimed",
                 20,
                 "#2f855a",
-                tasks.createTaskQuery().taskAssigneeExpression("${currentUser()}"));
+                tasks.createTaskQuery()
+                        .taskAssigneeExpression(ME)
+                        .orderByDueDate()
+                        .asc());
         filter(
                 "Overdue",
                 "Past its due date",
                 30,
                 "#c53030",
-                tasks.createTaskQuery().dueBeforeExpression("${now()}"));
+                tasks.createTaskQuery()
+                        .dueBeforeExpression("${now()}")
+                        .orderByDueDate()
+                        .asc());
         filter(
                 "Due in 48 hours",
                 "Not late yet, and due within two days",
@@ -60,7 +81,9 @@ class TaskFilters {
                 "#dd6b20",
                 tasks.createTaskQuery()
                         .dueAfterExpression("${now()}")
-                        .dueBeforeExpression(NoExpressionsInQueries.IN_48_HOURS));
+                        .dueBeforeExpression(NoExpressionsInQueries.IN_48_HOURS)
+                        .orderByDueDate()
+                        .asc());
         filter(
                 "Unassigned",
                 "Nobody has claimed it, the longest waiting first",
@@ -69,11 +92,45 @@ class TaskFilters {
                 tasks.createTaskQuery().taskUnassigned().orderByTaskCreateTime().asc());
         filter(
                 "My follow-ups",
-                "Contacts with the people whom I accompany",
+                "Mine with a follow-up date, and contacts with the people whom I accompany",
                 36,
                 "#2c7a7b",
-                tasks.createTaskQuery().taskDefinitionKey("task_followUp"));
+                followUps());
         filter("All open", "Everything that I may see", 40, "#4a5568", tasks.createTaskQuery());
+        if (!EDITION.equals(management.getProperties().get(MADE))) {
+            bringUpToDate();
+            management.setProperty(MADE, EDITION);
+        }
+    }
+
+    /** A contact, or a task that is both mine and has a follow-up date. */
+    private TaskQuery followUps() {
+        return tasks.createTaskQuery()
+                .or()
+                .taskDefinitionKey(CONTACT)
+                .followUpAfter(Date.from(Instant.EPOCH))
+                .endOr()
+                .or()
+                .taskDefinitionKey(CONTACT)
+                .taskAssigneeExpression(ME)
+                .endOr()
+                .orderByFollowUpDate()
+                .asc();
+    }
+
+    private void bringUpToDate() {
+        for (Filter filter : filters.createTaskFilterQuery().list()) {
+            TaskQueryImpl query = filter.getQuery();
+            if (BY_DUE_DATE.contains(filter.getName())
+                    && query.getOrderingProperties().isEmpty()) {
+                filter.setQuery(query.orderByDueDate().asc());
+                filters.saveFilter(filter);
+            }
+            if (filter.getName().equals("My follow-ups") && CONTACT.equals(query.getKey())) {
+                filter.setQuery(followUps());
+                filters.saveFilter(filter);
+            }
+        }
     }
 
     private void filter(String name, String description, int priority, String color, TaskQuery query) {

@@ -7,22 +7,33 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.Date;
 import java.util.List;
+import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.filter.Filter;
+import org.camunda.bpm.engine.impl.TaskQueryImpl;
 import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.engine.task.TaskQuery;
 import org.junit.jupiter.api.Test;
 import org.redress.remedy.BagSorter;
 import org.redress.remedy.StoryTest;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** Tasklist's ready-made lists: what is in each for whom, and which clock runs on each task. */
+@SuppressWarnings("NullAway.Init")
 class ReadyMadeListsTest extends StoryTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @Autowired
+    private TaskFilters lists;
 
     private static JsonNode get(String user, int port, String path) throws Exception {
         HttpResponse<String> answer = HTTP.send(
@@ -87,6 +98,103 @@ class ReadyMadeListsTest extends StoryTest {
         for (String other : List.of("provider", "facilitator", "smelter", "downstream")) {
             assertThat(list(other, "My follow-ups")).as(other).isEmpty();
         }
+    }
+
+    @Test
+    void whatIsDueFirstStandsFirst() throws Exception {
+        for (int number = 0; number < 3; number++) {
+            post(BagSorter.story());
+            fireDueJobs();
+        }
+        List<Task> waiting = actingAs("protection", () -> taskService.createTaskQuery().list());
+        assertThat(waiting).hasSizeGreaterThan(2);
+        for (int number = 0; number < waiting.size(); number++) {
+            Task task = waiting.get(number);
+            task.setDueDate(Date.from(Instant.parse("2026-02-03T09:00:00Z").plusSeconds(60L * (number * 7 % 5))));
+            taskService.saveTask(task);
+        }
+        // Tasklist asks for the newest first, until somebody chooses another order.
+        String newest = "{\"active\": true, \"sorting\": [{\"sortBy\": \"created\", \"sortOrder\": \"desc\"}]}";
+        for (String name : List.of("My groups", "Due in 48 hours")) {
+            assertThat(dueDates("protection", name, newest)).as(name).hasSizeGreaterThan(2).isSorted();
+        }
+        waiting.forEach(task -> taskService.claim(task.getId(), "protection"));
+        assertThat(dueDates("protection", "My tasks", newest)).hasSizeGreaterThan(2).isSorted();
+        travelTo("2026-02-04T09:00:00Z");
+        assertThat(dueDates("protection", "Overdue", newest)).hasSizeGreaterThan(2).isSorted();
+    }
+
+    /** The due dates as they stand in the list that Tasklist shows. */
+    private List<String> dueDates(String user, String name, String asked) throws Exception {
+        String filter = engine.getFilterService()
+                .createTaskFilterQuery()
+                .filterName(name)
+                .singleResult()
+                .getId();
+        HttpResponse<String> answer = HTTP.send(
+                HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/engine-rest/filter/" + filter
+                                + "/list?firstResult=0&maxResults=15"))
+                        .header(
+                                "Authorization",
+                                "Basic "
+                                        + Base64.getEncoder()
+                                                .encodeToString((user + ":" + user).getBytes(StandardCharsets.UTF_8)))
+                        .header("Accept", "application/hal+json")
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(asked))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return JSON.readTree(answer.body()).path("_embedded").path("task").findValuesAsText("due");
+    }
+
+    @Test
+    void listsThatAnEarlierEditionMadeAreBroughtToThisOneOnceAndOwnChangesStay() {
+        FilterService filters = engine.getFilterService();
+        Filter mine = named("My tasks");
+        mine.setQuery(taskService.createTaskQuery().taskAssigneeExpression("${currentUser()}"));
+        filters.saveFilter(mine);
+        Filter followUps = named("My follow-ups");
+        followUps.setQuery(taskService.createTaskQuery().taskDefinitionKey("task_followUp"));
+        filters.saveFilter(followUps);
+        Filter overdue = named("Overdue");
+        TaskQuery usual = overdue.getQuery();
+        overdue.setQuery(taskService.createTaskQuery().taskPriority(7).orderByTaskName().desc());
+        filters.saveFilter(overdue);
+        managementService.deleteProperty(TaskFilters.MADE);
+        try {
+            lists.makeInTurn();
+            assertThat(orders("My tasks")).isOne();
+            assertThat(query("My follow-ups").getQueries()).hasSize(3);
+            assertThat(orders("Overdue")).isOne();
+            assertThat(query("Overdue").getPriority()).isEqualTo(7);
+
+            Filter changed = named("My tasks");
+            changed.setQuery(taskService.createTaskQuery().taskAssigneeExpression("${currentUser()}"));
+            filters.saveFilter(changed);
+            lists.makeInTurn();
+            assertThat(orders("My tasks")).as("only once").isZero();
+        } finally {
+            overdue.setQuery(usual);
+            filters.saveFilter(overdue);
+            managementService.deleteProperty(TaskFilters.MADE);
+            lists.makeInTurn();
+        }
+    }
+
+    private Filter named(String name) {
+        return engine.getFilterService()
+                .createTaskFilterQuery()
+                .filterName(name)
+                .singleResult();
+    }
+
+    private TaskQueryImpl query(String name) {
+        return named(name).getQuery();
+    }
+
+    private int orders(String name) {
+        return query(name).getOrderingProperties().size();
     }
 
     @Test
