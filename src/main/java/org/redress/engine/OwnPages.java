@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.identity.Group;
@@ -19,6 +20,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.Authentication;
@@ -40,6 +42,9 @@ class OwnPages {
 
     private static final List<String> OWN = List.of("/files/", "/break-glass/", "/cases/", "/my/");
     private static final String SIGN_IN = "/camunda/app/tasklist/default/";
+
+    /** What a person may be brought to after signing in: names between single slashes, none of which begins with a dot. */
+    private static final Pattern ASKED = Pattern.compile("/(cases|files|my)(/[A-Za-z0-9][A-Za-z0-9._~-]*)+");
 
     @Bean
     @Order(0)
@@ -84,7 +89,11 @@ class OwnPages {
             Optional<Authentication> who = who(request.getSession(false));
             if (who.isEmpty()) {
                 response.setStatus(HttpServletResponse.SC_SEE_OTHER);
-                response.setHeader("Location", request.getContextPath() + SIGN_IN);
+                response.setHeader("Location", request.getContextPath() + SIGN_IN + asked(request));
+                return;
+            }
+            if (OWN.contains(request.getServletPath())) {
+                response.sendError(HttpServletResponse.SC_NOT_FOUND);
                 return;
             }
             SecurityContext context = SecurityContextHolder.createEmptyContext();
@@ -95,6 +104,16 @@ class OwnPages {
             } finally {
                 SecurityContextHolder.clearContext();
             }
+        }
+
+        /** Tasklist brings the person there once they are in ({@code scripts/redress.js}). */
+        private static String asked(HttpServletRequest request) {
+            // As it was sent: what a server makes of dots, escapes and backslashes is none of our addresses.
+            String path = request.getRequestURI().substring(request.getContextPath().length());
+            return HttpMethod.GET.matches(request.getMethod())
+                            && ASKED.matcher(path).matches()
+                    ? "?to=" + path
+                    : "";
         }
 
         private Optional<Authentication> who(@Nullable HttpSession session) {

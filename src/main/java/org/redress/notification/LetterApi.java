@@ -19,10 +19,11 @@ import org.springframework.web.server.ResponseStatusException;
  * else is not found.
  */
 @RestController
-@RequestMapping("/api/letters")
+@RequestMapping(LetterApi.PLACE)
 class LetterApi {
 
-    private static final int NEWEST = 200;
+    static final String PLACE = "/api/letters";
+    static final int NEWEST = 200;
 
     private final Letters letters;
     private final LetterPage page;
@@ -51,19 +52,19 @@ class LetterApi {
 
     @GetMapping(produces = MediaType.TEXT_HTML_VALUE)
     String lettersPage(Authentication who) {
-        return page.list(letters.of(reader(who), false, NEWEST));
+        return page.list(PLACE, letters.of(reader(who), false, NEWEST));
     }
 
     @GetMapping(path = "/{id}", produces = MediaType.TEXT_HTML_VALUE)
     String letterPage(Authentication who, @PathVariable("id") long id) {
-        return page.letter(open(who, id));
+        return page.letter(PLACE, open(who, id));
     }
 
     private Letter open(Authentication who, long id) {
         return letters.open(reader(who), id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
-    private static Reader reader(Authentication who) {
+    static Reader reader(Authentication who) {
         return new Reader(
                 who.getName(),
                 who.getAuthorities().stream()

@@ -21,23 +21,30 @@ class LetterPage {
         this.settings = settings;
     }
 
-    String list(List<Letter> letters) {
+    /** @param place where the letters are read: the address of the list */
+    String list(String place, List<Letter> letters) {
         String title = words.getMessage("letters.title", null, Locale.ENGLISH);
-        String rows = letters.stream().map(this::row).collect(Collectors.joining("\n"));
+        String rows = letters.stream().map(letter -> row(place, letter)).collect(Collectors.joining("\n"));
         String body = letters.isEmpty() ? "<p>" + word("letters.none") + "</p>" : "<ul>\n" + rows + "\n</ul>";
         return page(Locale.ENGLISH.getLanguage(), title, body);
     }
 
-    String letter(Letter letter) {
-        String back = "<p><a href=\"/api/letters\">" + word("letters.back") + "</a></p>";
+    /** @param place where the letters are read: the address of the list */
+    String letter(String place, Letter letter) {
+        String back = "<p><a href=\"" + place + "\">" + word("letters.back") + "</a></p>";
         return page(
                 letter.language(),
                 letter.subject(),
                 "<div class=\"letter\">" + safe(letter.body()) + "</div>\n" + back);
     }
 
-    private String row(Letter letter) {
-        String link = "<a href=\"/api/letters/" + letter.id() + "\">" + safe(letter.subject()) + "</a>";
+    String notFound() {
+        String title = words.getMessage("letters.title", null, Locale.ENGLISH);
+        return page(Locale.ENGLISH.getLanguage(), title, "<p>" + word("letters.not-found") + "</p>");
+    }
+
+    private String row(String place, Letter letter) {
+        String link = "<a href=\"" + place + "/" + letter.id() + "\">" + safe(letter.subject()) + "</a>";
         String about = safe(letter.caseNumber()) + ", "
                 + safe(Fact.day(LocalDate.ofInstant(letter.createdAt(), settings.zone()), Locale.ENGLISH));
         return "<li>" + (letter.read() ? link : "<strong>" + link + "</strong> (" + word("letters.unread") + ")")

@@ -97,7 +97,11 @@ class CasePage {
                         element("h2", markup.word("case.happened")),
                         happened(glance, names),
                         element("p", markup.word(glance.whole() ? "case.whole" : "case.part")),
-                        element("p", element("a href=?", with("/my/finished"), text(markup.word("finished.title"))))));
+                        element(
+                                "p",
+                                element("a href=?", with("/my/finished"), text(markup.word("finished.title"))),
+                                text(" · "),
+                                element("a href=?", with("/my/letters"), text(markup.word("letters.title"))))));
     }
 
     private String state(CaseGlance glance) {

@@ -47,7 +47,8 @@ class FinishedWorkPage {
                         title,
                         element("h1", title),
                         found.lines().isEmpty() ? element("p", markup.word("finished.none")) : table(found),
-                        leaf(number, found)));
+                        leaf(number, found),
+                        element("p", element("a href=?", with("/my/letters"), text(markup.word("letters.title"))))));
     }
 
     private Piece table(FinishedWork.Page found) {

@@ -400,7 +400,8 @@ class AccessTest extends ProcessTest {
             return List.copyOf(isAShelf(route) ? CASES.keySet() : PAPERS.keySet());
         }
         boolean ofATask = route.path().contains("/task/{id}") && !route.path().contains("/history/");
-        if (ofATask || route.path().startsWith("/api/letters/{")) {
+        if (ofATask || route.path().startsWith("/api/letters/{")
+                || route.path().startsWith("/my/letters/{")) {
             return List.of("own", ANOTHERS);
         }
         boolean ofAnyJob = route.path().contains("/job/{id}")

@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -199,14 +201,68 @@ class CasePagesTest extends StoryTest {
         for (String other : List.of("M-2026-0001", "R-2026-9999", "..", "%3Cscript%3E")) {
             assertThat(programme.get("/cases/" + other).statusCode()).as(other).isIn(400, 404);
         }
-        for (String path : List.of("/cases/" + caseNumber, "/my/finished")) {
+        for (String path : List.of("/cases/" + caseNumber, "/my/finished", "/my/letters")) {
             HttpResponse<String> answer = Caller.nobody(port).get(path);
             assertThat(answer.statusCode()).isEqualTo(303);
-            assertThat(answer.headers().firstValue("Location")).contains("/camunda/app/tasklist/default/");
+            assertThat(answer.headers().firstValue("Location")).contains("/camunda/app/tasklist/default/?to=" + path);
             assertThat(Caller.as("audit-programme", port).get(path).statusCode())
                     .as("a password is no session")
                     .isEqualTo(303);
         }
+    }
+
+    /** What could lead out of the house is not carried on. */
+    @Test
+    void nobodyIsSentElsewhereAfterSigningIn() {
+        for (String path : List.of(
+                "//evil.example",
+                "/cases//evil.example",
+                "/cases/..//evil.example",
+                "/cases/%2e%2e//evil.example",
+                "/cases/%2F%2Fevil.example",
+                "/cases/%5C%5Cevil.example",
+                "/cases/%0d%0aLocation:x",
+                "/cases/x;y",
+                "/cases/x%3Fto=y",
+                "/cases/.hidden",
+                "/cases/x/",
+                "/my/../cases/x",
+                "/break-glass/x")) {
+            HttpResponse<String> answer = Caller.nobody(port).get(path);
+            assertThat(answer.headers().firstValue("Location").orElse("/camunda/app/tasklist/default/"))
+                    .as(path)
+                    .isEqualTo("/camunda/app/tasklist/default/");
+        }
+        assertThat(Caller.nobody(port).get("/cases/x?to=//evil.example").headers().firstValue("Location"))
+                .contains("/camunda/app/tasklist/default/?to=/cases/x");
+        assertThat(Caller.nobody(port).post("/files/x", "{}").headers().firstValue("Location"))
+                .contains("/camunda/app/tasklist/default/");
+    }
+
+    @Test
+    void everybodyReadsTheirOwnLettersAndNobodyElses() throws Exception {
+        post(BagSorter.story());
+        walkTo("task_confirmFacts");
+        Caller smelter = inTasklist("smelter");
+        assertThat(smelter.get("/my/finished").body()).contains("<a href=\"/my/letters\">Your letters</a>");
+        assertThat(page("smelter")).contains("<a href=\"/my/letters\">Your letters</a>");
+        HttpResponse<String> list = smelter.get("/my/letters");
+        assertThat(list.statusCode()).isEqualTo(200);
+        assertThat(list.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .contains("default-src 'none'");
+        assertThat(list.body()).contains("Your letters", caseNumber, "(unread)").doesNotContain("/api/letters", "<script");
+        Matcher link = Pattern.compile("<a href=\"(/my/letters/\\d+)\">[^<]+</a></strong> \\(unread\\) – " + caseNumber)
+                .matcher(list.body());
+        assertThat(link.find()).isTrue();
+        for (String stranger : List.of("smelter-b", "admin", "vsc")) {
+            Caller other = inTasklist(stranger);
+            assertThat(other.get(link.group(1)).statusCode()).as(stranger).isEqualTo(404);
+            assertThat(other.get("/my/letters").body()).as(stranger).doesNotContain(link.group(1) + "\"");
+        }
+        assertThat(inTasklist("smelter-b").get("/my/letters/x").statusCode()).isEqualTo(404);
+        assertThat(smelter.get("/my/letters").body()).contains(link.group(0));
+        assertThat(smelter.get(link.group(1)).body()).contains("class=\"letter\"", "href=\"/my/letters\"");
+        assertThat(smelter.get("/my/letters").body()).as("opened is read").doesNotContain(link.group(0));
     }
 
     @Test

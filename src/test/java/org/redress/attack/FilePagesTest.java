@@ -101,7 +101,8 @@ class FilePagesTest extends AttackTest {
         for (String path : List.of("/files/" + number, "/files/" + number + "/x", "/break-glass/" + number)) {
             HttpResponse<String> answer = asNobody().get(path);
             assertThat(answer.statusCode()).isEqualTo(303);
-            assertThat(header(answer, "Location")).isEqualTo("/camunda/app/tasklist/default/");
+            assertThat(header(answer, "Location"))
+                    .isEqualTo("/camunda/app/tasklist/default/" + (path.startsWith("/files/") ? "?to=" + path : ""));
             assertThat(header(answer, "Set-Cookie")).as("no session is made").isEmpty();
         }
         assertThat(add(asNobody(), "x", "x").statusCode()).isEqualTo(303);

@@ -242,7 +242,8 @@ class FilesTest extends ProcessTest {
         HttpRequest page = HttpRequest.newBuilder(uri("/files/" + number)).build();
         HttpResponse<String> answer = HTTP.send(page, HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).isEqualTo(303);
-        assertThat(answer.headers().firstValue("Location")).contains("/camunda/app/tasklist/default/");
+        assertThat(answer.headers().firstValue("Location"))
+                .contains("/camunda/app/tasklist/default/?to=/files/" + number);
     }
 
     @Test
