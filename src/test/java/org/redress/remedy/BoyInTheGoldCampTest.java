@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
  */
 class BoyInTheGoldCampTest extends WholeStory {
 
-    private static final String WORDS = "His cousin sold him to the camp at the third bend; he pushes barrows for the fee.";
+    private static final String WORDS =
+            "His cousin sold him to the camp at the third bend; he pushes barrows for the fee.";
 
     /** E04, E05. */
     @Test
@@ -52,7 +53,8 @@ class BoyInTheGoldCampTest extends WholeStory {
         assertThat(ofTheCase("urgency")).isEqualTo("URGENT");
         assertThat(clock("D01-target", "receivedAt")).isEqualTo(endOf(scenario.due("D01-target")));
         assertThat(clock("D01-hard", "receivedAt")).isEqualTo(endOf(scenario.due("D01-hard")));
-        assertThat(clock("D08", (Date) variable(process("verify-allegation"), "acknowledgedAt").orElseThrow()))
+        assertThat(clock("D08", (Date)
+                        variable(process("verify-allegation"), "acknowledgedAt").orElseThrow()))
                 .isEqualTo(endOf(LocalDate.parse("2026-05-03")))
                 .isBefore(endOf(scenario.due("D08")));
         assertThat(dueAt("protection", "task_safetyTriage"))
@@ -100,7 +102,9 @@ class BoyInTheGoldCampTest extends WholeStory {
         complete("protection", "task_coverNeeds", with(DangerForms.covered(), Map.of("needsAdvancedBy", "BRIDGE")));
         complete("protection", "task_recordRescue", DangerForms.recorded("NO"));
         assertThat(variable(rescue, "emergencyState")).contains("OVER");
-        assertThat(variable(rescue, "childrenSafe")).as("the rescue is recorded").contains(1);
+        assertThat(variable(rescue, "childrenSafe"))
+                .as("the rescue is recorded")
+                .contains(1);
         assertThat(sees("downstream"))
                 .as("before anybody has decided whether it is credible")
                 .containsExactly("task_screenCredibility");
@@ -162,9 +166,7 @@ class BoyInTheGoldCampTest extends WholeStory {
         complete("audit-programme", "task_selectFacilitator", RemedyForms.facilitator());
         complete("smelter", "task_engageFacilitator", RemedyForms.engaged(today()));
         complete("facilitator", "task_groundAnalysis", RemedyForms.ground(today(), "DONE"));
-        assertThat(dueAt("facilitator", "task_selectCoordinator"))
-                .as("a day")
-                .isEqualTo("2026-03-07T09:00:00Z");
+        assertThat(dueAt("facilitator", "task_selectCoordinator")).as("a day").isEqualTo("2026-03-07T09:00:00Z");
         assertThat(shown("facilitator", "task_selectCoordinator")).containsEntry("childInCase", true);
         complete(
                 "facilitator",
@@ -180,9 +182,7 @@ class BoyInTheGoldCampTest extends WholeStory {
                 .contains("VOCATIONAL_COURSE", "NO_HAZARDOUS_WORK")
                 .doesNotContain("SCHOOL_ENROLMENT");
         haveTheirPlans("SHELTER", "HEALTH", "FINANCIAL");
-        assertThat(dueAt("vsc", "task_followUp"))
-                .as("a child: weekly")
-                .isEqualTo(endOf(today().plusDays(7)));
+        assertThat(dueAt("vsc", "task_followUp")).as("a child: weekly").isEqualTo(endOf(today().plusDays(7)));
         thePlanIsApproved();
     }
 

@@ -185,7 +185,8 @@ class EmergencyProtectionTest extends StoryTest {
         travelTo("2026-03-05T23:59:59Z");
         fireDueJobs();
         complete("vsc", "task_askCooperation", agreed);
-        assertThatThrownBy(() -> complete("protection", "task_reportAsAgreed", DangerForms.named("MINISTRY", "LEGAL_DUTY")))
+        assertThatThrownBy(() ->
+                        complete("protection", "task_reportAsAgreed", DangerForms.named("MINISTRY", "LEGAL_DUTY")))
                 .as("nobody is in danger and no law asks for it")
                 .hasMessageContaining("only if each of them agreed");
         complete("protection", "task_reportAsAgreed", DangerForms.named("MINISTRY", "CONSENT"));
@@ -210,7 +211,8 @@ class EmergencyProtectionTest extends StoryTest {
         jdbc.sql("update vault_consent set ended_at = now(), ended_as = 'WITHDRAWN' where case_number = ?")
                 .param(caseNumber)
                 .update();
-        assertThatThrownBy(() -> complete("protection", "task_reportAsAgreed", DangerForms.named("MINISTRY", "CONSENT")))
+        assertThatThrownBy(
+                        () -> complete("protection", "task_reportAsAgreed", DangerForms.named("MINISTRY", "CONSENT")))
                 .hasMessageContaining("No consent of RESCUED that an authority is told is on record");
         complete("protection", "task_reportAsAgreed", DangerForms.reported("MINISTRY"));
         assertThat(told()).isEmpty();

@@ -101,8 +101,7 @@ class FundingShortTest extends ApprovedPlanTest {
                 .complete("task_confirmFunding", Map.of("fundingDecision", "BRIDGE", "bridgeFund", 15_000));
 
         assertThat(as("downstream").sees("task_offerBridge")).isFalse();
-        assertThat(shown("audit-programme", "task_confirmFunding"))
-                .containsEntry("level1Covered", 100);
+        assertThat(shown("audit-programme", "task_confirmFunding")).containsEntry("level1Covered", 100);
     }
 
     @Test

@@ -753,5 +753,4 @@ class ImplementRemedyTest extends ApprovedPlanTest {
     private static Date date(String instant) {
         return Date.from(Instant.parse(instant));
     }
-
 }

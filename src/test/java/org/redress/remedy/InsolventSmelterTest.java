@@ -188,13 +188,20 @@ class InsolventSmelterTest extends WholeStory {
         return with(
                 RemedyForms.report("SOME"),
                 Map.of(
-                        "peopleWomen", 3,
-                        "peopleMen", 2,
-                        "spentLevel2", 2000,
-                        "obstacles", List.of("MONEY", "COMPANY"),
-                        "obstaclesText", "The smelter is insolvent.",
-                        "level2Findings", "The second phase did not begin for want of money.",
-                        "progressSummary", "The people have shelter; Level 2 waits for money."));
+                        "peopleWomen",
+                        3,
+                        "peopleMen",
+                        2,
+                        "spentLevel2",
+                        2000,
+                        "obstacles",
+                        List.of("MONEY", "COMPANY"),
+                        "obstaclesText",
+                        "The smelter is insolvent.",
+                        "level2Findings",
+                        "The second phase did not begin for want of money.",
+                        "progressSummary",
+                        "The people have shelter; Level 2 waits for money."));
     }
 
     /** The smelter is no more there to record the handover; that alone does not keep the case open for ever. */

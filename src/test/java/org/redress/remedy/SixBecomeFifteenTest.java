@@ -131,7 +131,9 @@ class SixBecomeFifteenTest extends WholeStory {
         String widening = process("widen-remedy");
         assertThat(variable(widening, "wideningApproval")).contains("NEW_ROUND");
         assertThat(variable(widening, "firstChild")).contains(true);
-        assertThat(variable(widening, "budgetAdded")).as("150 per cent of 13200").contains(19800.0);
+        assertThat(variable(widening, "budgetAdded"))
+                .as("150 per cent of 13200")
+                .contains(19800.0);
         assertThat(visits("end_planWidened")).isEqualTo(1);
         assertThat(ofTheCase("budgetLevel1")).isEqualTo("33000.0");
         assertThat(ofTheCase("budgetApproved")).isEqualTo("33000.0");

@@ -274,8 +274,8 @@ public abstract class StoryTest extends ProcessTest {
     protected Instant clock(String clock, Date start) {
         return ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
                 .getCommandExecutorTxRequired()
-                .execute(context -> deadlines.dueFrom(
-                        context.getExecutionManager().findExecutionById(caseId), clock, start))
+                .execute(context ->
+                        deadlines.dueFrom(context.getExecutionManager().findExecutionById(caseId), clock, start))
                 .toInstant();
     }
 
