@@ -56,10 +56,10 @@ class OpenCasesTest extends AttackTest {
                     xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="attack">
                   <process id="open-probe" isExecutable="true" camunda:historyTimeToLive="P1D">
                     <startEvent id="start"/>
-                    <sequenceFlow id="f1" sourceRef="start" targetRef="task_tell"/>
-                    <userTask id="task_tell" name="Tell" %s/>
-                    <sequenceFlow id="f2" sourceRef="task_tell" targetRef="task_wait"/>
-                    <userTask id="task_wait" name="Wait" %s/>
+                    <sequenceFlow id="f1" sourceRef="start" targetRef="tell"/>
+                    <userTask id="tell" name="Tell" %s/>
+                    <sequenceFlow id="f2" sourceRef="tell" targetRef="wait"/>
+                    <userTask id="wait" name="Wait" %s/>
                   </process>
                 </definitions>
                 """
