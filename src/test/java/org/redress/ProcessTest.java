@@ -110,6 +110,9 @@ public abstract class ProcessTest {
         registry.add("redress.demo-cases", () -> "false");
         registry.add("redress.office-sweep", () -> "false");
         registry.add("redress.reminders", () -> "false");
+        // Hundreds of accounts are made and signed in
+        registry.add("redress.sign-in.password-strength", () -> "4");
+        registry.add("redress.retention-sweep", () -> "false");
         registry.add("redress.escalation.recipients.on-call-director", () -> "on-call@example.org");
         registry.add("redress.vault.key", () -> "dGhlIG1hc3RlciBrZXkgb2YgYWxsIG91ciB0ZXN0cy4=");
         // Unset for the other pillars, as by default: so both ways are seen.

@@ -13,6 +13,7 @@ import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.bpm.engine.impl.jobexecutor.CallerRunsRejectedJobsHandler;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -50,6 +51,7 @@ class EngineSetup extends AbstractProcessEnginePlugin {
     private final Limits limits;
     private final SignInFailures signInFailures;
     private final PasswordsOnRecord passwords;
+    private final int passwordStrength;
 
     EngineSetup(
             ObjectProvider<FormRule> rules,
@@ -60,7 +62,9 @@ class EngineSetup extends AbstractProcessEnginePlugin {
             Limits limits,
             SignInFailures signInFailures,
             PasswordChanges passwordChanges,
-            Clock clock) {
+            Clock clock,
+            @Value("${redress.sign-in.password-strength:10}") int passwordStrength) {
+        this.passwordStrength = passwordStrength;
         this.signInFailures = signInFailures;
         this.passwords = new PasswordsOnRecord(passwordChanges, applicationContext, clock);
         this.limits = limits;
@@ -76,6 +80,8 @@ class EngineSetup extends AbstractProcessEnginePlugin {
         configuration.setExpressionManager(new NoExpressionsInQueries(applicationContext, configuration.getBeans()));
         configuration.setQueryMaxResultsLimit(limits.rows());
         configuration.setIdentityProviderSessionFactory(SlowedSignIn.factory(signInFailures));
+        // The engine still checks by its own what it hashed by its own.
+        configuration.setPasswordEncryptor(new SlowPasswords(passwordStrength));
         configuration.setScriptEngineResolver(new NoScripts());
         configuration.setEnableFetchScriptEngineFromProcessApplication(false);
         configuration.setEnforceHistoryTimeToLive(true);

@@ -16,6 +16,7 @@ import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redress.ProcessTest;
+import org.redress.engine.Cases;
 import org.redress.engine.InvalidForm;
 import org.redress.engine.Parties;
 import org.redress.vault.Erasures;
@@ -28,11 +29,31 @@ class KeepRecordsTest extends ProcessTest {
 
     private static final String PERSON = "V-3KQ7ZP";
 
+    private static final Map<String, Map<String, Object>> FILED = Map.of(
+            "application-received",
+            Map.of(
+                    "applicantName", "Endeavour",
+                    "applicantType", "COMPANY",
+                    "sector", "EXTRACTION",
+                    "targetStatus", "ENGAGED",
+                    "applicantContact", "By letter",
+                    "applicationStatement", "The board has adopted a policy."),
+            "concern-raised",
+            Map.of(
+                    "concernAbout", "A mine at the lake",
+                    "concernCriterion", "LACK_OF_EFFORT",
+                    "dialogueTried", "NO",
+                    "concernNarrative", "Guards fired at people at the gate.",
+                    "accessBarriers", List.of("FEAR")));
+
     @Autowired
     private Erasures erasures;
 
     @Autowired
     private RecordsWorkflow records;
+
+    @Autowired
+    private Cases cases;
 
     @Autowired
     private VictimWorkflow victims;
@@ -121,6 +142,71 @@ class KeepRecordsTest extends ProcessTest {
         fireDueJobs();
         assertThat(as("dpo").formVariables(as("dpo").task("task_reviewRecords")))
                 .containsEntry("keepAtMostUntilDay", "2046-02-02");
+    }
+
+    /** Of a model of before the clock, or ended before its outcome stood. */
+    @Test
+    void aCaseThatIsOverWithoutAClockIsGivenOneAndNoSecond() {
+        String run = started("learn-lessons", Map.of("childrenInvolved", true));
+        assertThat(records.overWithoutClock(10_000)).as("while it runs").doesNotContain(caseNumber);
+        records.beginWhereOver(caseNumber);
+        assertThat(clocks()).isZero();
+        travel(Period.ofMonths(3));
+        runtimeService.deleteProcessInstance(run, "over");
+        assertThat(records.overWithoutClock(10_000)).contains(caseNumber);
+        records.beginWhereOver(caseNumber);
+        records.beginWhereOver(caseNumber);
+        assertThat(records.overWithoutClock(10_000)).doesNotContain(caseNumber);
+        assertThat(clocks()).isEqualTo(1);
+
+        travel(Period.ofYears(1).plusDays(1));
+        fireDueJobs();
+        assertThat(as("dpo").formVariables(as("dpo").task("task_reviewRecords")))
+                .as("counted from the day on which it ended, and longer for a child")
+                .containsEntry("keepAtMostUntilDay", "2046-05-02");
+        for (String other : List.of("audit-programme", "legal", "protection", "vsc", "smelter", "secretariat")) {
+            assertThat(as(other).sees("task_reviewRecords")).as(other).isFalse();
+        }
+    }
+
+    /** D25 by analogy. */
+    @Test
+    void anApplicationAndAConcernAreKeptNoLongerThanACase() {
+        for (Map.Entry<String, Map<String, Object>> filed : FILED.entrySet()) {
+            caseNumber = cases.start(filed.getKey(), filed.getValue()).caseNumber();
+            fireDueJobs();
+            assertThat(keys()).as(caseNumber).isEqualTo(1);
+            assertThat(erasures.neededFor(caseNumber, null)).as("while it runs").isNotEmpty();
+            String run = jdbc.sql("select process_instance_id from case_file where case_number = ?")
+                    .param(caseNumber)
+                    .query(String.class)
+                    .single();
+            runtimeService.deleteProcessInstance(run, "over");
+            records.beginWhereOver(caseNumber);
+            travel(Period.ofYears(1).plusDays(1));
+            fireDueJobs();
+            Task review = as("dpo").task("task_reviewRecords");
+            assertThat(as("dpo").formVariables(review)).containsEntry("recordsState", "FREE");
+            as("dpo").complete(review, Map.of("recordsDecision", "ERASE"));
+            fireDueJobs();
+            assertThat(keys()).as(caseNumber).isZero();
+        }
+    }
+
+    private String started(String process, Map<String, Object> variables) {
+        String run = start(process, caseNumber, variables).getId();
+        jdbc.sql("insert into case_file (case_number, process_instance_id, received_at) values (?, ?, ?)")
+                .params(caseNumber, run, Timestamp.from(closedAt.toInstant()))
+                .update();
+        return run;
+    }
+
+    private long clocks() {
+        return historyService
+                .createHistoricProcessInstanceQuery()
+                .processDefinitionKey("keep-records")
+                .processInstanceBusinessKey(caseNumber)
+                .count();
     }
 
     @Test
