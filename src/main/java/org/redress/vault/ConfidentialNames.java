@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.repository.Deployment;
@@ -34,6 +35,12 @@ final class ConfidentialNames {
     private record Known(Map<String, Set<String>> audiences, Set<String> deployments, long readAt) {}
 
     private volatile @Nullable Known known;
+    private volatile @Nullable ProcessEngineConfigurationImpl engine;
+
+    /** The engine whose models they are. */
+    void belongTo(ProcessEngineConfigurationImpl configuration) {
+        engine = configuration;
+    }
 
     /** The audience of every confidential name. Asked within a command. */
     Map<String, Set<String>> audiences() {
@@ -60,10 +67,18 @@ final class ConfidentialNames {
 
     private Known read(@Nullable Known before) {
         CommandContext context = Context.getCommandContext();
-        Known now = context.runWithoutAuthorization(
-                () -> read(context.getProcessEngineConfiguration().getRepositoryService(), before));
+        ProcessEngineConfigurationImpl configured = engine;
+        // Cockpit's lists run in a configuration of their own, which cannot list deployments.
+        Known now = configured == null || configured == context.getProcessEngineConfiguration()
+                ? readIn(context, before)
+                : configured.getCommandExecutorTxRequiresNew().execute(own -> readIn(own, before));
         known = now;
         return now;
+    }
+
+    private static Known readIn(CommandContext context, @Nullable Known before) {
+        return context.runWithoutAuthorization(
+                () -> read(context.getProcessEngineConfiguration().getRepositoryService(), before));
     }
 
     private static Known read(RepositoryService models, @Nullable Known before) {

@@ -53,6 +53,7 @@ class VaultSetup extends AbstractProcessEnginePlugin implements AroundForms {
     @Override
     public void preInit(ProcessEngineConfigurationImpl configuration) {
         configured = configuration;
+        names.belongTo(configuration);
         List<CommandInterceptor> outermost = configuration.getCustomPreCommandInterceptorsTxRequired() == null
                 ? new ArrayList<>()
                 : new ArrayList<>(configuration.getCustomPreCommandInterceptorsTxRequired());

@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.engine.variable.Variables;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,22 @@ class CockpitSearchesTest extends ProcessTest {
         assertThat(ask(LIST + "/count", condition("caseState", "eq", "RECEIVED"))
                         .statusCode())
                 .isEqualTo(200);
+    }
+
+    /** A value that is asked for is looked at by the vault, which reads the models anew every some seconds. */
+    @Test
+    void aListIsNarrowedHoweverLongNobodyHasAskedForTheModels() throws Exception {
+        String search = condition("caseState", "eq", "RECEIVED");
+        for (String path : new String[] {LIST + "/count", LIST + "?firstResult=0&maxResults=50"}) {
+            // Whatever is deployed, everything known of the models is forgotten.
+            Deployment other = repositoryService
+                    .createDeployment()
+                    .addString("search-probe.form", "{\"id\": \"search-probe\", \"components\": []}")
+                    .deploy();
+            repositoryService.deleteDeployment(other.getId());
+            HttpResponse<String> answer = ask(path, search);
+            assertThat(answer.statusCode()).as(path + ": " + answer.body()).isEqualTo(200);
+        }
     }
 
     /** Without the check each of these answers 200, and a count tells whether the guess was right. */
