@@ -577,8 +577,13 @@ class VaultTest extends ProcessTest {
         tell("submit-form", SECRET);
         legalGoesOn();
         legalGoesOn();
+        String path = "/engine-rest/task/" + openTask("task_check") + "/form-variables";
         taskService.setAssignee(openTask("task_check"), "smelter-b");
-        JsonNode form = json(get("smelter-b", "/engine-rest/task/" + openTask("task_check") + "/form-variables"));
+        assertThat(get("smelter-b", path).statusCode())
+                .as("named on it, and of none of its groups")
+                .isEqualTo(403);
+        taskService.addCandidateGroup(openTask("task_check"), "smelter.org-nova");
+        JsonNode form = json(get("smelter-b", path));
         assertThat(form.path("probeSecret").path("value").asText()).isEqualTo(MASK);
         assertThat(form.has("probeAmount")).as("numbers look empty").isFalse();
         assertThat(reads("smelter-b")).isZero();
@@ -1088,6 +1093,109 @@ class VaultTest extends ProcessTest {
             assertThatThrownBy(() -> managementService.executeJob(job)).isInstanceOf(RuntimeException.class);
             assertThat(managementService.getJobExceptionStacktrace(job)).contains("noSuchThing");
             assertThat(new Dump(jdbc).rowsWith("north gate")).isEmpty();
+        } finally {
+            repositoryService.deleteDeployment(failing.getId(), true);
+        }
+    }
+
+    /**
+     * The history of form fields is written from what was submitted, past variables and their serializers. A command's own
+     * values are sealed before; what code submits within one is not.
+     */
+    @Test
+    void whatCodeSubmitsInTheMiddleOfAProcessIsNoHistoryOfTheForm() throws Exception {
+        String task = openTask("task_tell");
+        for (var value : List.of(Variables.untypedValue(SECRET), Variables.stringValue(SECRET))) {
+            systemly(() -> {
+                var entity = org.camunda.bpm.engine.impl.context.Context.getCommandContext()
+                        .getTaskManager()
+                        .findTaskById(task);
+                entity.getTaskDefinition()
+                        .getTaskFormHandler()
+                        .submitFormVariables(
+                                Variables.createVariables()
+                                        .putValueTyped("probeSecret", value)
+                                        .putValueTyped("plainAnswer", Variables.untypedValue("yes")),
+                                entity);
+                return null;
+            });
+        }
+        assertThat(historyService
+                        .createHistoricDetailQuery()
+                        .formFields()
+                        .processInstanceId(instance)
+                        .list())
+                .extracting(detail -> (HistoricFormField) detail)
+                .extracting(field -> field.getFieldId() + " " + field.getFieldValue())
+                .contains("plainAnswer yes")
+                .anyMatch(field -> field.startsWith("probeSecret "))
+                .noneMatch(field -> field.contains("north gate"));
+        assertThat(new Dump(jdbc).rowsWith("north gate")).isEmpty();
+        assertSealed("probeSecret", SECRET);
+        // The engine cannot delete a task that is open and has such a history.
+        tell("complete", SECRET);
+    }
+
+    /** An attachment of the engine, and a failure that repeats what it could not read: no key destroys them. */
+    @Test
+    void whatLiesPastTheFormsGoesWithTheCase() throws Exception {
+        String written = "She hides with her aunt in the mill";
+        String other = "R-2026-9103";
+        parties.add(other, "smelter", "org-luma");
+        start("vault-probe", other, Map.of("probeSecret", SECRET));
+        Deployment failing = repositoryService
+                .createDeployment()
+                .addModelInstance(
+                        "vault-failing.bpmn",
+                        Bpmn.createExecutableProcess("vault-failing")
+                                .camundaHistoryTimeToLiveString("P1D")
+                                .startEvent()
+                                .serviceTask("task_fail")
+                                .camundaAsyncBefore()
+                                .camundaExpression("${plainNote * 2}")
+                                .endEvent()
+                                .done())
+                .deploy();
+        try {
+            String failed = runtimeService
+                    .startProcessInstanceByKey(
+                            "vault-failing", other, Map.of("caseNumber", other, "plainNote", written))
+                    .getId();
+            String job = managementService
+                    .createJobQuery()
+                    .processInstanceId(failed)
+                    .singleResult()
+                    .getId();
+            assertThatThrownBy(() -> managementService.executeJob(job)).isInstanceOf(RuntimeException.class);
+            managementService.setJobRetries(job, 1);
+            assertThatThrownBy(() -> managementService.executeJob(job)).isInstanceOf(RuntimeException.class);
+            assertThat(managementService.getJobExceptionStacktrace(job)).contains(written);
+            taskService.createAttachment(
+                    "text/plain",
+                    null,
+                    failed,
+                    written,
+                    written,
+                    new java.io.ByteArrayInputStream(written.getBytes(StandardCharsets.UTF_8)));
+            runtimeService.deleteProcessInstance(failed, "test");
+            historyService
+                    .createHistoricVariableInstanceQuery()
+                    .processInstanceId(failed)
+                    .variableName("plainNote")
+                    .list()
+                    .forEach(plain -> historyService.deleteHistoricVariableInstance(plain.getId()));
+            assertThat(new Dump(jdbc).rowsWith(written))
+                    .as("content and stack trace, message, incident, name of the attachment")
+                    .containsOnlyKeys("act_ge_bytearray", "act_hi_attachment", "act_hi_incident", "act_hi_job_log")
+                    .containsEntry("act_ge_bytearray", 3);
+
+            JsonNode report = json(post("dpo", "/api/vault/erasures", erasure(null).replace(CASE, other)));
+
+            assertThat(report.path("found").path("attachments").asInt()).isEqualTo(1);
+            assertThat(report.path("found").path("failures").asInt()).isPositive();
+            assertThat(report.path("left").path("attachments").asInt()).isZero();
+            assertThat(report.path("left").path("failures").asInt()).isZero();
+            assertThat(new Dump(jdbc).rowsWith(written)).isEmpty();
         } finally {
             repositoryService.deleteDeployment(failing.getId(), true);
         }
