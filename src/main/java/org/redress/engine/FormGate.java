@@ -128,7 +128,7 @@ final class FormGate extends CommandInterceptor {
         return problems;
     }
 
-    private static @Nullable String definitionOf(ProcessInstantiationBuilderImpl builder) {
+    static @Nullable String definitionOf(ProcessInstantiationBuilderImpl builder) {
         if (builder.getProcessDefinitionId() != null) {
             return builder.getProcessDefinitionId();
         }

@@ -30,7 +30,7 @@ final class GuardedCommandChecker extends AuthorizationCommandChecker {
 
     @Override
     public void checkTaskAssign(TaskEntity task) {
-        if (TaskCommandGuard.isReleasing(task.getId())) {
+        if (TaskCommandGuard.isOwn(task.getId())) {
             checkTaskWork(task);
             return;
         }

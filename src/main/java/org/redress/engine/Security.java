@@ -79,6 +79,7 @@ class Security {
                 .addFilterAfter(ShutRoutes.ofRest(), AuthorizationFilter.class)
                 .addFilterAfter(new NoSpreadsheets(), AuthorizationFilter.class)
                 .addFilterAfter(new LimitedBodies(limits.body().toBytes()), AuthorizationFilter.class)
+                .addFilterAfter(new TaskChanges(engine), AuthorizationFilter.class)
                 .authorizeHttpRequests(requests -> requests
                         // Models come with the product; nobody deploys one over REST.
                         .requestMatchers(Security::deploys)
@@ -126,6 +127,7 @@ class Security {
                 .addFilterBefore(ShutRoutes.ofTheWebApps(engine), AnonymousAuthenticationFilter.class)
                 .addFilterBefore(new NoSpreadsheets(), AnonymousAuthenticationFilter.class)
                 .addFilterBefore(new LimitedBodies(limits.body().toBytes()), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(new TaskChanges(engine), AnonymousAuthenticationFilter.class)
                 .addFilterBefore(
                         new CockpitSearches(searches.searchableVariables()), AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(

@@ -225,6 +225,32 @@ class TasklistTest extends ProcessTest {
     }
 
     @Test
+    void whoHasATaskSetsAFollowUpDateAndIsToldWhyTheDueDateStays() {
+        String caseNumber = file(BAG_SORTER);
+        Page page = people.page("downstream");
+        Tasklist downstream = new Tasklist(page, people.address());
+        downstream.signIn("downstream", "downstream");
+        downstream.choose("My groups").work("Screen credibility", caseNumber);
+
+        page.locator(".task-card .followup-date a").click();
+        page.waitForResponse(
+                answer -> answer.request().method().equals("PUT"),
+                () -> page.locator("button.btn-xs:has(.glyphicon-ok):visible").click());
+        PlaywrightAssertions.assertThat(page.locator(".task-card .reset-follow-up-date")).isVisible();
+        PlaywrightAssertions.assertThat(page.locator(".page-notifications .alert")).hasCount(0);
+        assertThat(downstream.choose("My follow-ups").tasks())
+                .containsExactly(new Line("Screen credibility · " + caseNumber, "Monday, 16 February 2026 23:59"));
+
+        downstream.open("Screen credibility", caseNumber);
+        page.locator(".task-card .reset-due-date").click();
+        PlaywrightAssertions.assertThat(page.locator(".page-notifications .alert"))
+                .containsText("The due date is when the clock of this task ends");
+        page.screenshot(new Page.ScreenshotOptions().setPath(Browsers.PICTURES.resolve("12-follow-up.png")));
+        assertThat(downstream.choose("My follow-ups").tasks())
+                .containsExactly(new Line("Screen credibility · " + caseNumber, "Monday, 16 February 2026 23:59"));
+    }
+
+    @Test
     void anAllegationThatComesByPhoneIsRegisteredByHand() {
         FormOnScreen form = people.tasklist("downstream")
                 .choose("All open")
