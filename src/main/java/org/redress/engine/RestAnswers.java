@@ -11,8 +11,10 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.AuthorizationException;
+import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.rest.exception.ExceptionHandler;
 import org.camunda.bpm.engine.rest.exception.ExceptionHandlerHelper;
 import org.camunda.bpm.engine.rest.exception.JsonMappingExceptionHandler;
@@ -36,6 +38,9 @@ class RestAnswers extends CamundaJerseyResourceConfig {
 
     /** Where the engine's interface makes its own of what was sent: what is missing there was missing in the request. */
     private static final String REST = "org.camunda.bpm.engine.rest.";
+
+    /** How the engine says that an id is nobody's. */
+    private static final Pattern NO_SUCH = Pattern.compile("(?i)^(execution|process instance|task) \\S+ doesn't exist");
 
     @Override
     protected void registerCamundaRestResources() {
@@ -61,7 +66,11 @@ class RestAnswers extends CamundaJerseyResourceConfig {
     private static Optional<RestException> refusal(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof InvalidForm || cause instanceof InvalidInput) {
-                return Optional.of(bad((Exception) cause, String.valueOf(failure.getMessage())));
+                return Optional.of(bad((Exception) cause, String.valueOf(cause.getMessage())));
+            }
+            if (cause instanceof NullValueException && NO_SUCH.matcher(String.valueOf(cause.getMessage())).find()) {
+                return Optional.of(new RestException(
+                        Response.Status.NOT_FOUND, (Exception) cause, "There is no such case, task or step, or no longer"));
             }
             if (cause instanceof AuthorizationException refused) {
                 return Optional.of(new RestException(Response.Status.FORBIDDEN, refused, refused.getMessage()));

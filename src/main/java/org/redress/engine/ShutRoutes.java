@@ -46,6 +46,7 @@ final class ShutRoutes extends OncePerRequestFilter {
     /** What only operators need; stack traces among it, since a library may put a value into the text of its exception. */
     private static final Pattern ADMINISTRATORS =
             Pattern.compile("/metrics(/.*)?|/history/cleanup(/.*)?|/migration(/.*)?|/modification(/.*)?"
+                    + "|/process-instance/[^/]+/modification(-async)?"
                     + "|/.*/(stacktrace|errorDetails|error-details)");
 
     /** Jobs: what waits in which case, with errors in the machine's words. */
