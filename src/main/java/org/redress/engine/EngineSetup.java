@@ -106,6 +106,7 @@ class EngineSetup extends AbstractProcessEnginePlugin {
                 configuration::setCustomPostCommandInterceptorsTxRequired,
                 variablesInQueries,
                 new NobodyBringsCode(),
+                new CaseNumbersStay(),
                 new NothingIsLost(),
                 passwords,
                 new LongLists(limits.rows()),

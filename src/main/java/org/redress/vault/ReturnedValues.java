@@ -17,6 +17,7 @@ import org.camunda.bpm.engine.variable.Variables;
 import org.jspecify.annotations.Nullable;
 import org.redress.engine.CommandFields;
 import org.redress.engine.InvalidInput;
+import org.redress.engine.Roles;
 import org.redress.engine.Reference;
 
 /**
@@ -30,6 +31,9 @@ final class ReturnedValues extends CommandInterceptor {
     private static final List<String> REMOVED = List.of("variableNames", "deletions");
 
     private static final ThreadLocal<@Nullable CommandContext> OUTER = new ThreadLocal<>();
+    /** In the name of a command that writes variables of an instance by its id. */
+    private static final String OF_AN_INSTANCE = "ExecutionVariable";
+
     private final ConfidentialNames names;
     private final Vault vault;
     private final Readers readers;
@@ -69,12 +73,19 @@ final class ReturnedValues extends CommandInterceptor {
             List<CommandMaps.Slot> slots = CommandMaps.of(command);
             Set<String> removed = removed(command);
             if (!slots.isEmpty() || !removed.isEmpty()) {
-                check(command, slots, removed, readers.with(who.getUserId(), groupsOf(who)));
+                boolean tells = groupsOf(who).contains(Roles.ADMINISTRATOR)
+                        || !command.getClass().getSimpleName().contains(OF_AN_INSTANCE);
+                check(command, slots, removed, readers.with(who.getUserId(), groupsOf(who)), tells);
             }
         }
     }
 
-    private void check(Command<?> command, List<CommandMaps.Slot> slots, Set<String> removed, Readers.Reader reader) {
+    private void check(
+            Command<?> command,
+            List<CommandMaps.Slot> slots,
+            Set<String> removed,
+            Readers.Reader reader,
+            boolean tells) {
         CommandPlace place = CommandPlace.of(command, slots, persons);
         Map<String, Set<String>> audiences = names.audiencesWith(place.deployment());
         for (CommandMaps.Slot slot : slots) {
@@ -87,7 +98,7 @@ final class ReturnedValues extends CommandInterceptor {
                     throw new InvalidInput("The confidential field "
                             + told.iterator().next() + " is written for one case at a time, by its task or instance");
                 }
-                slot.replace(told, (name, value) -> Optional.of(answer(name, value, place, reader)));
+                slot.replace(told, (name, value) -> Optional.of(answer(name, value, place, reader, tells)));
             }
         }
         removed.retainAll(audiences.keySet());
@@ -100,8 +111,12 @@ final class ReturnedValues extends CommandInterceptor {
         }
     }
 
-    /** What the command is to write for a field: what was sent, or what is there already. */
-    private Object answer(String name, Object value, CommandPlace place, Readers.Reader reader) {
+    /**
+     * What the command is to write for a field: what was sent, or what is there already.
+     *
+     * @param tells whether this person may learn that there is something; whoever may not write is refused by the engine
+     */
+    private Object answer(String name, Object value, CommandPlace place, Readers.Reader reader, boolean tells) {
         Object current = place.current(name);
         if (current == null || EngineValues.isNothing(current)) {
             return EngineValues.isMask(value) ? Variables.untypedNullValue() : value;
@@ -112,7 +127,8 @@ final class ReturnedValues extends CommandInterceptor {
         if (!isClosed(current, reader)) {
             return value;
         }
-        if (EngineValues.isNothing(value)
+        if (!tells
+                || EngineValues.isNothing(value)
                 || current.equals(EngineValues.plain(value))
                 || isShownInEmergency(name, value, (String) current, reader)) {
             return current;

@@ -289,6 +289,24 @@ class WhoMayActTest extends ProcessTest {
         assertThat(as("smelter").task("task_answer").getAssignee()).isNull();
     }
 
+    @Test
+    void nobodyGivesARunningCaseAnotherNumber() throws Exception {
+        for (String door : List.of(
+                "/engine-rest/process-instance/{instance}/variables", "/engine-rest/task/{task}/variables")) {
+            for (String body : List.of(
+                    "{\"modifications\":{\"caseNumber\":{\"value\":\"R-2026-0001\",\"type\":\"String\"}}}",
+                    "{\"deletions\":[\"caseNumber\"]}")) {
+                HttpResponse<String> answer = post("admin", door, body);
+                assertThat(answer.statusCode()).as(door + body + answer.body()).isEqualTo(400);
+                assertThat(answer.body()).contains("keeps its number");
+            }
+        }
+        assertThat(post("admin", "/engine-rest/process-instance/{instance}/variables",
+                                "{\"modifications\":{\"noted\":{\"value\":\"yes\",\"type\":\"String\"}}}")
+                        .statusCode())
+                .isEqualTo(204);
+    }
+
     /** An administrator may hand a task to somebody of the party; nobody else becomes party to the case by it. */
     @Test
     void whoeverAnAdministratorNamesIsStillToBeOfTheParty() throws Exception {

@@ -709,6 +709,20 @@ class VaultTest extends ProcessTest {
     }
 
     @Test
+    void whoeverMayNotWriteLearnsNotWhetherThereIsSomething() throws Exception {
+        tell("submit-form", SECRET);
+        Task task = taskService.createTaskQuery().taskId(openTask("task_look")).singleResult();
+        for (String field : List.of("probeSecret", "probeNothing")) {
+            HttpResponse<String> answer = put(
+                    "member",
+                    "/engine-rest/process-instance/" + task.getProcessInstanceId() + "/variables/" + field,
+                    "{\"value\":\"x\",\"type\":\"String\"}");
+            assertThat(answer.statusCode()).as(field + answer.body()).isEqualTo(403);
+            assertThat(answer.body()).doesNotContain("confidential");
+        }
+    }
+
+    @Test
     void anOutsiderDoesNotWriteOverWhatIsThere() throws Exception {
         tell("submit-form", SECRET);
         HttpResponse<String> answer = post(
