@@ -25,12 +25,14 @@ final class PersonAtTheWebApps extends OncePerRequestFilter {
 
     private final ProcessEngine engine;
     private final Duration longest;
+    private final ProviderSignOuts signOuts;
     private final Clock clock;
 
     /** @param longest how long a browser stays signed in */
-    PersonAtTheWebApps(ProcessEngine engine, Duration longest, Clock clock) {
+    PersonAtTheWebApps(ProcessEngine engine, Duration longest, ProviderSignOuts signOuts, Clock clock) {
         this.engine = engine;
         this.longest = longest;
+        this.signOuts = signOuts;
         this.clock = clock;
     }
 
@@ -43,6 +45,7 @@ final class PersonAtTheWebApps extends OncePerRequestFilter {
                 || who == null
                 || !(who.getPrincipal() instanceof ProviderSignIn.PersonSignedIn person)
                 || clock.instant().isAfter(person.since().plus(longest))
+                || signOuts.isOut(person.known(), person.getIdToken())
                 || !isAtTheWebApps(session, person.getName())) {
             if (session != null) {
                 session.invalidate();

@@ -28,6 +28,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.http.converter.FormHttpMessageConverter;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
+import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
@@ -84,6 +85,9 @@ class ProviderSignIn implements SignIn {
     static final String START = "/oauth2/authorization/redress";
     static final String RETURN = "/login/oauth2/code/redress";
 
+    /** Where the provider says whom it has signed out. */
+    static final String SIGNED_OUT = "/logout/connect/back-channel/redress";
+
     /** At {@link #START}: the provider asks who it is, though it knows somebody. */
     static final String AS_SOMEBODY_ELSE = "as-somebody-else";
 
@@ -101,6 +105,7 @@ class ProviderSignIn implements SignIn {
 
     private final ProviderSettings settings;
     private final SignedInPeople people;
+    private final ProviderSignOuts signOuts;
     private final ProcessEngine engine;
     private final Clock clock;
     private final String publicUrl;
@@ -110,11 +115,13 @@ class ProviderSignIn implements SignIn {
     ProviderSignIn(
             ProviderSettings settings,
             SignedInPeople people,
+            ProviderSignOuts signOuts,
             @Lazy ProcessEngine engine,
             Clock clock,
             @Value("${redress.public-url}") URI publicUrl) {
         this.settings = settings;
         this.people = people;
+        this.signOuts = signOuts;
         this.engine = engine;
         this.clock = clock;
         this.publicUrl = publicUrl.toString().replaceFirst("/+$", "");
@@ -193,7 +200,7 @@ class ProviderSignIn implements SignIn {
 
     @Override
     public RequestMatcher addresses() {
-        return request -> Set.of(START, RETURN).contains(Security.path(request));
+        return request -> Set.of(START, RETURN, SIGNED_OUT).contains(Security.path(request));
     }
 
     @Override
@@ -206,6 +213,9 @@ class ProviderSignIn implements SignIn {
                         // Nothing of whoever used the browser before is kept.
                         .sessionFixation(fixation -> fixation.newSession()))
                 .requestCache(cache -> cache.requestCache(asked))
+                .oidcLogout(logout -> logout.clientRegistrationRepository(clients)
+                        .oidcSessionRegistry(signOuts)
+                        .backChannel(Customizer.withDefaults()))
                 .oauth2Login(login -> login.clientRegistrationRepository(clients)
                         .authorizedClientRepository(new NoTokensKept())
                         .loginPage(START)
@@ -225,7 +235,7 @@ class ProviderSignIn implements SignIn {
                         .denyAll()
                         .anyRequest()
                         .authenticated())
-                .addFilterAfter(new PersonAtTheWebApps(engine, settings.session(), clock), AuthorizationFilter.class)
+                .addFilterAfter(new PersonAtTheWebApps(engine, settings.session(), signOuts, clock), AuthorizationFilter.class)
                 .addFilterAfter(new LeaveWithTheSession(), PersonAtTheWebApps.class);
     }
 
@@ -282,9 +292,10 @@ class ProviderSignIn implements SignIn {
 
     /** By the signed ID token alone. */
     private OidcUser person(OidcUserRequest answer) {
+        long known = signOuts.newest();
         SignedInPeople.SignedIn person =
                 people.signIn(TokenClaims.of(answer.getIdToken(), settings), settings.administrators());
-        return new PersonSignedIn(answer, person, clock.instant());
+        return new PersonSignedIn(answer, person, clock.instant(), known);
     }
 
     @Override
@@ -294,7 +305,8 @@ class ProviderSignIn implements SignIn {
                 && context.getAuthentication() != null
                 && context.getAuthentication().getPrincipal() instanceof PersonSignedIn person
                 && person.getName().equals(id)
-                && !clock.instant().isAfter(person.since().plus(settings.session()));
+                && !clock.instant().isAfter(person.since().plus(settings.session()))
+                && !signOuts.isOut(person.known(), person.getIdToken());
     }
 
     private static void refused(
@@ -330,15 +342,18 @@ class ProviderSignIn implements SignIn {
     /** Somebody in the session of a browser, under the id of the engine's user. */
     static final class PersonSignedIn extends DefaultOidcUser implements Serializable {
 
-        private static final long serialVersionUID = 1L;
+        private static final long serialVersionUID = 2L;
 
         private final String id;
         private final Instant since;
+        private final long known;
 
-        private PersonSignedIn(OidcUserRequest answer, SignedInPeople.SignedIn person, Instant since) {
+        /** @param known number of the newest sign-out by the provider until now */
+        private PersonSignedIn(OidcUserRequest answer, SignedInPeople.SignedIn person, Instant since, long known) {
             super(AuthorityUtils.createAuthorityList(person.groups()), answer.getIdToken());
             this.id = person.id();
             this.since = since;
+            this.known = known;
         }
 
         @Override
@@ -348,6 +363,10 @@ class ProviderSignIn implements SignIn {
 
         Instant since() {
             return since;
+        }
+
+        long known() {
+            return known;
         }
 
         @Override

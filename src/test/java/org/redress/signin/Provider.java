@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.http.HttpMessageConvertersAutoConfiguration;
 import org.springframework.boot.autoconfigure.security.servlet.SecurityAutoConfiguration;
@@ -114,6 +115,16 @@ final class Provider implements AutoCloseable {
     /** One of another moment. */
     String token(String subject, Instant issuedAt) {
         return token(subject, key, JOSEObjectType.JWT, changes -> changes.issueTime(Date.from(issuedAt)));
+    }
+
+    /** Says that somebody is signed out: of one session, or with null of all. */
+    String logoutToken(String subject, @Nullable String session, Consumer<JWTClaimsSet.Builder> changes) {
+        return token(subject, key, new JOSEObjectType("logout+jwt"), said -> {
+            said.audience(CLIENT);
+            said.claim("events", Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of()));
+            said.claim("sid", session);
+            changes.accept(said);
+        });
     }
 
     /** One that is not as it should be. */

@@ -404,6 +404,60 @@ class SignInByProviderTest {
                 .isEqualTo("/login");
     }
 
+    @Test
+    void whomTheProviderSignsOutIsOutWithTheNextRequestWhicheverNodeHeardOfIt() {
+        Browser anna = new Browser(address);
+        anna.open(TASKLIST, "2");
+        Browser nils = new Browser(address);
+        nils.open(TASKLIST, "3");
+        String elsewhere = provider.logoutToken("2", "another-session", said -> {});
+        assertThat(signedOut(secondAddress, elsewhere)).isEqualTo(200);
+        assertThat(anna.get(ENGINE + "/task", "Accept", "application/json").statusCode())
+                .as("another session of hers")
+                .isEqualTo(200);
+        assertThat(signedOut(secondAddress, provider.logoutToken("2", null, said -> {})))
+                .isEqualTo(200);
+        assertThat(anna.get(ENGINE + "/task", "Accept", "application/json").statusCode())
+                .isEqualTo(401);
+        assertThat(nils.get(ENGINE + "/task", "Accept", "application/json").statusCode())
+                .isEqualTo(200);
+        Browser again = new Browser(address);
+        again.open(TASKLIST, "2");
+        assertThat(again.get(ENGINE + "/task", "Accept", "application/json").statusCode())
+                .as("whoever signs in anew is in")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void whoeverIsNotTheProviderSignsNobodyOut() {
+        Browser anna = new Browser(address);
+        anna.open(TASKLIST, "2");
+        Map.of(
+                        "an access token", provider.token("2"),
+                        "by another key", provider.forged("2"),
+                        "for another client", provider.logoutToken("2", null, said -> said.audience("another")),
+                        "another event", provider.logoutToken("2", null, said -> said.claim("events", Map.of())),
+                        "of another issuer", provider.logoutToken("2", null, said -> said.issuer("https://evil.example")),
+                        "an ID token", provider.logoutToken("2", null, said -> said.claim("nonce", "n")),
+                        "rubbish", "rubbish")
+                .forEach((what, token) -> assertThat(signedOut(address, token))
+                        .as(what)
+                        .isIn(400, 401));
+        assertThat(anna.get(ENGINE + "/task", "Accept", "application/json").statusCode())
+                .isEqualTo(200);
+    }
+
+    private static int signedOut(String node, String token) {
+        return new Browser(node)
+                .send(
+                        "POST",
+                        URI.create(node + "/logout/connect/back-channel/redress"),
+                        "logout_token=" + token,
+                        "Content-Type",
+                        "application/x-www-form-urlencoded")
+                .statusCode();
+    }
+
     /** Our own pages take the session of the web apps, and its end. */
     @Test
     void afterAWhileOurOwnPagesAskToo() {
