@@ -306,7 +306,7 @@ class ConsentTasks {
                 return;
             }
             String named = Optional.ofNullable(given(task, "reportPeople")).orElse(RESCUED);
-            for (String person : new TreeSet<>(List.of(named.split("[,;\\s]+")))) {
+            for (String person : new TreeSet<>(List.of(named.split("[,;\\s]+", -1)))) {
                 if (!person.isBlank()) {
                     disclosures.record(caseNumber, person, authority, ground);
                 }
