@@ -199,6 +199,40 @@ public class MovableClocks {
         return due;
     }
 
+    /**
+     * Notes that the clock of an open task goes on that somebody stopped without a day, such as for a court (E20): what counts
+     * it from the same moment ends as late as this task from now on.
+     *
+     * @param key of what let it go on, the same for all its tasks; at most 40 characters
+     * @param due when the task is due now
+     */
+    public void wentOn(String key, String caseNumber, String taskId, Instant due, String reason) {
+        asTheSystem.run(() -> {
+            TaskEntity task = (TaskEntity)
+                    engine.getTaskService().createTaskQuery().taskId(taskId).singleResult();
+            CountedClock.of(task, deadlines).ifPresent(counted -> {
+                Instant before = deadlines.end(task.getExecution(), counted);
+                if (due.isAfter(before)) {
+                    moves.record(
+                            key + "/" + counted.clockId() + "/" + counted.from().toEpochMilli(),
+                            new Move(
+                                    caseNumber,
+                                    counted.clockId(),
+                                    counted.elementId(),
+                                    counted.from(),
+                                    before,
+                                    due,
+                                    Kind.PAUSE,
+                                    reason,
+                                    clock.instant(),
+                                    null,
+                                    null,
+                                    null));
+                }
+            });
+        });
+    }
+
     private Running running(
             DelegateExecution asking, String caseNumber, CountedClock counted, List<TaskEntity> tasks) {
         TaskEntity first = tasks.get(0);

@@ -12,6 +12,9 @@ import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.jspecify.annotations.Nullable;
+import org.redress.deadline.DeadlineMoves;
+import org.redress.deadline.DeadlineMoves.Kind;
+import org.redress.deadline.DeadlineMoves.Move;
 import org.redress.deadline.Deadlines;
 import org.redress.deadline.MovableClocks;
 import org.redress.deadline.MovableClocks.Running;
@@ -87,8 +90,8 @@ class MoveTasks {
 
     /** What may be asked for and granted. */
     @Bean
-    DeadlineMove deadlineMove(MovableClocks clocks, Deadlines deadlines) {
-        return new DeadlineMove(clocks, deadlines);
+    DeadlineMove deadlineMove(MovableClocks clocks, DeadlineMoves moves, Deadlines deadlines, People people) {
+        return new DeadlineMove(clocks, moves, deadlines, people);
     }
 
     /** The clock moves or stands still, in the transaction of the decision; on record. */
@@ -152,11 +155,52 @@ class MoveTasks {
     public static final class DeadlineMove {
 
         private final MovableClocks clocks;
+        private final DeadlineMoves moves;
         private final Deadlines deadlines;
+        private final People people;
 
-        DeadlineMove(MovableClocks clocks, Deadlines deadlines) {
+        DeadlineMove(MovableClocks clocks, DeadlineMoves moves, Deadlines deadlines, People people) {
             this.clocks = clocks;
+            this.moves = moves;
             this.deadlines = deadlines;
+            this.people = people;
+        }
+
+        /** An inconclusive investigation goes on up to its ceiling (A.1, D06): on the extension log like every other. */
+        public void noteInvestigation(DelegateExecution execution) {
+            Date from = (Date) Objects.requireNonNull(execution.getVariable("notifiedAt"));
+            note(
+                    execution,
+                    "D06-max",
+                    from,
+                    deadlines.dueFrom(execution, "D06", from),
+                    deadlines.dueFrom(execution, "D06-max", from),
+                    "INCONCLUSIVE");
+        }
+
+        /** The aims are missed, and the monitoring goes on (D18): on the extension log like every other. */
+        public void noteMonitoring(DelegateExecution execution) {
+            Date from = (Date) Objects.requireNonNull(execution.getVariable("reportDue"));
+            note(execution, "D18", from, from, deadlines.endOf(text(execution, "extendedUntil")), "AIMS_MISSED");
+        }
+
+        private void note(DelegateExecution execution, String clock, Date from, Date fromDue, Date toDue, String reason) {
+            String by = people.acting().orElse(null);
+            moves.record(
+                    execution.getProcessInstanceId() + "/" + clock + "/" + from.getTime(),
+                    new Move(
+                            text(execution, CASE_NUMBER),
+                            clock,
+                            null,
+                            from.toInstant(),
+                            fromDue.toInstant(),
+                            toDue.toInstant(),
+                            Kind.EXTENSION,
+                            reason,
+                            null,
+                            by,
+                            PROGRAMME,
+                            by));
         }
 
         /**

@@ -11,6 +11,7 @@ import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.jspecify.annotations.Nullable;
 import org.redress.deadline.Deadlines;
+import org.redress.deadline.MovableClocks;
 import org.redress.engine.FormProblem;
 import org.redress.engine.FormRule;
 import org.springframework.context.annotation.Bean;
@@ -73,9 +74,10 @@ class ProceedingsTasks {
         };
     }
 
-    /** The clocks run on with what was left of them. A case that has moved on meanwhile keeps the state it has. */
+    /** The clocks run on with what was left of them, for the steps that follow too, on record. A case that has moved on meanwhile keeps the state it has. */
     @Bean
-    JavaDelegate resumeInvestigation(RuntimeService runtime, TaskService tasks, Deadlines deadlines) {
+    JavaDelegate resumeInvestigation(
+            RuntimeService runtime, TaskService tasks, Deadlines deadlines, MovableClocks clocks) {
         return execution -> {
             for (String step : steps(runtime, execution)) {
                 runtime.setVariable(step, FLAG, false);
@@ -85,7 +87,14 @@ class ProceedingsTasks {
             }
             for (Task task : open(tasks, execution)) {
                 if (tasks.getVariableLocal(task.getId(), LEFT) instanceof Long left) {
-                    tasks.setDueDate(task.getId(), new Date(deadlines.now().getTime() + Math.max(0, left)));
+                    Date due = new Date(deadlines.now().getTime() + Math.max(0, left));
+                    tasks.setDueDate(task.getId(), due);
+                    clocks.wentOn(
+                            execution.getProcessInstanceId(),
+                            execution.getProcessBusinessKey(),
+                            task.getId(),
+                            due.toInstant(),
+                            "PROCEEDINGS");
                     tasks.removeVariableLocal(task.getId(), LEFT);
                 }
             }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.redress.deadline.DeadlineMoves;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Step 4 end to end: the money, the start, and the monitoring with its clocks (guideline step 4, remedy.md A.4). */
@@ -16,6 +17,9 @@ class ImplementRemedyTest extends ApprovedPlanTest {
 
     @Autowired
     private ProgrammeWorkflow programmes;
+
+    @Autowired
+    private DeadlineMoves moves;
 
     // The money
 
@@ -506,6 +510,12 @@ class ImplementRemedyTest extends ApprovedPlanTest {
 
         assertThat(state()).isEqualTo("EXTENDED");
         assertThat(variable(instance, "extensions").map(Object::toString)).contains("1");
+        assertThat(moves.ofCase(caseNumber)).as("on the extension log").singleElement().satisfies(recorded -> {
+            assertThat(recorded.move().clockId()).isEqualTo("D18");
+            assertThat(recorded.move().fromDue()).isEqualTo("2027-06-29T23:59:59Z");
+            assertThat(recorded.move().toDue()).isEqualTo("2027-12-29T23:59:59Z");
+            assertThat(recorded.move().approvedBy()).isEqualTo("audit-programme");
+        });
         as("facilitator").complete("task_planExtension", revision());
         travelTo("2027-12-28T23:59:59Z");
         fireDueJobs();

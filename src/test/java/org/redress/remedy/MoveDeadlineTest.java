@@ -335,6 +335,27 @@ class MoveDeadlineTest extends StoryTest {
     }
 
     @Test
+    void anInvestigationThatFoundTooLittleGoesOnOnRecord() {
+        investigated();
+        complete("audit-programme", "task_investigate", scenario.investigation());
+        complete("audit-programme", "task_decideSubstantiation", Step1.decided("INCONCLUSIVE"));
+        complete("audit-programme-2", "task_confirmSubstantiation", Map.of("secondPersonAgrees", "YES"));
+        complete(
+                "audit-programme",
+                "task_extendInvestigation",
+                Map.of("extensionReason", "Two of the three witnesses are travelling.", "reviewAgainOn", "2026-08-31"));
+        assertThat(moment(task("audit-programme", "task_investigate"))).isEqualTo("2026-09-02T23:59:59Z");
+        assertThat(moves.ofCase(caseNumber)).singleElement().satisfies(recorded -> {
+            assertThat(recorded.move().clockId()).isEqualTo("D06-max");
+            assertThat(recorded.move().fromDue()).isEqualTo("2026-05-02T23:59:59Z");
+            assertThat(recorded.move().toDue()).isEqualTo("2026-09-02T23:59:59Z");
+            assertThat(recorded.move().reason()).isEqualTo("INCONCLUSIVE");
+            assertThat(recorded.move().approvedBy()).isEqualTo("audit-programme");
+        });
+        refused("audit-programme", "D06", "EXTENSION", "2026-09-10", "no open task of yours in this case has this clock");
+    }
+
+    @Test
     void aTimerOnTheBorderOfATaskWaitsForTheDayToWhichItsClockMoved() {
         begin(BagSorter.story());
         walkTo("task_engageFacilitator");

@@ -7,14 +7,20 @@ import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.Test;
+import org.redress.deadline.DeadlineMoves;
 import org.redress.engine.InvalidForm;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** E20: a court or a state takes the case up too (remedy.md A.8). */
+@SuppressWarnings("NullAway.Init")
 class ProceedingsElsewhereTest extends StoryTest {
 
     private static final String NOTE = "The labour court of the province has opened a case of the same workers.";
 
     private final Scenario scenario = Scenario.of("S06");
+
+    @Autowired
+    private DeadlineMoves moves;
 
     @Test
     void theInvestigationWaitsAndNothingElseDoes() {
@@ -53,7 +59,15 @@ class ProceedingsElsewhereTest extends StoryTest {
                 .as("sixty days later, as long as it has stood still")
                 .isEqualTo("2026-07-01T23:59:59Z");
         complete("audit-programme", "task_investigate", scenario.investigation());
-        assertThat(sees("audit-programme")).contains("task_decideSubstantiation");
+        assertThat(task("audit-programme", "task_decideSubstantiation")
+                        .getDueDate()
+                        .toInstant()
+                        .toString())
+                .as("the next one has as much of the clock left")
+                .isEqualTo("2026-07-01T23:59:59Z");
+        assertThat(moves.ofCase(caseNumber))
+                .singleElement()
+                .satisfies(recorded -> assertThat(recorded.move().reason()).isEqualTo("PROCEEDINGS"));
     }
 
     @Test
