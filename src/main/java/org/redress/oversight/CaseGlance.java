@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param remote whether its facts were established from a distance: empty if not, {@code UNCHECKED}, or what a look at the
  *     site said, {@code CONFIRMED} or {@code DIFFERS}
  * @param whole whether the person sees the whole case, and not only the part of their organisation
+ * @param steps the six of a remedy case; empty for a case of the Initiative
  * @param extensions names of what was extended, to how often and until when (yyyy-MM-dd, empty if nobody says)
+ * @param people null in a case of the Initiative, which is about organisations
  */
 record CaseGlance(
         String caseNumber,
@@ -29,7 +31,7 @@ record CaseGlance(
         List<Step> steps,
         List<Waiting> waiting,
         Map<String, String> extensions,
-        People people,
+        @Nullable People people,
         List<Happened> happened) {
 
     /** How far one of the six steps has come; no beginning: it has not begun. */

@@ -34,6 +34,7 @@ import org.redress.oversight.CaseGlance.Happened;
 import org.redress.oversight.CaseGlance.People;
 import org.redress.oversight.CaseGlance.Step;
 import org.redress.oversight.CaseGlance.Waiting;
+import org.redress.vault.Seats;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -69,6 +70,13 @@ class CaseGlances {
     private static final Set<String> OF_CASES = java.util.stream.Stream.concat(
                     STEPS.stream(), java.util.stream.Stream.of(CASE))
             .collect(Collectors.toSet());
+
+    /** Of the cases of the Initiative: the Secretariat keeps all of them. */
+    private static final Set<String> SEE_ALL_OF_MEMBERS = Set.of("secretariat", Roles.OVERSEER);
+
+    private static final String REMEDY = "R-";
+    private static final String CONCERN = "C-";
+    private static final String MEMBER = "member";
 
     private static final Set<String> SEE_ALL = Set.of("audit-programme", "protection", "legal", "dpo", Roles.OVERSEER);
     private static final Set<String> COUNT_EXACTLY = Set.of("audit-programme", "protection", "dpo");
@@ -122,6 +130,7 @@ class CaseGlances {
     private final DeadlineMoves moves;
     private final Days days;
     private final Clock clock;
+    private final Seats seats;
 
     CaseGlances(
             HistoryService history,
@@ -131,6 +140,7 @@ class CaseGlances {
             DeadlineMoves moves,
             Days days,
             Clock clock) {
+            HistoryService history, Cases cases, SystemWork system, JdbcClient jdbc, Clock clock, Seats seats) {
         this.history = history;
         this.cases = cases;
         this.system = system;
@@ -138,36 +148,83 @@ class CaseGlances {
         this.moves = moves;
         this.days = days;
         this.clock = clock;
+        this.seats = seats;
     }
 
     /**
-     * The case for somebody of these groups; empty when there is no such remedy case, or nothing of it is for them.
+     * The case for somebody of these groups; empty when there is no such case, or nothing of it is for them. Of an admission, a
+     * standing or a concern (membership.md E.6) whoever is neither of the Secretariat nor a party sees what was theirs to do,
+     * and by an office only while their organisation holds it and is no party.
      *
      * @param groups roles and organisations of the person
      */
     Optional<CaseGlance> of(String caseNumber, Set<String> groups) {
-        boolean whole = groups.stream().anyMatch(SEE_ALL::contains);
-        if (!caseNumber.startsWith("R-") || (!whole && groups.stream().noneMatch(Roles.OF_REMEDY::contains))) {
+        boolean remedy = caseNumber.startsWith(REMEDY);
+        boolean whole = groups.stream().anyMatch((remedy ? SEE_ALL : SEE_ALL_OF_MEMBERS)::contains);
+        if (remedy && !whole && groups.stream().noneMatch(Roles.OF_REMEDY::contains)) {
             return Optional.empty();
         }
-        Set<String> mine = whole ? Set.of() : asParty(caseNumber, groups);
+        Set<String> mine = whole ? Set.of() : remedy ? asParty(caseNumber, groups) : ofMembers(caseNumber, groups);
         if (!whole && mine.isEmpty()) {
             return Optional.empty();
         }
-        return system.call(() -> cases.find(caseNumber).map(found -> put(found, groups, whole, mine)));
+        boolean party = whole || remedy || mine.stream().anyMatch(group -> group.startsWith(MEMBER + "."));
+        return system.call(() -> cases.find(caseNumber)
+                .map(found -> put(found, groups, whole, mine))
+                .filter(glance -> party
+                        || !glance.waiting().isEmpty()
+                        || !glance.happened().isEmpty()));
     }
 
     /** The candidate groups that somebody is in as party to this case: a role, in an organisation. */
     private Set<String> asParty(String caseNumber, Set<String> groups) {
-        return jdbc
-                .sql("select role, organisation from case_party where case_number = ?")
-                .param(caseNumber)
-                .query((row, index) -> List.of(row.getString("role"), row.getString("organisation")))
-                .list()
-                .stream()
+        return parties(caseNumber).stream()
                 .filter(party -> Roles.OF_REMEDY.contains(party.get(0)) && groups.containsAll(party))
                 .map(party -> Roles.ofOrganisation(party.get(0), party.get(1)))
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The same in a case of the Initiative: as its party, by an office, or as one of a pillar or of the Association. */
+    private Set<String> ofMembers(String caseNumber, Set<String> groups) {
+        Set<String> members = parties(caseNumber).stream()
+                .filter(party -> party.get(0).equals(MEMBER))
+                .map(party -> party.get(1))
+                .collect(Collectors.toSet());
+        Set<String> mine = new TreeSet<>();
+        if (groups.contains(MEMBER)) {
+            members.stream()
+                    .filter(groups::contains)
+                    .forEach(organisation -> mine.add(Roles.ofOrganisation(MEMBER, organisation)));
+        }
+        groups.stream()
+                .filter(Roles.OF_CASE_WORKERS::contains)
+                .filter(role -> !Roles.OF_REMEDY.contains(role) && !role.equals(MEMBER))
+                .forEach(role -> {
+                    if (!Roles.OF_SEATS.contains(role)) {
+                        mine.add(role);
+                    } else if (groups.stream().noneMatch(members::contains)
+                            && !(caseNumber.startsWith(CONCERN) && members.isEmpty())) {
+                        seated(role, groups).forEach(organisation -> {
+                            mine.add(role);
+                            mine.add(Roles.ofOrganisation(role, organisation));
+                        });
+                    }
+                });
+        return mine;
+    }
+
+    private List<String> seated(String role, Set<String> groups) {
+        return groups.stream()
+                .filter(group -> group.startsWith(Roles.ORGANISATION_PREFIX))
+                .filter(organisation -> seats.holds(role, organisation))
+                .toList();
+    }
+
+    private List<List<String>> parties(String caseNumber) {
+        return jdbc.sql("select role, organisation from case_party where case_number = ?")
+                .param(caseNumber)
+                .query((row, index) -> List.of(row.getString("role"), row.getString("organisation")))
+                .list();
     }
 
     private CaseGlance put(StartedCase found, Set<String> groups, boolean whole, Set<String> mine) {
@@ -239,10 +296,10 @@ class CaseGlances {
                 "EMERGENCY".equals(facts.plain().get("mode")),
                 remote(number),
                 whole,
-                steps(instances),
+                number.startsWith(REMEDY) ? steps(instances) : List.of(),
                 List.copyOf(waiting),
                 extensions(facts),
-                people(instances, ofPeople, groups),
+                number.startsWith(REMEDY) ? people(instances, ofPeople, groups) : null,
                 List.copyOf(happened));
     }
 

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.redress.engine.CaseReads;
+import org.jspecify.annotations.Nullable;
 import org.redress.engine.Markup;
 import org.redress.engine.Markup.Piece;
 import org.redress.engine.Parties;
@@ -88,11 +89,9 @@ class CasePage {
                         element("p", element("strong", state(glance)), text(" " + received(glance))),
                         remote(glance),
                         extensions(glance),
-                        element("h2", markup.word("case.steps")),
                         steps(glance.steps()),
                         element("h2", markup.word("case.waiting")),
                         waiting(glance, names),
-                        element("h2", markup.word("case.people")),
                         people(glance.people()),
                         element("h2", markup.word("case.happened")),
                         happened(glance, names),
@@ -101,7 +100,9 @@ class CasePage {
                                 "p",
                                 element("a href=?", with("/my/finished"), text(markup.word("finished.title"))),
                                 text(" · "),
-                                element("a href=?", with("/my/letters"), text(markup.word("letters.title"))))));
+                                element("a href=?", with("/my/letters"), text(markup.word("letters.title",
+                        element("p", markup.word(seen(glance))),
+                        element("p", element("a href=?", with("/my/finished"), text(markup.word("finished.title"))))));
     }
 
     private String state(CaseGlance glance) {
@@ -134,7 +135,17 @@ class CasePage {
         return all(lines);
     }
 
+    private static String seen(CaseGlance glance) {
+        if (glance.people() == null) {
+            return glance.whole() ? "case.whole-of-members" : "case.part-of-members";
+        }
+        return glance.whole() ? "case.whole" : "case.part";
+    }
+
     private Piece steps(List<Step> steps) {
+        if (steps.isEmpty()) {
+            return nothing();
+        }
         List<Piece> lines = new ArrayList<>();
         for (Step step : steps) {
             Instant began = step.began();
@@ -157,7 +168,7 @@ class CasePage {
                     element("strong", markup.word("case.step." + step.process())),
                     text(" – " + how)));
         }
-        return element("ol class=?", with("steps"), all(lines));
+        return all(element("h2", markup.word("case.steps")), element("ol class=?", with("steps"), all(lines)));
     }
 
     private Piece waiting(CaseGlance glance, Names names) {
@@ -185,7 +196,11 @@ class CasePage {
         return table(List.of("case.column.task", "case.column.who", "case.column.until"), rows);
     }
 
-    private Piece people(CaseGlance.People people) {
+    private Piece people(CaseGlance.@Nullable People people) {
+        return people == null ? nothing() : all(element("h2", markup.word("case.people")), counts(people));
+    }
+
+    private Piece counts(CaseGlance.People people) {
         if (people.registered() == 0) {
             return element("p", markup.word("case.people.none"));
         }

@@ -68,13 +68,9 @@ class FinishedWorkPage {
     }
 
     private static Piece caseOf(@Nullable String caseNumber) {
-        if (caseNumber == null) {
-            return nothing();
-        }
-        // Only remedy cases have a page.
-        return caseNumber.startsWith("R-")
-                ? element("a href=?", with("/cases/" + caseNumber), text(caseNumber))
-                : text(caseNumber);
+        return caseNumber == null
+                ? nothing()
+                : element("a href=?", with("/cases/" + caseNumber), text(caseNumber));
     }
 
     private Piece leaf(int number, FinishedWork.Page found) {

@@ -26,13 +26,14 @@ class ClosingTasks {
         FinalFigures figures = new FinalFigures(texts);
         return execution -> {
             VictimCounts counts = people.facts(caseNumber(execution));
+            VictimCounts reportable = people.reportable(caseNumber(execution), counts);
             execution.setVariable(
                     "finalFigures",
                     figures.of(
                             counts,
-                            people.reportable(caseNumber(execution), counts),
+                            reportable,
                             programmes.facts(caseNumber(execution)),
-                            repayments.of(caseNumber(execution))));
+                            repayments.of(caseNumber(execution), reportable)));
         };
     }
 

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -96,12 +98,24 @@ public final class RepaymentWorkflow {
 
     /** What became of it in this case, from the record: it may be over before the case and the other way round. */
     Repayments of(String caseNumber) {
+        return of(caseNumber, claim -> true);
+    }
+
+    /** The same for those alone who agreed to be in reports (C.2). */
+    Repayments of(String caseNumber, VictimCounts reportable) {
+        Set<String> refs =
+                reportable.people().stream().map(VictimFacts::victimRef).collect(Collectors.toSet());
+        return of(caseNumber, claim -> refs.contains(String.valueOf(value(claim, VICTIM_REF))));
+    }
+
+    private Repayments of(String caseNumber, Predicate<HistoricProcessInstance> which) {
         return system.call(() -> history
                 .createHistoricProcessInstanceQuery()
                 .processDefinitionKey(PROCESS)
                 .processInstanceBusinessKey(caseNumber)
                 .list()
                 .stream()
+                .filter(which)
                 .map(this::of)
                 .reduce(Repayments.NONE, Repayments::and));
     }

@@ -58,6 +58,10 @@ class CasePagesTest extends StoryTest {
     void theProgrammeSeesWhereACaseStandsWhatWaitsAndWhatHappened() throws Exception {
         post(BagSorter.story());
         walkTo("task_confirmFacts");
+        complete(
+                "audit-programme",
+                "task_tellHowItStands",
+                Map.of("outlook", "AS_TOLD", "updateText", "The facts are known now."));
         assertThat(page("audit-programme"))
                 .contains(
                         "<h1>Case " + caseNumber + " at a glance</h1>",

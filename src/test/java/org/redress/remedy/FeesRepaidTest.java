@@ -101,6 +101,10 @@ class FeesRepaidTest extends OnePersonTest {
                                 new ProgrammeCounts(List.of()),
                                 repayments.of(caseNumber)))
                 .contains("still owed: fewer than 5");
+        assertThat(repayments.of(caseNumber, people.facts(caseNumber))).isEqualTo(Repayments.open(true));
+        assertThat(repayments.of(caseNumber, new VictimCounts(List.of())))
+                .as("who did not agree to be in reports")
+                .isEqualTo(Repayments.NONE);
 
         begin("withdraw-consent", "vsc", withdrawal("helpWanted", "NONE"));
         assertThat(person().status()).isEqualTo("WITHDRAWN");
