@@ -139,8 +139,8 @@ class CaseGlances {
             JdbcClient jdbc,
             DeadlineMoves moves,
             Days days,
-            Clock clock) {
-            HistoryService history, Cases cases, SystemWork system, JdbcClient jdbc, Clock clock, Seats seats) {
+            Clock clock,
+            Seats seats) {
         this.history = history;
         this.cases = cases;
         this.system = system;
