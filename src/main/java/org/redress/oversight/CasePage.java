@@ -95,14 +95,12 @@ class CasePage {
                         people(glance.people()),
                         element("h2", markup.word("case.happened")),
                         happened(glance, names),
-                        element("p", markup.word(glance.whole() ? "case.whole" : "case.part")),
+                        element("p", markup.word(seen(glance))),
                         element(
                                 "p",
                                 element("a href=?", with("/my/finished"), text(markup.word("finished.title"))),
                                 text(" · "),
-                                element("a href=?", with("/my/letters"), text(markup.word("letters.title",
-                        element("p", markup.word(seen(glance))),
-                        element("p", element("a href=?", with("/my/finished"), text(markup.word("finished.title"))))));
+                                element("a href=?", with("/my/letters"), text(markup.word("letters.title"))))));
     }
 
     private String state(CaseGlance glance) {
