@@ -32,7 +32,6 @@ record Ceiling(Optional<Period> period, int businessDays) {
     /** The end of the last day to which a clock that started at a moment may be moved. */
     Instant latest(BusinessCalendar calendar, Instant start) {
         LocalDate day = calendar.dayOf(start);
-        return calendar.endOf(
-                period.map(day::plus).orElseGet(() -> calendar.plusBusinessDays(day, businessDays)));
+        return calendar.endOf(period.map(day::plus).orElseGet(() -> calendar.plusBusinessDays(day, businessDays)));
     }
 }

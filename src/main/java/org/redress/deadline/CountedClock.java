@@ -23,8 +23,9 @@ record CountedClock(String clockId, @Nullable String elementId, Instant from) {
 
     /** The clock of an open task; empty if it has none that counts forward from a moment. */
     static Optional<CountedClock> of(TaskEntity task, Deadlines deadlines) {
-        Expression due =
-                task.getTaskDefinition() == null ? null : task.getTaskDefinition().getDueDateExpression();
+        Expression due = task.getTaskDefinition() == null
+                ? null
+                : task.getTaskDefinition().getDueDateExpression();
         return due == null || task.getExecution() == null
                 ? Optional.empty()
                 : of(

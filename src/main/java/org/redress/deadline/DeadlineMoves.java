@@ -97,9 +97,9 @@ public class DeadlineMoves implements AuditSource {
 
     /** Until when a clock of a case stands still, if it does at this moment. */
     Optional<Instant> pausedUntil(String caseNumber, CountedClock counted) {
-        return jdbc
-                .sql("select paused_until from deadline_moves where case_number = ? and clock_id = ? and counted_from = ?"
-                        + " and coalesce(element_id, '') = ? and paused_until is not null order by id desc limit 1")
+        return jdbc.sql(
+                        "select paused_until from deadline_moves where case_number = ? and clock_id = ? and counted_from = ?"
+                                + " and coalesce(element_id, '') = ? and paused_until is not null order by id desc limit 1")
                 .params(
                         caseNumber,
                         counted.clockId(),
@@ -120,11 +120,12 @@ public class DeadlineMoves implements AuditSource {
 
     /** The pauses of all cases that go on at this moment: of each clock the last one, if its day has not come. */
     List<Recorded> paused() {
-        return jdbc.sql("select * from deadline_moves m where paused_until > ? and not exists (select 1 from deadline_moves"
-                        + " later where later.case_number = m.case_number and later.clock_id = m.clock_id"
-                        + " and later.counted_from = m.counted_from and later.paused_until is not null"
-                        + " and coalesce(later.element_id, '') = coalesce(m.element_id, '') and later.id > m.id)"
-                        + " order by m.id")
+        return jdbc.sql(
+                        "select * from deadline_moves m where paused_until > ? and not exists (select 1 from deadline_moves"
+                                + " later where later.case_number = m.case_number and later.clock_id = m.clock_id"
+                                + " and later.counted_from = m.counted_from and later.paused_until is not null"
+                                + " and coalesce(later.element_id, '') = coalesce(m.element_id, '') and later.id > m.id)"
+                                + " order by m.id")
                 .param(utc(clock.instant()))
                 .query((row, index) -> recorded(row))
                 .list();

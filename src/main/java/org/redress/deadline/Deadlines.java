@@ -192,11 +192,11 @@ public final class Deadlines {
      * Which clock the due date of an element counts; empty if it counts none or several, and also if it cannot be counted
      * any more, since the case has moved on.
      */
-    Optional<Counted> counts(String element, Supplier<?> expression) {
+    Optional<Counted> counts(String element, Runnable expression) {
         List<Counted> counted = new ArrayList<>();
         COUNTED.set(counted);
         try {
-            expression.get();
+            expression.run();
         } catch (RuntimeException e) {
             LOG.warn("The clock of {} stays as it is, since it cannot be counted anew", element, e);
             return Optional.empty();
@@ -220,8 +220,7 @@ public final class Deadlines {
 
     /** A moment as many days later as two others are apart. */
     Instant later(Instant moment, Instant first, Instant second) {
-        return calendar.plusDays(
-                moment, ChronoUnit.DAYS.between(calendar.dayOf(first), calendar.dayOf(second)));
+        return calendar.plusDays(moment, ChronoUnit.DAYS.between(calendar.dayOf(first), calendar.dayOf(second)));
     }
 
     /** When a clock ends in a case. What was granted holds for whatever counts it, and also when it is counted anew. */

@@ -113,8 +113,9 @@ public class EmergencyClocks {
         asTheSystem(context -> {
             for (Running clock : running(context, instance)) {
                 Instant normally = deadlines.endIn(NORMAL, clock.execution(), clock.clockId(), clock.from());
-                boolean longer =
-                        deadlines.endIn(EMERGENCY, clock.execution(), clock.clockId(), clock.from()).isAfter(normally);
+                boolean longer = deadlines
+                        .endIn(EMERGENCY, clock.execution(), clock.clockId(), clock.from())
+                        .isAfter(normally);
                 if (longer
                         && clock.due().toInstant().isAfter(normally)
                         && last(clock, caseNumber).isEmpty()) {
@@ -155,8 +156,7 @@ public class EmergencyClocks {
             return clock.due();
         }
         // A clock that was moved before has as much more as any other.
-        Date to = Date.from(
-                due.equals(normally) ? inEmergency : deadlines.later(due, normally, inEmergency));
+        Date to = Date.from(due.equals(normally) ? inEmergency : deadlines.later(due, normally, inEmergency));
         Date limit = latest.apply(clock.due());
         return to.after(limit) ? limit : to;
     }
@@ -165,14 +165,17 @@ public class EmergencyClocks {
         return moves.ofCase(caseNumber).stream()
                 .map(DeadlineMoves.Recorded::move)
                 .filter(move -> move.kind() == Kind.EMERGENCY && move.clockId().equals(clock.clockId()))
-                .filter(move -> move.countedFrom().toEpochMilli() == clock.from().toEpochMilli())
+                .filter(move ->
+                        move.countedFrom().toEpochMilli() == clock.from().toEpochMilli())
                 .filter(move -> Objects.equals(move.elementId(), clock.element()))
                 .reduce((first, last) -> last);
     }
 
     private static String keyOf(String key, Running clock) {
         return key + "/" + clock.clockId() + "/" + clock.from().toEpochMilli()
-                + (clock.element() == null ? "" : "/" + Integer.toHexString(clock.element().hashCode()));
+                + (clock.element() == null
+                        ? ""
+                        : "/" + Integer.toHexString(clock.element().hashCode()));
     }
 
     private List<Running> running(CommandContext context, String instance) {
@@ -206,7 +209,9 @@ public class EmergencyClocks {
                                 .map(counted -> new Running(
                                         timer.getExecution(),
                                         counted.clockId(),
-                                        counted.from() == null ? timer.getCreateTime().toInstant() : counted.from(),
+                                        counted.from() == null
+                                                ? timer.getCreateTime().toInstant()
+                                                : counted.from(),
                                         counted.from() == null ? timer.getActivityId() : null,
                                         timer.getDuedate(),
                                         to -> engine.getManagementService().setJobDuedate(timer.getId(), to))))
@@ -228,9 +233,9 @@ public class EmergencyClocks {
     /** The expression of a timer that is drawn with a day. */
     private Optional<String> dayOf(TimerEntity timer) {
         return engine.getRepositoryService()
-                        .getBpmnModelInstance(timer.getProcessDefinitionId())
-                        .getModelElementById(timer.getActivityId())
-                instanceof CatchEvent event
+                                .getBpmnModelInstance(timer.getProcessDefinitionId())
+                                .getModelElementById(timer.getActivityId())
+                        instanceof CatchEvent event
                 ? event.getEventDefinitions().stream()
                         .filter(TimerEventDefinition.class::isInstance)
                         .map(definition -> ((TimerEventDefinition) definition).getTimeDate())

@@ -109,7 +109,8 @@ class OwnPages {
         /** Tasklist brings the person there once they are in ({@code scripts/redress.js}). */
         private static String asked(HttpServletRequest request) {
             // As it was sent: what a server makes of dots, escapes and backslashes is none of our addresses.
-            String path = request.getRequestURI().substring(request.getContextPath().length());
+            String path =
+                    request.getRequestURI().substring(request.getContextPath().length());
             return HttpMethod.GET.matches(request.getMethod())
                             && ASKED.matcher(path).matches()
                     ? "?to=" + path

@@ -42,9 +42,9 @@ final class OwnPagesOnly extends OncePerRequestFilter {
     /** As browsers write it: without the port that the scheme has anyway. */
     private static String origin(URI url) {
         String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
-        boolean usual = url.getPort() == -1
-                || url.getPort() == (scheme.equals("https") ? 443 : 80);
-        return scheme + "://" + String.valueOf(url.getHost()).toLowerCase(Locale.ROOT) + (usual ? "" : ":" + url.getPort());
+        boolean usual = url.getPort() == -1 || url.getPort() == (scheme.equals("https") ? 443 : 80);
+        return scheme + "://" + String.valueOf(url.getHost()).toLowerCase(Locale.ROOT)
+                + (usual ? "" : ":" + url.getPort());
     }
 
     @Override
@@ -67,12 +67,11 @@ final class OwnPagesOnly extends OncePerRequestFilter {
         if (origin == null) {
             return true;
         }
-        // What the caller says in Host proves nothing: a name of theirs may lead here. On this machine alone, where nobody
+        // What the caller says in Host proves nothing: a name of theirs may lead here. On this machine alone, where
+        // nobody
         // has said how people reach it, any of its own names is taken.
         String host = origin.replaceFirst("^https?://", "");
         return origin.equals(publicOrigin)
-                || (onThisMachine
-                        && THIS_MACHINE.matcher(host).matches()
-                        && host.equals(request.getHeader("Host")));
+                || (onThisMachine && THIS_MACHINE.matcher(host).matches() && host.equals(request.getHeader("Host")));
     }
 }

@@ -235,7 +235,8 @@ class ProviderSignIn implements SignIn {
                         .denyAll()
                         .anyRequest()
                         .authenticated())
-                .addFilterAfter(new PersonAtTheWebApps(engine, settings.session(), signOuts, clock), AuthorizationFilter.class)
+                .addFilterAfter(
+                        new PersonAtTheWebApps(engine, settings.session(), signOuts, clock), AuthorizationFilter.class)
                 .addFilterAfter(new LeaveWithTheSession(), PersonAtTheWebApps.class);
     }
 

@@ -45,11 +45,7 @@ class ProviderSignOuts implements OidcSessionRegistry {
         String sid = token.getClaimAsString("sid");
         return jdbc.sql("select count(*) from provider_sign_out where id > ? and issuer = ?"
                                 + " and (sid = ? or (sid is null and subject = ?))")
-                        .params(
-                                known,
-                                String.valueOf(token.getIssuer()),
-                                sid == null ? "" : sid,
-                                token.getSubject())
+                        .params(known, String.valueOf(token.getIssuer()), sid == null ? "" : sid, token.getSubject())
                         .query(Long.class)
                         .single()
                 > 0;

@@ -68,9 +68,12 @@ class RestAnswers extends CamundaJerseyResourceConfig {
             if (cause instanceof InvalidForm || cause instanceof InvalidInput) {
                 return Optional.of(bad((Exception) cause, String.valueOf(cause.getMessage())));
             }
-            if (cause instanceof NullValueException && NO_SUCH.matcher(String.valueOf(cause.getMessage())).find()) {
+            if (cause instanceof NullValueException
+                    && NO_SUCH.matcher(String.valueOf(cause.getMessage())).find()) {
                 return Optional.of(new RestException(
-                        Response.Status.NOT_FOUND, (Exception) cause, "There is no such case, task or step, or no longer"));
+                        Response.Status.NOT_FOUND,
+                        (Exception) cause,
+                        "There is no such case, task or step, or no longer"));
             }
             if (cause instanceof AuthorizationException refused) {
                 return Optional.of(new RestException(Response.Status.FORBIDDEN, refused, refused.getMessage()));

@@ -103,7 +103,8 @@ class Security {
                 .addFilterAfter(new Uploads(longest.toBytes()), AuthorizationFilter.class)
                 .addFilterAfter(
                         new LimitedBodies(
-                                limits.body().toBytes(), request -> Uploads.isDocument(request) || FILED.matches(request)),
+                                limits.body().toBytes(),
+                                request -> Uploads.isDocument(request) || FILED.matches(request)),
                         AuthorizationFilter.class)
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .build();

@@ -47,8 +47,9 @@ final class TaskChanges extends OncePerRequestFilter {
             "tenantId");
 
     /** As the engine's interface writes and reads it. */
-    private static final DateTimeFormatter MOMENT =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSxx", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern(
+                    "yyyy-MM-dd'T'HH:mm:ss.SSSxx", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -64,7 +65,9 @@ final class TaskChanges extends OncePerRequestFilter {
         Matcher path = TASK.matcher(Security.path(request));
         if (!HttpMethod.PUT.matches(request.getMethod())
                 || !path.matches()
-                || !String.valueOf(request.getContentType()).toLowerCase(Locale.ROOT).contains("json")) {
+                || !String.valueOf(request.getContentType())
+                        .toLowerCase(Locale.ROOT)
+                        .contains("json")) {
             chain.doFilter(request, response);
             return;
         }

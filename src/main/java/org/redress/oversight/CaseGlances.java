@@ -284,7 +284,8 @@ class CaseGlances {
         happened.addAll(decisions(number, whole, personal));
         happened.addAll(letters(number, whole, mine));
         moved.stream()
-                .filter(move -> whole || mine.contains(String.valueOf(move.move().askedFor())))
+                .filter(move ->
+                        whole || mine.contains(String.valueOf(move.move().askedFor())))
                 .map(this::line)
                 .forEach(happened::add);
         happened.sort(Comparator.comparing(Happened::at).reversed());

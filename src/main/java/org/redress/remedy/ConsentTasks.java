@@ -276,8 +276,8 @@ class ConsentTasks {
 
         /** Of those who were asked, after the time to recover, whether they want an authority to be told (remedy.md B.7, D24). */
         public void afterRescue(DelegateTask task) {
-            Consents.Matter matter = new Consents.Matter(
-                    text(task, "caseNumber"), RESCUED, Purpose.SHARE_WITH_AUTHORITY, null);
+            Consents.Matter matter =
+                    new Consents.Matter(text(task, "caseNumber"), RESCUED, Purpose.SHARE_WITH_AUTHORITY, null);
             if (isYes(task.getVariable("wantsToCooperate"))) {
                 consents.give(
                         matter,

@@ -84,10 +84,8 @@ class EmergencyModeTasks {
         return execution -> {
             Date now = deadlines.now();
             execution.setVariable(LIFTED_AT, now);
-            record.lift(
-                    execution.getProcessInstanceId(),
-                    now.toInstant(),
-                    (String) execution.getVariable("emergencyLiftedBy"));
+            record.lift(execution.getProcessInstanceId(), now.toInstant(), (String)
+                    execution.getVariable("emergencyLiftedBy"));
         };
     }
 
@@ -203,7 +201,10 @@ class EmergencyModeTasks {
     }
 
     private static List<String> area(DelegateExecution execution, Lists lists) {
-        return lists.strings(execution.getVariable(AREA)).stream().distinct().sorted().toList();
+        return lists.strings(execution.getVariable(AREA)).stream()
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private static String text(DelegateExecution execution, String name) {

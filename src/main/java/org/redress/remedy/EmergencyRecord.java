@@ -95,8 +95,9 @@ class EmergencyRecord implements AuditSource {
             return Optional.empty();
         }
         return jdbc
-                .sql("select id, reason, declared_by, confirmed_by from emergency where country = ? and lifted_at is null"
-                        + " order by id for update")
+                .sql(
+                        "select id, reason, declared_by, confirmed_by from emergency where country = ? and lifted_at is null"
+                                + " order by id for update")
                 .param(country)
                 .query((row, index) -> new Standing(
                         row.getLong("id"),

@@ -57,7 +57,10 @@ class MoveTasks {
             Set<String> groups = people.actingGroups();
             boolean programme = people.acting().isEmpty() || groups.contains(PROGRAMME);
             Running running = clocks.find(
-                            execution, caseNumber, clock, whose -> programme || ofThem(whose, groups).isPresent())
+                            execution,
+                            caseNumber,
+                            clock,
+                            whose -> programme || ofThem(whose, groups).isPresent())
                     .orElseThrow(() -> new InvalidInput(
                             "movingClock: no open task of yours in this case has this clock; which one it is stands on the"
                                     + " task, beside the day on which it is due"));
@@ -215,8 +218,9 @@ class MoveTasks {
             }
             boolean shorter = "SHORTER".equals(decision);
             Running running = again(task.getExecution())
-                    .orElseThrow(() -> new InvalidInput(
-                            "moveDecision: nothing waits on this clock any more, so there is nothing to move; decline"));
+                    .orElseThrow(
+                            () -> new InvalidInput(
+                                    "moveDecision: nothing waits on this clock any more, so there is nothing to move; decline"));
             String until = grantedUntil(task);
             if (shorter && until.compareTo(text(task, UNTIL)) >= 0) {
                 throw new InvalidInput("grantedUntil: shorter is before " + text(task, UNTIL));
@@ -228,8 +232,9 @@ class MoveTasks {
         private void check(Running running, String kind, String until, String field) {
             Instant now = deadlines.now().toInstant();
             Instant latest = running.latest()
-                    .orElseThrow(() -> new InvalidInput(
-                            "movingClock: this clock cannot be moved: it protects people, or it has a ladder of its own"));
+                    .orElseThrow(
+                            () -> new InvalidInput(
+                                    "movingClock: this clock cannot be moved: it protects people, or it has a ladder of its own"));
             running.pausedUntil().ifPresent(still -> {
                 throw new InvalidInput("movingClock: it stands still until " + day(still) + "; end that pause first");
             });
@@ -242,8 +247,8 @@ class MoveTasks {
                 }
                 if (clocks.ifStill(running, end(until)).isAfter(latest)) {
                     throw new InvalidInput(clocks.stillAtTheLatest(running)
-                            .map(last -> field + ": it may stand still until " + last + " at the latest, so that it ends on "
-                                    + day(latest))
+                            .map(last -> field + ": it may stand still until " + last
+                                    + " at the latest, so that it ends on " + day(latest))
                             .orElse("moveKind: it ends on " + day(running.due()) + ", and may not end later than "
                                     + day(latest)));
                 }

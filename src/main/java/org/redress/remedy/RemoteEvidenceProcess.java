@@ -22,8 +22,7 @@ public class RemoteEvidenceProcess {
     private final RuntimeService runtime;
     private final People people;
 
-    RemoteEvidenceProcess(
-            RemoteFindings findings, EmergencyRecord emergencies, RuntimeService runtime, People people) {
+    RemoteEvidenceProcess(RemoteFindings findings, EmergencyRecord emergencies, RuntimeService runtime, People people) {
         this.findings = findings;
         this.emergencies = emergencies;
         this.runtime = runtime;

@@ -46,8 +46,8 @@ class RemoteSources implements FormRule {
                     FACT_FINDING, "You have visited the site: then it was not established from a distance."));
         }
         Collection<?> sources = chosen(values, SOURCES);
-        boolean independent =
-                sources.stream().anyMatch(OF_OTHERS::contains) && sources.stream().anyMatch(OF_OUR_OWN::contains);
+        boolean independent = sources.stream().anyMatch(OF_OTHERS::contains)
+                && sources.stream().anyMatch(OF_OUR_OWN::contains);
         return independent
                 ? List.of()
                 : List.of(new FormProblem(

@@ -47,11 +47,7 @@ public final class RepaymentWorkflow {
     private final SystemWork system;
 
     RepaymentWorkflow(
-            RuntimeService runtime,
-            HistoryService history,
-            EngineCases cases,
-            Deadlines deadlines,
-            SystemWork system) {
+            RuntimeService runtime, HistoryService history, EngineCases cases, Deadlines deadlines, SystemWork system) {
         this.runtime = runtime;
         this.history = history;
         this.cases = cases;

@@ -49,8 +49,7 @@ public class Disclosures {
     public void record(String caseNumber, @Nullable String person, String recipient, Ground ground) {
         cases.take(caseNumber);
         if (ground == Ground.CONSENT
-                && (person == null
-                        || !consents.stands(caseNumber, person, Purpose.SHARE_WITH_AUTHORITY, recipient))) {
+                && (person == null || !consents.stands(caseNumber, person, Purpose.SHARE_WITH_AUTHORITY, recipient))) {
             throw new InvalidInput("No consent of " + (person == null ? "these people" : person)
                     + " that an authority is told is on record in this case. Ask them and record it in the case plan, or"
                     + " tell nothing by which they can be recognised");

@@ -142,19 +142,15 @@ class Readers {
             String caseNumber = subject.caseNumber();
             return caseNumber != null
                     && caseNumber.startsWith(CONCERN)
-                    && known.computeIfAbsent(
-                            List.of(caseNumber),
-                            key -> parties.organisations(caseNumber, "member").isEmpty());
+                    && known.computeIfAbsent(List.of(caseNumber), key -> parties.organisations(caseNumber, "member")
+                            .isEmpty());
         }
 
         /** The role alone is no seat: it stays with the account when the organisation's term is over. */
         private boolean isSeated(String role) {
-            return known.computeIfAbsent(
-                    List.of(role),
-                    key -> groups.stream()
-                            .filter(group -> group.startsWith(Roles.ORGANISATION_PREFIX))
-                            .anyMatch(organisation ->
-                                    seats.stream().anyMatch(held -> held.holds(role, organisation))));
+            return known.computeIfAbsent(List.of(role), key -> groups.stream()
+                    .filter(group -> group.startsWith(Roles.ORGANISATION_PREFIX))
+                    .anyMatch(organisation -> seats.stream().anyMatch(held -> held.holds(role, organisation))));
         }
 
         /** What is about no one survivor is every coordinator's; so is somebody whom none coordinates yet. */

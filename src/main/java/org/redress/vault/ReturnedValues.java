@@ -17,8 +17,8 @@ import org.camunda.bpm.engine.variable.Variables;
 import org.jspecify.annotations.Nullable;
 import org.redress.engine.CommandFields;
 import org.redress.engine.InvalidInput;
-import org.redress.engine.Roles;
 import org.redress.engine.Reference;
+import org.redress.engine.Roles;
 
 /**
  * What somebody sends back who may not read a field is no answer: a mask, a blank, null or an empty list leaves the value as

@@ -70,8 +70,8 @@ class VaultOnRecord implements AuditSource {
         lines.addAll(jdbc.sql("select recipient, ground, recorded_by, recorded_at, person from vault_disclosure"
                         + " where case_number = ?")
                 .param(caseNumber)
-                .query((row, index) -> line(
-                        row, "recorded_at", "recorded_by", "DISCLOSURE", "told", "recipient", "ground", PERSON))
+                .query((row, index) ->
+                        line(row, "recorded_at", "recorded_by", "DISCLOSURE", "told", "recipient", "ground", PERSON))
                 .list());
         lines.addAll(jdbc.sql("select what, changed_by, changed_at from vault_hold_change where case_number = ?")
                 .param(caseNumber)

@@ -662,7 +662,9 @@ final class AccessCase {
             jdbc.sql("delete from vault_file where key_id in (select id from vault_key where case_number = ?)")
                     .param(number)
                     .update();
-            jdbc.sql("delete from case_party where case_number = ?").param(number).update();
+            jdbc.sql("delete from case_party where case_number = ?")
+                    .param(number)
+                    .update();
         });
         jdbc.sql("delete from term where pillar = 'access'").update();
         if (isNewMember) {
@@ -670,8 +672,12 @@ final class AccessCase {
                     .param(organisationOf("steering-committee"))
                     .update();
         }
-        jdbc.sql("delete from vault_consent where case_number = ?").param(NUMBER).update();
-        jdbc.sql("delete from vault_coordinator where case_number = ?").param(NUMBER).update();
+        jdbc.sql("delete from vault_consent where case_number = ?")
+                .param(NUMBER)
+                .update();
+        jdbc.sql("delete from vault_coordinator where case_number = ?")
+                .param(NUMBER)
+                .update();
         if (facts.containsKey("batch")) {
             engine.getManagementService().deleteBatch(facts.get("batch"), true);
         }

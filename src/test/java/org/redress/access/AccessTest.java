@@ -68,8 +68,8 @@ class AccessTest extends ProcessTest {
     private static final String OF_NO_CASE = "of no case";
 
     /** Cases of each kind, and the fact that is the number of one. */
-    private static final Map<String, String> CASES = new TreeMap<>(
-            Map.of("remedy case", "caseNumber", "application", "applications", "concern", "concerns"));
+    private static final Map<String, String> CASES =
+            new TreeMap<>(Map.of("remedy case", "caseNumber", "application", "applications", "concern", "concerns"));
 
     /**
      * A kind of file, in the kind of case that has it, added by somebody who may.
@@ -154,8 +154,8 @@ class AccessTest extends ProcessTest {
                         "POST",
                         "/api/cases/" + number + "/files",
                         Request.MULTIPART,
-                        Request.multipart("kind=" + kind + "&person=" + personIn(kind) + "&file=@" + AccessCase.VALUE
-                                + ".txt"));
+                        Request.multipart(
+                                "kind=" + kind + "&person=" + personIn(kind) + "&file=@" + AccessCase.VALUE + ".txt"));
         assertThat(added.statusCode()).as(kind + " " + added.body()).isEqualTo(201);
         return jdbc.sql("select f.id from vault_file f join vault_key k on k.id = f.key_id where k.case_number = ?"
                         + " and f.kind = ? order by f.added_at desc fetch first 1 rows only")
@@ -340,13 +340,11 @@ class AccessTest extends ProcessTest {
         Function<String, String> fact = word -> data.fact(meant(route, whose, word), visitor, !whose.equals(ANOTHERS));
         String path = path(route, request, fact);
         String query = Request.filled(request.query(), fact::apply);
-        String body = Request.filled(
-                request.body(),
-                word -> switch (word) {
-                    case "kind" -> whose;
-                    case "person" -> personIn(whose);
-                    default -> fact.apply(word);
-                });
+        String body = Request.filled(request.body(), word -> switch (word) {
+            case "kind" -> whose;
+            case "person" -> personIn(whose);
+            default -> fact.apply(word);
+        });
         return session(route, visitor)
                 .send(route.method(), query.isEmpty() ? path : path + "?" + query, request.type(), body);
     }
@@ -362,8 +360,8 @@ class AccessTest extends ProcessTest {
         boolean one = PAPERS.containsKey(whose) && !isAShelf(route);
         return switch (word) {
             case "caseNumber" ->
-                Objects.requireNonNull(
-                        CASES.get(one ? Objects.requireNonNull(PAPERS.get(whose)).of() : whose));
+                Objects.requireNonNull(CASES.get(
+                        one ? Objects.requireNonNull(PAPERS.get(whose)).of() : whose));
             case "files" -> "file " + whose;
             default -> word;
         };
@@ -400,8 +398,7 @@ class AccessTest extends ProcessTest {
             return List.copyOf(isAShelf(route) ? CASES.keySet() : PAPERS.keySet());
         }
         boolean ofATask = route.path().contains("/task/{id}") && !route.path().contains("/history/");
-        if (ofATask || route.path().startsWith("/api/letters/{")
-                || route.path().startsWith("/my/letters/{")) {
+        if (ofATask || route.path().startsWith("/api/letters/{") || route.path().startsWith("/my/letters/{")) {
             return List.of("own", ANOTHERS);
         }
         boolean ofAnyJob = route.path().contains("/job/{id}")

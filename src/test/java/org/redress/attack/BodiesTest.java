@@ -101,7 +101,9 @@ class BodiesTest extends AttackTest {
         for (String door : List.of("/api/vault/erasures", "/api/vault/break-glass", "/api/migrations")) {
             assertThat(admin.post(door, LONG).statusCode()).as(door).isEqualTo(413);
             assertThat(admin.post(door, DEEP).body()).as(door).contains("nested at most 64 levels");
-            assertThat(piecemeal(port, door, "application/json").statusCode()).as(door).isEqualTo(413);
+            assertThat(piecemeal(port, door, "application/json").statusCode())
+                    .as(door)
+                    .isEqualTo(413);
             assertThat(piecemeal(port, door, "application/octet-stream").statusCode())
                     .as(door)
                     .isEqualTo(411);

@@ -10,10 +10,10 @@ import com.jayway.jsonpath.JsonPath;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -237,7 +237,10 @@ class CasePagesTest extends StoryTest {
                     .as(path)
                     .isEqualTo("/camunda/app/tasklist/default/");
         }
-        assertThat(Caller.nobody(port).get("/cases/x?to=//evil.example").headers().firstValue("Location"))
+        assertThat(Caller.nobody(port)
+                        .get("/cases/x?to=//evil.example")
+                        .headers()
+                        .firstValue("Location"))
                 .contains("/camunda/app/tasklist/default/?to=/cases/x");
         assertThat(Caller.nobody(port).post("/files/x", "{}").headers().firstValue("Location"))
                 .contains("/camunda/app/tasklist/default/");
@@ -254,7 +257,9 @@ class CasePagesTest extends StoryTest {
         assertThat(list.statusCode()).isEqualTo(200);
         assertThat(list.headers().firstValue("Content-Security-Policy").orElseThrow())
                 .contains("default-src 'none'");
-        assertThat(list.body()).contains("Your letters", caseNumber, "(unread)").doesNotContain("/api/letters", "<script");
+        assertThat(list.body())
+                .contains("Your letters", caseNumber, "(unread)")
+                .doesNotContain("/api/letters", "<script");
         Matcher link = Pattern.compile("<a href=\"(/my/letters/\\d+)\">[^<]+</a></strong> \\(unread\\) – " + caseNumber)
                 .matcher(list.body());
         assertThat(link.find()).isTrue();
@@ -277,7 +282,8 @@ class CasePagesTest extends StoryTest {
         assertThat(screened)
                 .contains("My finished work", "Screen credibility", "/cases/" + caseNumber)
                 .doesNotContain("Triage safety", "<script");
-        List<String> ofThisCase = screened.lines()
+        List<String> ofThisCase = screened
+                .lines()
                 .dropWhile(line -> !line.contains("<tbody>"))
                 .collect(Collectors.collectingAndThen(Collectors.joining(" "), rows -> List.of(rows.split("<tr>"))))
                 .stream()
@@ -362,7 +368,18 @@ class CasePagesTest extends StoryTest {
         moves.record(
                 caseNumber + "/" + System.nanoTime(),
                 new Move(
-                        caseNumber, clock, null, start, start, to, kind, reason, pausedUntil, "somebody", askedFor, "other"));
+                        caseNumber,
+                        clock,
+                        null,
+                        start,
+                        start,
+                        to,
+                        kind,
+                        reason,
+                        pausedUntil,
+                        "somebody",
+                        askedFor,
+                        "other"));
     }
 
     /** How many statements go to the database meanwhile. */

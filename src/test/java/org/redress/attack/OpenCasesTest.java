@@ -114,8 +114,9 @@ class OpenCasesTest extends AttackTest {
         for (String list : LISTS) {
             assertThat(anybody.get(list.formatted(begun)).body()).as(list).contains(SECRET);
         }
-        List<String> fields =
-                JsonPath.parse(anybody.get(LISTS.get(2).formatted(begun)).body()).read("$[?(@.type=='formField')].fieldValue");
+        List<String> fields = JsonPath.parse(
+                        anybody.get(LISTS.get(2).formatted(begun)).body())
+                .read("$[?(@.type=='formField')].fieldValue");
         assertThat(fields).as("the history of forms has it once more").contains(SECRET);
     }
 

@@ -88,7 +88,8 @@ class OtherPagesTest extends AttackTest {
     @Test
     void nobodyIsSentToTheNameThatTheCallerGave() throws Exception {
         assertThat(whereTo(BareEngine.port(), "/")).contains("evil.example");
-        for (String path : List.of("/", "/camunda", "/camunda/", "/camunda/app", "/camunda/app/tasklist", "/cases/R-1")) {
+        for (String path :
+                List.of("/", "/camunda", "/camunda/", "/camunda/app", "/camunda/app/tasklist", "/cases/R-1")) {
             assertThat(whereTo(port, path)).as(path).startsWith("/").doesNotStartWith("//");
         }
     }

@@ -39,8 +39,8 @@ class PlainRefusalsTest extends StoryTest {
                 "/task/" + task + "/complete",
                 "/process-definition/key/reopen-case/submit-form")) {
             HttpResponse<String> program = rest.post("/engine-rest" + path, "{\"variables\":{}}");
-            HttpResponse<String> person = tasklist.post(
-                    "/camunda/api/engine/engine/default" + path, "{\"variables\":{}}", tasklist.token());
+            HttpResponse<String> person =
+                    tasklist.post("/camunda/api/engine/engine/default" + path, "{\"variables\":{}}", tasklist.token());
             for (HttpResponse<String> answer : List.of(program, person)) {
                 assertThat(answer.statusCode()).as(path + answer.body()).isEqualTo(400);
                 assertThat(message(answer)).as(path).startsWith("Please correct: ");
@@ -100,7 +100,8 @@ class PlainRefusalsTest extends StoryTest {
     @Test
     void whereThereIsNothingForSomebodyTheyReadAPlainPage() {
         Caller smelter = inTasklist("smelter");
-        for (String path : List.of("/cases", "/my", "/files", "/camunda/app/cockpit/default/", "/camunda/app/admin/default/")) {
+        for (String path :
+                List.of("/cases", "/my", "/files", "/camunda/app/cockpit/default/", "/camunda/app/admin/default/")) {
             HttpResponse<String> answer = page(smelter, path);
             assertThat(answer.statusCode()).as(path).isEqualTo(403);
             assertThat(answer.body())

@@ -62,7 +62,8 @@ class SetPasswordsTest extends AttackTest {
     }
 
     private List<String> operations() {
-        return JsonPath.parse(signedInAs("dpo").get("/api/audit/accounts?max=40").body())
+        return JsonPath.parse(
+                        signedInAs("dpo").get("/api/audit/accounts?max=40").body())
                 .<List<Map<String, Object>>>read("$.lines[?(@.facts.to=='" + worker + "')]")
                 .stream()
                 .map(line -> line.get("by") + " " + line.get("what"))
@@ -85,8 +86,7 @@ class SetPasswordsTest extends AttackTest {
                         "{\"profile\":{\"id\":\"" + somebody + "\",\"firstName\":\"W\",\"lastName\":\"W\"},"
                                 + "\"credentials\":{\"password\":\"" + FIRST + "\"}}");
         Caller caller = Caller.nobody(BareEngine.port());
-        assertThat(caller.signIn("tasklist", somebody, FIRST).statusCode())
-                .isEqualTo(200);
+        assertThat(caller.signIn("tasklist", somebody, FIRST).statusCode()).isEqualTo(200);
         assertThat(onTheBareEngine()
                         .put("/engine-rest/user/" + somebody + "/credentials", "{\"password\":\"" + SECOND + "\"}")
                         .statusCode())

@@ -48,8 +48,7 @@ class StartedCasesTest extends AttackTest {
         Map<String, Object> shown = JsonPath.parse(started.body()).read("$.variables");
         assertThat(shown.keySet())
                 .contains("concernCriterion")
-                .isSubsetOf(
-                        "concernAbout", "concernCriterion", "dialogueTried", "concernNarrative", "accessBarriers");
+                .isSubsetOf("concernAbout", "concernCriterion", "dialogueTried", "concernNarrative", "accessBarriers");
         assertThat(runtimeService
                         .createVariableInstanceQuery()
                         .processInstanceIdIn(JsonPath.parse(started.body()).<String>read("$.id"))

@@ -46,8 +46,7 @@ class DeepLinkTest extends ProcessTest {
                 "/cases/\\evil.example",
                 "javascript:alert(1)",
                 "/my/../camunda/app/admin/default/")) {
-            page.navigate(people.address() + TASKLIST + "?to="
-                    + URLEncoder.encode(to, StandardCharsets.UTF_8));
+            page.navigate(people.address() + TASKLIST + "?to=" + URLEncoder.encode(to, StandardCharsets.UTF_8));
             assertThat(page.locator(".task-filter").first()).isVisible();
             page.waitForTimeout(900);
             Assertions.assertThat(page.url()).as(to).startsWith(people.address() + TASKLIST);

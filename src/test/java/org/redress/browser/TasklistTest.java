@@ -236,8 +236,10 @@ class TasklistTest extends ProcessTest {
         page.waitForResponse(
                 answer -> answer.request().method().equals("PUT"),
                 () -> page.locator("button.btn-xs:has(.glyphicon-ok):visible").click());
-        PlaywrightAssertions.assertThat(page.locator(".task-card .reset-follow-up-date")).isVisible();
-        PlaywrightAssertions.assertThat(page.locator(".page-notifications .alert")).hasCount(0);
+        PlaywrightAssertions.assertThat(page.locator(".task-card .reset-follow-up-date"))
+                .isVisible();
+        PlaywrightAssertions.assertThat(page.locator(".page-notifications .alert"))
+                .hasCount(0);
         assertThat(downstream.choose("My follow-ups").tasks())
                 .containsExactly(new Line("Screen credibility · " + caseNumber, "Monday, 16 February 2026 23:59"));
 

@@ -82,15 +82,13 @@ class WordsOfOthersTest extends ProcessTest {
         assertThat(texts.locator("h1, h2, h3, h4, h5, h6")).hasCount(1);
         assertThat(texts.locator("h1")).hasText("Screen credibility – case " + caseNumber);
         assertThat(texts.locator("img, table, pre, code, hr, ol, ul, del")).hasCount(0);
-        assertThat(texts.locator("a"))
-                .hasText(new String[] {"The case at a glance", "Files of this case"});
+        assertThat(texts.locator("a")).hasText(new String[] {"The case at a glance", "Files of this case"});
         assertThat(texts.locator("a").first()).hasAttribute("href", "/cases/" + caseNumber);
         assertThat(asked).noneMatch(url -> url.contains("evil"));
 
         Locator quotation = texts.locator("blockquote");
         assertThat(quotation).hasCount(1);
-        assertThat(quotation.innerText().lines().map(String::strip).toList())
-                .containsExactlyElementsOf(WRITTEN);
+        assertThat(quotation.innerText().lines().map(String::strip).toList()).containsExactlyElementsOf(WRITTEN);
         assertThat(form.text()).contains("People affected, as reported: 7.");
     }
 }

@@ -104,7 +104,8 @@ class BusinessCalendarTest {
         Instant monday = Instant.parse("2026-05-04T09:00:00Z");
 
         // Wednesday, Thursday and Monday; Friday is the holiday
-        assertThat(calendar.stoodStill(end, Unit.BUSINESS_DAYS, tuesday, monday)).isEqualTo("2026-05-11T23:59:59Z");
+        assertThat(calendar.stoodStill(end, Unit.BUSINESS_DAYS, tuesday, monday))
+                .isEqualTo("2026-05-11T23:59:59Z");
         assertThat(calendar.stoodStill(end, Unit.DAYS, tuesday, monday)).isEqualTo("2026-05-12T23:59:59Z");
         assertThat(calendar.stoodStill(end, Unit.MONTHS, tuesday, monday)).isEqualTo("2026-05-12T23:59:59Z");
         assertThat(calendar.stoodStill(end, Unit.HOURS, tuesday, monday)).isEqualTo("2026-05-12T22:59:59Z");
@@ -125,12 +126,10 @@ class BusinessCalendarTest {
                 .hasValueSatisfying(ceiling -> assertThat(ceiling.latest(calendar, thursday))
                         .as("one day later for the holiday")
                         .isEqualTo("2026-05-29T23:59:59Z"));
-        assertThat(ceiling("P30D", "P75D"))
-                .hasValueSatisfying(ceiling ->
-                        assertThat(ceiling.latest(calendar, thursday)).isEqualTo("2026-07-14T23:59:59Z"));
-        assertThat(ceiling("P4M", "P6M"))
-                .hasValueSatisfying(ceiling ->
-                        assertThat(ceiling.latest(calendar, thursday)).isEqualTo("2026-10-30T23:59:59Z"));
+        assertThat(ceiling("P30D", "P75D")).hasValueSatisfying(ceiling -> assertThat(ceiling.latest(calendar, thursday))
+                .isEqualTo("2026-07-14T23:59:59Z"));
+        assertThat(ceiling("P4M", "P6M")).hasValueSatisfying(ceiling -> assertThat(ceiling.latest(calendar, thursday))
+                .isEqualTo("2026-10-30T23:59:59Z"));
         assertThat(ceiling(null, "P45D")).as("no extension: it cannot be moved").isEmpty();
         assertThat(ceiling("P30D", null)).isEmpty();
         assertThat(ceiling("2 ROUNDS", "3 ROUNDS")).isEmpty();

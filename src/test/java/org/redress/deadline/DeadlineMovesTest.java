@@ -53,17 +53,22 @@ class DeadlineMovesTest extends ProcessTest {
     @Test
     void theLastMoveOfTheSameClockFromTheSameMomentCounts() {
         moves.record(caseNumber + "/1", extension(FOUR_MONTHS));
-        assertThat(moves.movedTo(caseNumber, new CountedClock("D06", null, STARTED))).contains(FOUR_MONTHS);
+        assertThat(moves.movedTo(caseNumber, new CountedClock("D06", null, STARTED)))
+                .contains(FOUR_MONTHS);
         assertThat(moves.movedTo(caseNumber, new CountedClock("D06", null, STARTED.plusNanos(400))))
                 .as("the engine knows milliseconds")
                 .contains(FOUR_MONTHS);
         assertThat(moves.movedTo(caseNumber, new CountedClock("D06", null, STARTED.plusMillis(1))))
                 .isEmpty();
-        assertThat(moves.movedTo(caseNumber, new CountedClock("D06", "task_investigate", STARTED))).isEmpty();
-        assertThat(moves.movedTo(caseNumber, new CountedClock("D09", null, STARTED))).isEmpty();
-        assertThat(moves.movedTo(caseNumber + "1", new CountedClock("D06", null, STARTED))).isEmpty();
+        assertThat(moves.movedTo(caseNumber, new CountedClock("D06", "task_investigate", STARTED)))
+                .isEmpty();
+        assertThat(moves.movedTo(caseNumber, new CountedClock("D09", null, STARTED)))
+                .isEmpty();
+        assertThat(moves.movedTo(caseNumber + "1", new CountedClock("D06", null, STARTED)))
+                .isEmpty();
         moves.record(caseNumber + "/2", extension(FOUR_MONTHS.minusSeconds(86400)));
-        assertThat(moves.movedTo(caseNumber, new CountedClock("D06", null, STARTED))).contains(FOUR_MONTHS.minusSeconds(86400));
+        assertThat(moves.movedTo(caseNumber, new CountedClock("D06", null, STARTED)))
+                .contains(FOUR_MONTHS.minusSeconds(86400));
     }
 
     @Test

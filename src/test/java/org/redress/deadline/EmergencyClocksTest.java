@@ -111,7 +111,8 @@ class EmergencyClocksTest {
     @Test
     void everythingThatCountsTheSameClockGoesToTheSameDay() throws IOException {
         String instance = begun(
-                "${deadlines.dueFrom(execution, 'D06', notifiedAt)}", "${deadlines.lastDay(execution, 'D06', notifiedAt)}");
+                "${deadlines.dueFrom(execution, 'D06', notifiedAt)}",
+                "${deadlines.lastDay(execution, 'D06', notifiedAt)}");
         assertThat(task(instance).getDueDate()).isEqualTo("2026-04-06T23:59:59Z");
         lengthen(instance, "emergency/1", ANY_DAY);
         assertThat(task(instance).getDueDate()).isEqualTo("2026-07-06T23:59:59Z");
@@ -123,24 +124,24 @@ class EmergencyClocksTest {
 
     @Test
     void whatWasMovedBeforeHasAsMuchMoreAndNothingGoesTooFar() throws IOException {
-        String instance = begun("${deadlines.dueFrom(execution, 'D06', notifiedAt)}", "${deadlines.endOf('2026-05-05')}");
-        engine.getTaskService()
-                .setDueDate(task(instance).getId(), Date.from(Instant.parse("2026-04-16T23:59:59Z")));
+        String instance =
+                begun("${deadlines.dueFrom(execution, 'D06', notifiedAt)}", "${deadlines.endOf('2026-05-05')}");
+        engine.getTaskService().setDueDate(task(instance).getId(), Date.from(Instant.parse("2026-04-16T23:59:59Z")));
         lengthen(instance, "emergency/1", due -> Date.from(Instant.parse("2026-07-10T23:59:59Z")));
         assertThat(task(instance).getDueDate()).isEqualTo("2026-07-10T23:59:59Z");
         assertThat(timer(instance).getDuedate()).as("no clock at all").isEqualTo("2026-05-05T23:59:59Z");
 
-        String other = begun("${deadlines.dueFrom(execution, 'D06', '2026-02-03')}", "${deadlines.endOf('2026-05-05')}");
+        String other =
+                begun("${deadlines.dueFrom(execution, 'D06', '2026-02-03')}", "${deadlines.endOf('2026-05-05')}");
         engine.getTaskService().setDueDate(task(other).getId(), Date.from(Instant.parse("2026-04-13T23:59:59Z")));
         lengthen(other, "emergency/1", ANY_DAY);
-        assertThat(task(other).getDueDate())
-                .as("ten days and ninety-one")
-                .isEqualTo("2026-07-13T23:59:59Z");
+        assertThat(task(other).getDueDate()).as("ten days and ninety-one").isEqualTo("2026-07-13T23:59:59Z");
     }
 
     @Test
     void whatProtectsPeopleStaysAndSoDoesWhatCannotBeCountedAnyMore() throws IOException {
-        String instance = begun("${deadlines.due(execution, 'D12')}", "${deadlines.dateOf(execution, 'D06', notifiedAt)}");
+        String instance =
+                begun("${deadlines.due(execution, 'D12')}", "${deadlines.dateOf(execution, 'D06', notifiedAt)}");
         engine.getRuntimeService().setVariable(instance, "notifiedAt", null);
         lengthen(instance, "emergency/1", ANY_DAY);
         assertThat(task(instance).getDueDate()).isEqualTo("2026-02-09T09:30:00Z");

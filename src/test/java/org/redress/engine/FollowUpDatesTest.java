@@ -101,8 +101,8 @@ class FollowUpDatesTest extends StoryTest {
     @Test
     void theWholeTaskAsItWasReadIsTakenBack() throws Exception {
         claim();
-        ObjectNode task = (ObjectNode)
-                JSON.readTree(send("downstream", "GET", "/engine-rest/task/" + taskId, "").body());
+        ObjectNode task = (ObjectNode) JSON.readTree(
+                send("downstream", "GET", "/engine-rest/task/" + taskId, "").body());
         task.set("followUp", JSON.readTree(DAY));
         assertThat(task.has("camundaFormRef")).isTrue();
         HttpResponse<String> answer = put("downstream", task.toString());

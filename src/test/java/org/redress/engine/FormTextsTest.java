@@ -22,8 +22,7 @@ class FormTextsTest {
     private static final Pattern INSERTION = Pattern.compile("\\{\\{(?![#/])(.*?)}}", Pattern.DOTALL);
 
     private static JsonNode handedOut(String form) throws IOException {
-        return JSON.readTree(
-                FormTexts.asWritten(new ByteArrayInputStream(form.getBytes(StandardCharsets.UTF_8))));
+        return JSON.readTree(FormTexts.asWritten(new ByteArrayInputStream(form.getBytes(StandardCharsets.UTF_8))));
     }
 
     @Test
@@ -52,13 +51,15 @@ class FormTextsTest {
         }
         int insertions = 0;
         for (Path form : forms) {
-            for (JsonNode text :
-                    handedOut(Files.readString(form)).findParents("text").stream()
-                            .map(component -> component.path("text"))
-                            .toList()) {
+            for (JsonNode text : handedOut(Files.readString(form)).findParents("text").stream()
+                    .map(component -> component.path("text"))
+                    .toList()) {
                 Matcher insertion = INSERTION.matcher(text.asText());
                 while (insertion.find()) {
-                    assertThat(insertion.group(1)).as(form.toString()).startsWith("replace(").contains("string(");
+                    assertThat(insertion.group(1))
+                            .as(form.toString())
+                            .startsWith("replace(")
+                            .contains("string(");
                     insertions++;
                 }
             }

@@ -106,7 +106,8 @@ class ReadyMadeListsTest extends StoryTest {
             post(BagSorter.story());
             fireDueJobs();
         }
-        List<Task> waiting = actingAs("protection", () -> taskService.createTaskQuery().list());
+        List<Task> waiting =
+                actingAs("protection", () -> taskService.createTaskQuery().list());
         assertThat(waiting).hasSizeGreaterThan(2);
         for (int number = 0; number < waiting.size(); number++) {
             Task task = waiting.get(number);
@@ -116,12 +117,19 @@ class ReadyMadeListsTest extends StoryTest {
         // Tasklist asks for the newest first, until somebody chooses another order.
         String newest = "{\"active\": true, \"sorting\": [{\"sortBy\": \"created\", \"sortOrder\": \"desc\"}]}";
         for (String name : List.of("My groups", "Due in 48 hours")) {
-            assertThat(dueDates("protection", name, newest)).as(name).hasSizeGreaterThan(2).isSorted();
+            assertThat(dueDates("protection", name, newest))
+                    .as(name)
+                    .hasSizeGreaterThan(2)
+                    .isSorted();
         }
         waiting.forEach(task -> taskService.claim(task.getId(), "protection"));
-        assertThat(dueDates("protection", "My tasks", newest)).hasSizeGreaterThan(2).isSorted();
+        assertThat(dueDates("protection", "My tasks", newest))
+                .hasSizeGreaterThan(2)
+                .isSorted();
         travelTo("2026-02-04T09:00:00Z");
-        assertThat(dueDates("protection", "Overdue", newest)).hasSizeGreaterThan(2).isSorted();
+        assertThat(dueDates("protection", "Overdue", newest))
+                .hasSizeGreaterThan(2)
+                .isSorted();
     }
 
     /** The due dates as they stand in the list that Tasklist shows. */
@@ -159,7 +167,8 @@ class ReadyMadeListsTest extends StoryTest {
         filters.saveFilter(followUps);
         Filter overdue = named("Overdue");
         TaskQuery usual = overdue.getQuery();
-        overdue.setQuery(taskService.createTaskQuery().taskPriority(7).orderByTaskName().desc());
+        overdue.setQuery(
+                taskService.createTaskQuery().taskPriority(7).orderByTaskName().desc());
         filters.saveFilter(overdue);
         managementService.deleteProperty(TaskFilters.MADE);
         try {

@@ -55,8 +55,7 @@ class SlowPasswordsTest extends ProcessTest {
                 .param(SOMEBODY)
                 .query(String.class)
                 .single();
-        String old = "{SHA-512}" + new Sha512HashDigest()
-                .encrypt(EncryptionUtil.saltPassword("of long ago", salt));
+        String old = "{SHA-512}" + new Sha512HashDigest().encrypt(EncryptionUtil.saltPassword("of long ago", salt));
         jdbc.sql("update ACT_ID_USER set PWD_ = ? where ID_ = ?")
                 .params(old, SOMEBODY)
                 .update();

@@ -291,8 +291,8 @@ class WhoMayActTest extends ProcessTest {
 
     @Test
     void nobodyGivesARunningCaseAnotherNumber() throws Exception {
-        for (String door : List.of(
-                "/engine-rest/process-instance/{instance}/variables", "/engine-rest/task/{task}/variables")) {
+        for (String door :
+                List.of("/engine-rest/process-instance/{instance}/variables", "/engine-rest/task/{task}/variables")) {
             for (String body : List.of(
                     "{\"modifications\":{\"caseNumber\":{\"value\":\"R-2026-0001\",\"type\":\"String\"}}}",
                     "{\"deletions\":[\"caseNumber\"]}")) {
@@ -301,7 +301,9 @@ class WhoMayActTest extends ProcessTest {
                 assertThat(answer.body()).contains("keeps its number");
             }
         }
-        assertThat(post("admin", "/engine-rest/process-instance/{instance}/variables",
+        assertThat(post(
+                                "admin",
+                                "/engine-rest/process-instance/{instance}/variables",
                                 "{\"modifications\":{\"noted\":{\"value\":\"yes\",\"type\":\"String\"}}}")
                         .statusCode())
                 .isEqualTo(204);

@@ -86,7 +86,9 @@ class WhoeverHasASeatReadsTest extends CalendarTest {
                     .isEqualTo(404);
         }
         identityService.createMembership(SEATLESS, "org-luma");
-        assertThat(list(SEATLESS, APPLICATION)).as("an organisation without a seat").isEqualTo(404);
+        assertThat(list(SEATLESS, APPLICATION))
+                .as("an organisation without a seat")
+                .isEqualTo(404);
 
         terms.running(Term.Office.COMMITTEE_SEAT).stream()
                 .filter(term -> term.organisation().equals(NGO))

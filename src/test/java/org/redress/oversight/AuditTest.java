@@ -238,7 +238,8 @@ class AuditTest extends ProcessTest {
         assertThat(calls.get("dpo", "/api/vault/consents?person=V-1&caseNumber=" + caseNumber)
                         .statusCode())
                 .isEqualTo(200);
-        assertThat(calls.get("dpo", "/api/vault/reads?caseNumber=R-" + "9".repeat(90)).statusCode())
+        assertThat(calls.get("dpo", "/api/vault/reads?caseNumber=R-" + "9".repeat(90))
+                        .statusCode())
                 .as("a case that is not there")
                 .isEqualTo(200);
         for (String reader : List.of("dpo", "overseer")) {

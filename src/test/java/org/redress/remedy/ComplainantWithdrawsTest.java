@@ -38,11 +38,10 @@ class ComplainantWithdrawsTest extends StoryTest {
         receive("2026-03-02T09:30:00Z", with(Scenario.of("S06").grievance(), Map.of("whatHappened", WORDS)));
         fireDueJobs();
         complete("protection", "task_safetyTriage", Step1.safe());
-        new TransactionTemplate(transactions)
-                .executeWithoutResult(status -> List.of("COURT", "UNION")
-                        .forEach(told -> consents.give(
-                                new Consents.Matter(caseNumber, "COMPLAINANT", Purpose.SHARE_WITH_AUTHORITY, told),
-                                new Consents.Manner("PERSON", null, LocalDate.parse("2026-03-02"), null, null, null))));
+        new TransactionTemplate(transactions).executeWithoutResult(status -> List.of("COURT", "UNION")
+                .forEach(told -> consents.give(
+                        new Consents.Matter(caseNumber, "COMPLAINANT", Purpose.SHARE_WITH_AUTHORITY, told),
+                        new Consents.Manner("PERSON", null, LocalDate.parse("2026-03-02"), null, null, null))));
     }
 
     @Test
@@ -83,8 +82,7 @@ class ComplainantWithdrawsTest extends StoryTest {
         }
         identityService.setAuthentication("stranger", List.of("downstream", "org-elsewhere"));
         try {
-            assertThatThrownBy(
-                            () -> formService.submitStartForm(door(), formValues(withdrawal("EVERYBODY"))))
+            assertThatThrownBy(() -> formService.submitStartForm(door(), formValues(withdrawal("EVERYBODY"))))
                     .isInstanceOf(InvalidForm.class)
                     .hasMessageContaining("you have no such case");
         } finally {
@@ -100,10 +98,14 @@ class ComplainantWithdrawsTest extends StoryTest {
 
     private Map<String, Object> withdrawal(String scope) {
         return Map.of(
-                "caseNumber", caseNumber,
-                "complainantScope", scope,
-                "complainantWords", "My neighbour knows my hand.",
-                "doorStaysOpen", true);
+                "caseNumber",
+                caseNumber,
+                "complainantScope",
+                scope,
+                "complainantWords",
+                "My neighbour knows my hand.",
+                "doorStaysOpen",
+                true);
     }
 
     private void begin(String user, Map<String, Object> form) {

@@ -88,7 +88,8 @@ class DataIncidentTest extends StoryTest {
                         "They want to read what was written; they may be called after dark."));
         Task answering = task("dpo", "task_answerDataRequest");
         assertThat(answering.getDueDate().toInstant()).hasToString("2026-04-06T23:59:59Z");
-        assertThat(shown("dpo", "task_answerDataRequest", "requestNote")).isEqualTo("They want to read what was written; they may be called after dark.");
+        assertThat(shown("dpo", "task_answerDataRequest", "requestNote"))
+                .isEqualTo("They want to read what was written; they may be called after dark.");
         Map<String, Object> answer = Map.of(
                 "requestOutcome",
                 "GRANTED",
@@ -149,17 +150,15 @@ class DataIncidentTest extends StoryTest {
     }
 
     private String begun(String user, String process, Map<String, Object> values) {
-        return actingAs(
-                user,
-                () -> formService
-                        .submitStartForm(
-                                repositoryService
-                                        .createProcessDefinitionQuery()
-                                        .processDefinitionKey(process)
-                                        .latestVersion()
-                                        .singleResult()
-                                        .getId(),
-                                formValues(values))
-                        .getId());
+        return actingAs(user, () -> formService
+                .submitStartForm(
+                        repositoryService
+                                .createProcessDefinitionQuery()
+                                .processDefinitionKey(process)
+                                .latestVersion()
+                                .singleResult()
+                                .getId(),
+                        formValues(values))
+                .getId());
     }
 }

@@ -206,8 +206,7 @@ class EmergencyModeTest extends UnderWay {
         assertThat(moves.ofCase(caseNumber))
                 .as("what began in the mode keeps its time")
                 .singleElement()
-                .satisfies(recorded ->
-                        assertThat(recorded.move().toDue()).isEqualTo("2026-12-24T23:59:59Z"));
+                .satisfies(recorded -> assertThat(recorded.move().toDue()).isEqualTo("2026-12-24T23:59:59Z"));
         complete("audit-programme", "task_investigate", Scenario.of("S22").investigation());
         assertThat(moment("audit-programme", "task_decideSubstantiation")).isEqualTo("2026-12-24T23:59:59Z");
         assertThat(sees("audit-programme")).as("seen on site").doesNotContain("task_checkOnSite");
@@ -352,8 +351,8 @@ class EmergencyModeTest extends UnderWay {
     @Test
     void evidenceFromADistanceNeedsAnEmergencyAndTwoIndependentSources() {
         investigatedIn("KI");
-        assertThatThrownBy(() -> complete(
-                        "audit-programme", "task_investigate", fromADistance("LOCAL_NGO", "DOCUMENTS")))
+        assertThatThrownBy(
+                        () -> complete("audit-programme", "task_investigate", fromADistance("LOCAL_NGO", "DOCUMENTS")))
                 .isInstanceOf(InvalidForm.class)
                 .hasMessageContaining("factFinding");
         assertThatThrownBy(() -> complete(
@@ -365,11 +364,11 @@ class EmergencyModeTest extends UnderWay {
                 .hasMessageContaining("in emergency mode only");
         inForce(today().plusMonths(3).toString(), "KI");
         for (List<String> tooLittle : List.of(
-                List.of("LOCAL_NGO"), List.of("LOCAL_NGO", "UPSTREAM_PROGRAMME"), List.of("DOCUMENTS", "VOICE_INTERVIEW"))) {
+                List.of("LOCAL_NGO"),
+                List.of("LOCAL_NGO", "UPSTREAM_PROGRAMME"),
+                List.of("DOCUMENTS", "VOICE_INTERVIEW"))) {
             assertThatThrownBy(() -> complete(
-                            "audit-programme",
-                            "task_investigate",
-                            fromADistance(tooLittle.toArray(String[]::new))))
+                            "audit-programme", "task_investigate", fromADistance(tooLittle.toArray(String[]::new))))
                     .isInstanceOf(InvalidForm.class)
                     .hasMessageContaining("two independent sources");
         }
@@ -397,8 +396,7 @@ class EmergencyModeTest extends UnderWay {
         complete(
                 "audit-programme",
                 "task_extendInvestigation",
-                Map.of(
-                        "extensionReason", "The families could not be reached before.", "reviewAgainOn", "2026-12-01"));
+                Map.of("extensionReason", "The families could not be reached before.", "reviewAgainOn", "2026-12-01"));
         complete("audit-programme", "task_investigate", Scenario.of("S22").investigation());
         assertThat(visits("end_seenMeanwhile")).isEqualTo(1);
         assertThat(ofTheCase("foundRemotely")).isEqualTo("false");
@@ -418,11 +416,14 @@ class EmergencyModeTest extends UnderWay {
                         "audit-programme",
                         "task_extendInvestigation",
                         Map.of(
-                        "extensionReason", "The families could not be reached before.", "reviewAgainOn", "2026-12-01"));
+                                "extensionReason",
+                                "The families could not be reached before.",
+                                "reviewAgainOn",
+                                "2026-12-01"));
             }
         }
-        assertThatThrownBy(() -> complete(
-                        "audit-programme", "task_decideSubstantiation", Step1.decided("INCONCLUSIVE")))
+        assertThatThrownBy(
+                        () -> complete("audit-programme", "task_decideSubstantiation", Step1.decided("INCONCLUSIVE")))
                 .isInstanceOf(InvalidForm.class)
                 .hasMessageContaining("nobody has checked it on site");
     }
@@ -491,14 +492,22 @@ class EmergencyModeTest extends UnderWay {
                 "close-incident",
                 caseNumber,
                 Map.of(
-                        "finalReportAt", java.util.Date.from(java.time.Instant.parse("2027-07-01T09:00:00Z")),
-                        "startDate", java.util.Date.from(java.time.Instant.parse("2026-07-01T09:00:00Z")),
-                        "reportsInWindow", 2,
-                        "goalsMet", "ALL",
-                        "facilitator", "org-facilitator",
-                        "foundRemotely", true,
-                        "level1Planned", false,
-                        "level2Planned", false));
+                        "finalReportAt",
+                        java.util.Date.from(java.time.Instant.parse("2027-07-01T09:00:00Z")),
+                        "startDate",
+                        java.util.Date.from(java.time.Instant.parse("2026-07-01T09:00:00Z")),
+                        "reportsInWindow",
+                        2,
+                        "goalsMet",
+                        "ALL",
+                        "facilitator",
+                        "org-facilitator",
+                        "foundRemotely",
+                        true,
+                        "level1Planned",
+                        false,
+                        "level2Planned",
+                        false));
         complete(
                 "facilitator",
                 "task_finalReport",
@@ -539,21 +548,36 @@ class EmergencyModeTest extends UnderWay {
         parties.add(caseNumber, "downstream", "org-downstream");
         findings.found(caseNumber, "audit-programme");
         Map<String, Object> link = Map.of(
-                "tradeOngoing", false, "effectiveCessation", "2025-02-10", "selfDetected", true, "exposureDate",
+                "tradeOngoing",
+                false,
+                "effectiveCessation",
+                "2025-02-10",
+                "selfDetected",
+                true,
+                "exposureDate",
                 "2026-01-15");
         ProcessInstance step = start(
                 "determine-response",
                 caseNumber,
                 Map.of(
-                        "types", List.of("FORCED_LABOUR"),
-                        "exploitationTypes", List.of("FORCED_LABOUR"),
-                        "affected", 3,
-                        "incidentFirst", "2025-03-01",
-                        "incidentLatest", "2025-06-01",
-                        "links", Map.of("org-luma", link),
-                        "smelters", List.of("org-luma"),
-                        "language", "en",
-                        "whereCountry", "CD"));
+                        "types",
+                        List.of("FORCED_LABOUR"),
+                        "exploitationTypes",
+                        List.of("FORCED_LABOUR"),
+                        "affected",
+                        3,
+                        "incidentFirst",
+                        "2025-03-01",
+                        "incidentLatest",
+                        "2025-06-01",
+                        "links",
+                        Map.of("org-luma", link),
+                        "smelters",
+                        List.of("org-luma"),
+                        "language",
+                        "en",
+                        "whereCountry",
+                        "CD"));
         complete("smelter", "task_confirmFacts", Map.of("factsAnswer", "CONFIRMED"));
         complete("audit-programme", "task_reviewLevel", accepted());
         complete("audit-programme", "task_assessInvolvement", RemedyForms.involvement());
@@ -680,7 +704,8 @@ class EmergencyModeTest extends UnderWay {
         taskService.createTaskQuery().processInstanceBusinessKey(caseNumber).list().stream()
                 .filter(task -> task.getDueDate() != null)
                 .forEach(task -> due.put(
-                        task.getTaskDefinitionKey(), task.getDueDate().toInstant().toString()));
+                        task.getTaskDefinitionKey(),
+                        task.getDueDate().toInstant().toString()));
         return due;
     }
 

@@ -31,15 +31,16 @@ class FeesRepaidTest extends OnePersonTest {
     void onceTheAmountIsFixedFeesAreRepaidWithinNinetyDaysBesideAllOtherHelp() {
         accompanied();
         List<String> before = as("vsc").tasksOf(caseNumber);
-        as("vsc").complete(
-                        "task_legalOptions",
-                        VictimForms.moneyOwed("FEES", "feesToRepay", 800, "owedCurrency", "USD"));
+        as("vsc")
+                .complete(
+                        "task_legalOptions", VictimForms.moneyOwed("FEES", "feesToRepay", 800, "owedCurrency", "USD"));
         assertThat(as("vsc").tasksOf(caseNumber)).contains(FOLLOW).hasSize(before.size());
         assertThat(due(FOLLOW)).isEqualTo("2026-05-03T23:59:59Z");
         Task follow = as("vsc").task(FOLLOW);
         assertThat(String.valueOf(as("vsc").formVariables(follow).get("feesToRepay")))
                 .startsWith("800");
-        for (String other : List.of("smelter", "downstream", "facilitator", "provider", "audit-programme", "protection")) {
+        for (String other :
+                List.of("smelter", "downstream", "facilitator", "provider", "audit-programme", "protection")) {
             assertThat(as(other).tasksOf(caseNumber)).as(other).doesNotContain(FOLLOW);
             assertThatThrownBy(() -> as(other).complete(follow, repaid("2026-02-02")))
                     .as(other)
@@ -66,7 +67,8 @@ class FeesRepaidTest extends OnePersonTest {
         travelTo("2026-02-20T10:00:00Z");
         as("vsc").complete(fix, amount("FIXED"));
         assertThat(due(FOLLOW)).isEqualTo("2026-05-21T23:59:59Z");
-        assertThat(String.valueOf(as("vsc").formVariables(as("vsc").task(FOLLOW)).get("wagesOwed")))
+        assertThat(String.valueOf(
+                        as("vsc").formVariables(as("vsc").task(FOLLOW)).get("wagesOwed")))
                 .startsWith("420");
     }
 
@@ -83,9 +85,8 @@ class FeesRepaidTest extends OnePersonTest {
     @Test
     void whatIsNotRepaidStaysOpenIsCarriedBySomebodyAndStandsInTheClosing() {
         accompanied();
-        as("vsc").complete(
-                        "task_legalOptions",
-                        VictimForms.moneyOwed("WAGES", "wagesOwed", 420, "owedCurrency", "USD"));
+        as("vsc")
+                .complete("task_legalOptions", VictimForms.moneyOwed("WAGES", "wagesOwed", 420, "owedCurrency", "USD"));
         travelTo("2026-03-02T10:00:00Z");
         as("vsc").complete(FOLLOW, notYet("NOBODY"));
         assertThat(due(FOLLOW)).as("the ninety days run on").isEqualTo("2026-05-03T23:59:59Z");

@@ -35,7 +35,8 @@ class GuardianConflictTest extends OnePersonTest {
 
         as("vsc").complete("task_appointGuardian", VictimForms.authorityDecides());
         assertThat(person().guardianRoute()).isEqualTo("AUTHORITY");
-        assertThat(jdbc.sql("select recipient || ' ' || ground from vault_disclosure where case_number = ? and person = ?")
+        assertThat(jdbc.sql(
+                                "select recipient || ' ' || ground from vault_disclosure where case_number = ? and person = ?")
                         .params(caseNumber, PERSON)
                         .query(String.class)
                         .list())

@@ -46,7 +46,9 @@ class KeepInformedTest extends StoryTest {
         assertThat(reads("audit-programme", "task_tellHowItStands")).contains("being checked");
         for (String other : OTHERS) {
             assertThat(waits(other)).as(other).isEmpty();
-            assertThatThrownBy(() -> as(other).complete(tell, update())).as(other).isNotNull();
+            assertThatThrownBy(() -> as(other).complete(tell, update()))
+                    .as(other)
+                    .isNotNull();
         }
         double before = onTime.onTime();
         travelThrough("2026-03-30T10:00:00Z");
@@ -63,7 +65,9 @@ class KeepInformedTest extends StoryTest {
                 .contains("We look for a second witness", "After dark only", "phone");
         for (String other : OTHERS) {
             assertThat(waits(other)).as(other).isEmpty();
-            assertThatThrownBy(() -> as(other).complete(pass, passedOn())).as(other).isNotNull();
+            assertThatThrownBy(() -> as(other).complete(pass, passedOn()))
+                    .as(other)
+                    .isNotNull();
         }
         complete("protection", "task_passWordOn", passedOn());
 
@@ -96,7 +100,9 @@ class KeepInformedTest extends StoryTest {
         assertThat(feedback.getDueDate()).isEqualTo(moment("2026-06-02T23:59:59Z"));
         for (String other : OTHERS) {
             assertThat(waits(other)).as(other).isEmpty();
-            assertThatThrownBy(() -> as(other).complete(feedback, feedback())).as(other).isNotNull();
+            assertThatThrownBy(() -> as(other).complete(feedback, feedback()))
+                    .as(other)
+                    .isNotNull();
         }
         travelThrough("2026-05-14T10:00:00Z");
         complete("audit-programme", "task_giveFeedback", feedback());
@@ -207,9 +213,7 @@ class KeepInformedTest extends StoryTest {
     private void received(String contactMode) {
         receive(
                 "2026-03-02T09:30:00Z",
-                with(
-                        Scenario.of("S06").grievance(),
-                        Map.of("contactMode", contactMode, "contact", "After dark only")));
+                with(Scenario.of("S06").grievance(), Map.of("contactMode", contactMode, "contact", "After dark only")));
         fireDueJobs();
     }
 

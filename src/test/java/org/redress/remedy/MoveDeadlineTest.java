@@ -88,7 +88,9 @@ class MoveDeadlineTest extends StoryTest {
         as("audit-programme-2").complete(decision, shorter("2026-08-20"));
 
         assertThat(moment(task("audit-programme", "task_investigate"))).isEqualTo("2026-08-20T23:59:59Z");
-        assertThat(moment(task("protection", "task_safetyTriage"))).as("no clock of this one").isEqualTo(triage);
+        assertThat(moment(task("protection", "task_safetyTriage")))
+                .as("no clock of this one")
+                .isEqualTo(triage);
         assertThat(endOf(decision.getProcessInstanceId())).isEqualTo("end_deadlineMoved");
         assertThat(lettersTo("audit-programme", caseNumber)).contains("deadline-moved");
         assertThat(lettersTo("downstream", caseNumber)).doesNotContain("deadline-moved");
@@ -125,7 +127,12 @@ class MoveDeadlineTest extends StoryTest {
         assertThatThrownBy(() -> ask("audit-programme", "D12", "EXTENSION", "2026-06-01"))
                 .as("a clock that protects people is not among those to choose from")
                 .isInstanceOf(InvalidForm.class);
-        refused("audit-programme", "D09", "EXTENSION", "2026-06-01", "no open task of yours in this case has this clock");
+        refused(
+                "audit-programme",
+                "D09",
+                "EXTENSION",
+                "2026-06-01",
+                "no open task of yours in this case has this clock");
         refused("audit-programme", "D06", "EXTENSION", "2026-05-02", "it is due on 2026-05-02 anyway");
         refused("audit-programme", "D06", "PAUSE", "2026-03-02", "name a day after today");
         refused(
@@ -252,7 +259,12 @@ class MoveDeadlineTest extends StoryTest {
         assertThat(taskService.getVariableLocal(investigation, "clock"))
                 .isEqualTo("D06 investigate (stands still until 2026-05-02)");
         assertThat(lettersTo("audit-programme", caseNumber)).contains("clock-paused");
-        refused("audit-programme", "D06", "EXTENSION", "2026-07-01", "it stands still until 2026-05-02; end that pause");
+        refused(
+                "audit-programme",
+                "D06",
+                "EXTENSION",
+                "2026-07-01",
+                "it stands still until 2026-05-02; end that pause");
         travelTo("2026-05-02T23:59:00Z");
         fireDueJobs();
         assertThat(rings(investigation)).isEmpty();
@@ -365,9 +377,7 @@ class MoveDeadlineTest extends StoryTest {
         ask("smelter", "D11", "EXTENSION", until);
         complete("audit-programme", "task_decideMove", granted());
         assertThat(moment(task("smelter", "task_engageFacilitator"))).isEqualTo(until + "T23:59:59Z");
-        assertThat(silence(engagement))
-                .isAfter(silent)
-                .isEqualTo(until + "T23:59:59Z");
+        assertThat(silence(engagement)).isAfter(silent).isEqualTo(until + "T23:59:59Z");
     }
 
     /** The form offers what the table lets move, in the words that stand on the tasks; letters have words for each. */
@@ -382,8 +392,10 @@ class MoveDeadlineTest extends StoryTest {
                 for (JsonNode value : field.path("values")) {
                     String clock = value.path("value").asText();
                     offered.add(clock);
-                    assertThat(value.path("label").asText()).isEqualTo(words.getMessage("clock." + clock, null, Locale.ENGLISH));
-                    assertThat(words.getMessage("letter.movingClock." + clock, null, Locale.ENGLISH)).isNotBlank();
+                    assertThat(value.path("label").asText())
+                            .isEqualTo(words.getMessage("clock." + clock, null, Locale.ENGLISH));
+                    assertThat(words.getMessage("letter.movingClock." + clock, null, Locale.ENGLISH))
+                            .isNotBlank();
                 }
             }
         }
@@ -393,7 +405,8 @@ class MoveDeadlineTest extends StoryTest {
                 for (String mode : List.of("NORMAL", "EMERGENCY")) {
                     assertThat(matrix.rows(Decision.given("clock", clock, "urgency", urgency, "mode", mode)))
                             .singleElement()
-                            .satisfies(row -> assertThat(row.get("extension")).as(clock).isNotNull());
+                            .satisfies(row ->
+                                    assertThat(row.get("extension")).as(clock).isNotNull());
                 }
             }
         }
@@ -433,8 +446,7 @@ class MoveDeadlineTest extends StoryTest {
     }
 
     private void refused(String user, String clock, String kind, String until, String message) {
-        assertThatThrownBy(() -> ask(user, clock, kind, until))
-                .hasStackTraceContaining(message);
+        assertThatThrownBy(() -> ask(user, clock, kind, until)).hasStackTraceContaining(message);
     }
 
     private void ask(String user, String clock, String kind, String until) {

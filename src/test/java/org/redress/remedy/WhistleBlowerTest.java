@@ -2,7 +2,6 @@ package org.redress.remedy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.redress.remedy.Step1.with;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.LocalDate;

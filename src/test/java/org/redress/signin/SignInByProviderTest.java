@@ -437,12 +437,12 @@ class SignInByProviderTest {
                         "by another key", provider.forged("2"),
                         "for another client", provider.logoutToken("2", null, said -> said.audience("another")),
                         "another event", provider.logoutToken("2", null, said -> said.claim("events", Map.of())),
-                        "of another issuer", provider.logoutToken("2", null, said -> said.issuer("https://evil.example")),
+                        "of another issuer",
+                                provider.logoutToken("2", null, said -> said.issuer("https://evil.example")),
                         "an ID token", provider.logoutToken("2", null, said -> said.claim("nonce", "n")),
                         "rubbish", "rubbish")
-                .forEach((what, token) -> assertThat(signedOut(address, token))
-                        .as(what)
-                        .isIn(400, 401));
+                .forEach((what, token) ->
+                        assertThat(signedOut(address, token)).as(what).isIn(400, 401));
         assertThat(anna.get(ENGINE + "/task", "Accept", "application/json").statusCode())
                 .isEqualTo(200);
     }

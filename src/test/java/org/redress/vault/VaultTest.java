@@ -1203,7 +1203,8 @@ class VaultTest extends ProcessTest {
                     .containsOnlyKeys("act_ge_bytearray", "act_hi_attachment", "act_hi_incident", "act_hi_job_log")
                     .containsEntry("act_ge_bytearray", 3);
 
-            JsonNode report = json(post("dpo", "/api/vault/erasures", erasure(null).replace(CASE, other)));
+            JsonNode report =
+                    json(post("dpo", "/api/vault/erasures", erasure(null).replace(CASE, other)));
 
             assertThat(report.path("found").path("attachments").asInt()).isEqualTo(1);
             assertThat(report.path("found").path("failures").asInt()).isPositive();
