@@ -19,7 +19,6 @@ import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TimerEntity;
 import org.camunda.bpm.engine.task.IdentityLinkType;
-import org.camunda.bpm.engine.task.Task;
 import org.jspecify.annotations.Nullable;
 import org.redress.deadline.DeadlineMoves.Kind;
 import org.redress.deadline.DeadlineMoves.Move;
@@ -102,7 +101,9 @@ public class MovableClocks {
         CountedClock same = new CountedClock(clockId, elementId, countedFrom);
         return asTheSystem.call(() -> {
             List<TaskEntity> tasks = open(caseNumber).stream()
-                    .filter(task -> CountedClock.of(task, deadlines).filter(same::equals).isPresent())
+                    .filter(task -> CountedClock.of(task, deadlines)
+                            .filter(same::equals)
+                            .isPresent())
                     .toList();
             return tasks.isEmpty() ? Optional.empty() : Optional.of(running(asking, caseNumber, same, tasks));
         });
@@ -118,7 +119,8 @@ public class MovableClocks {
         LocalDate today = calendar.dayOf(clock.instant());
         LocalDate day = running.latest().map(calendar::dayOf).orElse(today);
         while (day.isAfter(today)
-                && ifStill(running, calendar.endOf(day)).isAfter(running.latest().orElseThrow())) {
+                && ifStill(running, calendar.endOf(day))
+                        .isAfter(running.latest().orElseThrow())) {
             day = day.minusDays(1);
         }
         return Optional.of(day).filter(last -> last.isAfter(today));
@@ -233,8 +235,7 @@ public class MovableClocks {
         });
     }
 
-    private Running running(
-            DelegateExecution asking, String caseNumber, CountedClock counted, List<TaskEntity> tasks) {
+    private Running running(DelegateExecution asking, String caseNumber, CountedClock counted, List<TaskEntity> tasks) {
         TaskEntity first = tasks.get(0);
         Map<String, Object> row = decisions
                 .evaluate(

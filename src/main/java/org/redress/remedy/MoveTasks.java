@@ -187,7 +187,8 @@ class MoveTasks {
             note(execution, "D18", from, from, deadlines.endOf(text(execution, "extendedUntil")), "AIMS_MISSED");
         }
 
-        private void note(DelegateExecution execution, String clock, Date from, Date fromDue, Date toDue, String reason) {
+        private void note(
+                DelegateExecution execution, String clock, Date from, Date fromDue, Date toDue, String reason) {
             String by = people.acting().orElse(null);
             moves.record(
                     execution.getProcessInstanceId() + "/" + clock + "/" + from.getTime(),

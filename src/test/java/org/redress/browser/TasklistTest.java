@@ -244,7 +244,8 @@ class TasklistTest extends ProcessTest {
                 .containsExactly(new Line("Screen credibility · " + caseNumber, "Monday, 16 February 2026 23:59"));
 
         downstream.open("Screen credibility", caseNumber);
-        PlaywrightAssertions.assertThat(page.locator(".task-card .reset-due-date")).isHidden();
+        PlaywrightAssertions.assertThat(page.locator(".task-card .reset-due-date"))
+                .isHidden();
         page.locator(".task-card .reset-due-date").evaluate("cross => cross.click()");
         PlaywrightAssertions.assertThat(page.locator(".page-notifications .alert"))
                 .containsText("The due date is when the clock of this task ends");

@@ -510,12 +510,15 @@ class ImplementRemedyTest extends ApprovedPlanTest {
 
         assertThat(state()).isEqualTo("EXTENDED");
         assertThat(variable(instance, "extensions").map(Object::toString)).contains("1");
-        assertThat(moves.ofCase(caseNumber)).as("on the extension log").singleElement().satisfies(recorded -> {
-            assertThat(recorded.move().clockId()).isEqualTo("D18");
-            assertThat(recorded.move().fromDue()).isEqualTo("2027-06-29T23:59:59Z");
-            assertThat(recorded.move().toDue()).isEqualTo("2027-12-29T23:59:59Z");
-            assertThat(recorded.move().approvedBy()).isEqualTo("audit-programme");
-        });
+        assertThat(moves.ofCase(caseNumber))
+                .as("on the extension log")
+                .singleElement()
+                .satisfies(recorded -> {
+                    assertThat(recorded.move().clockId()).isEqualTo("D18");
+                    assertThat(recorded.move().fromDue()).isEqualTo("2027-06-29T23:59:59Z");
+                    assertThat(recorded.move().toDue()).isEqualTo("2027-12-29T23:59:59Z");
+                    assertThat(recorded.move().approvedBy()).isEqualTo("audit-programme");
+                });
         as("facilitator").complete("task_planExtension", revision());
         travelTo("2027-12-28T23:59:59Z");
         fireDueJobs();

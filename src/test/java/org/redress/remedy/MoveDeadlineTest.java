@@ -364,7 +364,12 @@ class MoveDeadlineTest extends StoryTest {
             assertThat(recorded.move().reason()).isEqualTo("INCONCLUSIVE");
             assertThat(recorded.move().approvedBy()).isEqualTo("audit-programme");
         });
-        refused("audit-programme", "D06", "EXTENSION", "2026-09-10", "no open task of yours in this case has this clock");
+        refused(
+                "audit-programme",
+                "D06",
+                "EXTENSION",
+                "2026-09-10",
+                "no open task of yours in this case has this clock");
     }
 
     @Test
