@@ -68,9 +68,7 @@ class FinishedWorkPage {
     }
 
     private static Piece caseOf(@Nullable String caseNumber) {
-        return caseNumber == null
-                ? nothing()
-                : element("a href=?", with("/cases/" + caseNumber), text(caseNumber));
+        return caseNumber == null ? nothing() : element("a href=?", with("/cases/" + caseNumber), text(caseNumber));
     }
 
     private Piece leaf(int number, FinishedWork.Page found) {

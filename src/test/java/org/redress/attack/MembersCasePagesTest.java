@@ -69,7 +69,9 @@ class MembersCasePagesTest extends ProcessTest {
                         "accessBarriers",
                         List.of("FEAR")));
         for (String early : List.of("member", "steering-committee", "steering-committee-corporate")) {
-            assertThat(status(early)).as(early + ", before it is known whom it is about").isEqualTo(404);
+            assertThat(status(early))
+                    .as(early + ", before it is known whom it is about")
+                    .isEqualTo(404);
         }
         as("secretariat").complete("task_registerConcern", Map.of("subjectKind", "MEMBER", "subjectChosen", COMPANY));
 
