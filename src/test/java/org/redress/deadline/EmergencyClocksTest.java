@@ -53,7 +53,7 @@ class EmergencyClocksTest {
         engine = configuration.buildProcessEngine();
         jdbc = JdbcClient.create(configuration.getDataSource());
         for (String statement : Files.readString(
-                        Path.of("src/main/resources/db/migration/common/V90__deadline_moves.sql"))
+                        Path.of("src/main/resources/db/migration/common/V100__deadline_moves.sql"))
                 .split(";\n", -1)) {
             if (!statement.isBlank()) {
                 jdbc.sql(statement).update();
