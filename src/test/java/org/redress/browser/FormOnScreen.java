@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
@@ -241,8 +242,7 @@ final class FormOnScreen {
         enterAgainWhatWasLost();
         assertThat(problems()).isEmpty();
         Response answer =
-                page.waitForResponse(response -> response.url().endsWith("/submit-form"), () -> button("Complete")
-                        .click());
+                page.waitForResponse(response -> response.url().endsWith("/submit-form"), () -> press("Complete"));
         assertThat(answer.status()).as(answer.text()).isEqualTo(204);
         assertThat(sent(answer.request())).as("what the form sent").containsAllEntriesOf(plain(entered));
         frame.locator(".fjs-form").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
@@ -335,7 +335,7 @@ final class FormOnScreen {
 
     /** Presses the button of a form that is not ready yet. */
     FormOnScreen tryToComplete() {
-        button("Complete").click();
+        press("Complete");
         page.locator(".page-notifications .alert").first().waitFor();
         return this;
     }
@@ -343,10 +343,23 @@ final class FormOnScreen {
     /** Presses <em>Start</em>, and waits until the case is there. */
     void start() {
         Response answer =
-                page.waitForResponse(response -> response.url().endsWith("/submit-form"), () -> button("Start")
-                        .click());
+                page.waitForResponse(response -> response.url().endsWith("/submit-form"), () -> press("Start"));
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         frame.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+    }
+
+    /** The form checks what was typed a moment later, and may shut the button between the look at it and the click. */
+    private void press(String name) {
+        for (int tries = 1; ; tries++) {
+            try {
+                button(name).click(new Locator.ClickOptions().setTimeout(5_000));
+                return;
+            } catch (TimeoutError shut) {
+                if (tries == 4) {
+                    throw shut;
+                }
+            }
+        }
     }
 
     /**
