@@ -15,7 +15,7 @@ import org.springframework.web.server.ResponseStatusException;
 @RestController
 class MyLettersPage {
 
-    private static final String PLACE = "/my/letters";
+    static final String PLACE = "/my/letters";
     private static final String HTML = "text/html;charset=UTF-8";
 
     private final Letters letters;

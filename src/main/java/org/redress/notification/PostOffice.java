@@ -56,7 +56,9 @@ class PostOffice {
             helper.setTo(mailAddress);
             helper.setSubject(words.getMessage("mail.subject", new Object[] {waiting}, Locale.ENGLISH));
             helper.setText(words.getMessage(
-                    "mail.body", new Object[] {waiting, settings.publicUrl().resolve("/api/letters")}, Locale.ENGLISH));
+                    "mail.body",
+                    new Object[] {waiting, settings.publicUrl().resolve(MyLettersPage.PLACE)},
+                    Locale.ENGLISH));
             mail.setHeader("Message-ID", messageId);
             mail.setHeader("Auto-Submitted", "auto-generated");
             return mail;

@@ -89,9 +89,7 @@ class ConsentTasks {
     JavaDelegate withdrawConsent(SharingEnds sharing, Lists lists) {
         return execution -> {
             String caseNumber = NamedCaseTasks.of(execution);
-            String person = text(execution, VictimWorkflow.VICTIM_REF).strip();
-            execution.setVariable(VictimWorkflow.VICTIM_REF, person);
-            sharing.checkThatTheyCoordinate(caseNumber, person);
+            String person = namedPerson(execution, caseNumber, sharing);
             String wanted = Optional.ofNullable(given(execution, "helpWanted")).orElse(ALL);
             execution.setVariable("helpWanted", wanted);
             if (wanted.equals(NONE)) {
@@ -143,9 +141,7 @@ class ConsentTasks {
     JavaDelegate askForQualityCheck(SharingEnds sharing, VictimWorkflow workflow) {
         return execution -> {
             String caseNumber = NamedCaseTasks.of(execution);
-            String person = text(execution, VictimWorkflow.VICTIM_REF).strip();
-            execution.setVariable(VictimWorkflow.VICTIM_REF, person);
-            sharing.checkThatTheyCoordinate(caseNumber, person);
+            String person = namedPerson(execution, caseNumber, sharing);
             workflow.checkQuality(caseNumber, person, text(execution, "failingHelp"));
         };
     }
@@ -159,9 +155,7 @@ class ConsentTasks {
     JavaDelegate returnPerson(SharingEnds sharing, VictimWorkflow workflow) {
         return execution -> {
             String caseNumber = NamedCaseTasks.of(execution);
-            String person = text(execution, VictimWorkflow.VICTIM_REF).strip();
-            execution.setVariable(VictimWorkflow.VICTIM_REF, person);
-            sharing.checkThatTheyCoordinate(caseNumber, person);
+            String person = namedPerson(execution, caseNumber, sharing);
             workflow.returned(caseNumber, person);
         };
     }
@@ -341,6 +335,14 @@ class ConsentTasks {
         private static boolean isYes(@Nullable Object answer) {
             return Boolean.TRUE.equals(answer) || "YES".equals(answer);
         }
+    }
+
+    /** The person as a start form names them, in a case of whoever fills it in. */
+    private static String namedPerson(DelegateExecution execution, String caseNumber, SharingEnds sharing) {
+        String person = text(execution, VictimWorkflow.VICTIM_REF).strip();
+        execution.setVariable(VictimWorkflow.VICTIM_REF, person);
+        sharing.checkThatTheyCoordinate(caseNumber, person);
+        return person;
     }
 
     private static String text(VariableScope scope, String name) {

@@ -82,8 +82,7 @@ abstract class OutboxOn {
         assertThat(recipients()).containsExactlyInAnyOrder("ada@demo.example", "ben@demo.example");
         MimeMessage mail = mailServer.getReceivedMessages()[0];
         assertThat(mail.getSubject()).isEqualTo("Redress: a letter waits for you");
-        assertThat(mail.getContent().toString())
-                .contains("A letter waits for you", "http://localhost:8080/api/letters");
+        assertThat(mail.getContent().toString()).contains("A letter waits for you", "http://localhost:8080/my/letters");
     }
 
     @Test

@@ -40,17 +40,7 @@ class ComplaintWithdrawnTest extends UnderWay {
         assertThat(lettersTo("downstream", caseNumber)).containsExactly("complaint-closed");
         assertThat(reads("audit-programme", "task_recordObjection")).contains("complaint withdrawn");
 
-        complete(
-                "audit-programme",
-                "task_recordObjection",
-                Map.of("objector", "COMPLAINANT", "objection", "I was afraid; it is true all the same."));
-        complete(
-                "audit-programme-3",
-                "task_decideObjection",
-                Map.of(
-                        "objectionOutcome", "UPHELD",
-                        "objectionReason", "It says what we did not know.",
-                        "reopenNote", "What was reported at first."));
+        whoeverComplainedObjectsAndIsHeard();
         assertThat(state()).as("screened, as nobody has done yet").isEqualTo("SCREENING");
         assertThat(sees("downstream")).containsExactly("task_screenCredibility");
     }

@@ -167,17 +167,7 @@ class KeepInformedTest extends StoryTest {
                 .as("nor a clock")
                 .isZero();
 
-        complete(
-                "audit-programme",
-                "task_recordObjection",
-                Map.of("objector", "COMPLAINANT", "objection", "I was afraid; it is true all the same."));
-        complete(
-                "audit-programme-3",
-                "task_decideObjection",
-                Map.of(
-                        "objectionOutcome", "UPHELD",
-                        "objectionReason", "It says what we did not know.",
-                        "reopenNote", "What was reported at first."));
+        whoeverComplainedObjectsAndIsHeard();
         assertThat(state()).isEqualTo("SCREENING");
         assertThat(running()).isEqualTo(1);
         ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())

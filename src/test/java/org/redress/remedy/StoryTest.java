@@ -115,6 +115,21 @@ public abstract class StoryTest extends ProcessTest {
         walkOneStep();
     }
 
+    /** A closed case is opened again, since whoever complained says what nobody knew. */
+    protected void whoeverComplainedObjectsAndIsHeard() {
+        complete(
+                "audit-programme",
+                "task_recordObjection",
+                Map.of("objector", "COMPLAINANT", "objection", "I was afraid; it is true all the same."));
+        complete(
+                "audit-programme-3",
+                "task_decideObjection",
+                Map.of(
+                        "objectionOutcome", "UPHELD",
+                        "objectionReason", "It says what we did not know.",
+                        "reopenNote", "What was reported at first."));
+    }
+
     protected void walkToTheEnd() {
         while (next < walk.steps().size()) {
             walkOneStep();
