@@ -66,15 +66,24 @@ class ConsentTasks {
 
     /**
      * Whoever complained does not want any more that others know who they are (remedy.md C.2): in the transaction of the form
-     * nobody but protection reads it, and no authority is told any more by what they had agreed to. Repeated, it does nothing
+     * nobody but protection reads it, and no authority or other programme is told any more by what they had agreed to. Those
+     * who were told are named in {@code toldOutside}, so that they hear it. Repeated, it does nothing
      * more.
      */
     @Bean
-    JavaDelegate withdrawOfComplainant(OwnCases cases, Consents consents, HiddenIdentities identities) {
+    JavaDelegate withdrawOfComplainant(
+            OwnCases cases, Consents consents, Disclosures disclosures, HiddenIdentities identities) {
         return execution -> {
             String caseNumber = NamedCaseTasks.of(execution);
             cases.find(caseNumber);
-            consents.withdrawAll(caseNumber, RecordConsent.COMPLAINANT);
+            boolean stood = consents.withdrawAll(caseNumber, RecordConsent.COMPLAINANT) > 0;
+            List<String> told = disclosures.toldByConsent(
+                    caseNumber,
+                    RecordConsent.COMPLAINANT,
+                    List.of(Purpose.SHARE_WITH_AUTHORITY, Purpose.SHARE_WITH_PROGRAMME));
+            execution.setVariable(
+                    "toldOutside",
+                    Lists.json(stood ? told.stream().map(SharingEnds::readable).toList() : List.of()));
             if ("EVERYBODY".equals(execution.getVariable("complainantScope"))) {
                 identities.hide(caseNumber);
             }
@@ -83,7 +92,7 @@ class ConsentTasks {
 
     /**
      * Takes back what the person takes back: sharing, some help or all of it. Says in {@code stoppedWith} which providers
-     * have to be told.
+     * have to be told, and in {@code toldOutside} who else was told by consent.
      */
     @Bean
     JavaDelegate withdrawConsent(SharingEnds sharing, Lists lists) {
@@ -92,6 +101,13 @@ class ConsentTasks {
             String person = namedPerson(execution, caseNumber, sharing);
             String wanted = Optional.ofNullable(given(execution, "helpWanted")).orElse(ALL);
             execution.setVariable("helpWanted", wanted);
+            execution.setVariable(
+                    "toldOutside",
+                    Lists.json(sharing.toldOutside(
+                            caseNumber,
+                            person,
+                            wanted.equals(NONE) ? SharingEnds.EVERYBODY : text(execution, "withdrawnScope"))));
+            execution.setVariable("coordinator", sharing.coordinatorOf(caseNumber, person).orElse(null));
             if (wanted.equals(NONE)) {
                 execution.setVariable("withdrawnScope", SharingEnds.EVERYBODY);
                 execution.setVariable("stoppedWith", Lists.json(List.copyOf(sharing.endAllHelp(caseNumber, person))));
@@ -175,6 +191,7 @@ class ConsentTasks {
 
         private static final Map<String, Purpose> SCOPES = Map.of(
                 "AUTHORITY", Purpose.SHARE_WITH_AUTHORITY,
+                "PROGRAMME", Purpose.SHARE_WITH_PROGRAMME,
                 "ANONYMOUS_REPORTING", Purpose.ANONYMOUS_REPORTING);
 
         /** Whoever complained, in the place of a survivor's reference. */

@@ -3,7 +3,10 @@ package org.redress.remedy;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.redress.deadline.Deadlines;
 import org.redress.engine.InvalidInput;
@@ -11,6 +14,7 @@ import org.redress.engine.Parties;
 import org.redress.engine.People;
 import org.redress.engine.Roles;
 import org.redress.vault.Consents;
+import org.redress.vault.Disclosures;
 import org.redress.vault.Purpose;
 import org.springframework.stereotype.Component;
 
@@ -35,13 +39,21 @@ final class SharingEnds {
     private static final String PROTECTION = "protection";
 
     private final Consents consents;
+    private final Disclosures disclosures;
     private final VictimWorkflow workflow;
     private final Parties parties;
     private final People people;
     private final Deadlines deadlines;
 
-    SharingEnds(Consents consents, VictimWorkflow workflow, Parties parties, People people, Deadlines deadlines) {
+    SharingEnds(
+            Consents consents,
+            Disclosures disclosures,
+            VictimWorkflow workflow,
+            Parties parties,
+            People people,
+            Deadlines deadlines) {
         this.consents = consents;
+        this.disclosures = disclosures;
         this.workflow = workflow;
         this.parties = parties;
         this.people = people;
@@ -93,7 +105,7 @@ final class SharingEnds {
      * Ends what the scope names: from then on nobody is shown anything by it. The tasks that are open for it end by
      * {@link #endReferrals}.
      *
-     * @param scope EVERYBODY, PROVIDERS, ONE_PROVIDER, AUTHORITY, REPORTS or STOPPED_ONLY (none of these)
+     * @param scope EVERYBODY, PROVIDERS, ONE_PROVIDER, AUTHORITY, PROGRAMME, REPORTS or STOPPED_ONLY (none of these)
      * @param provider id or name of the one provider; null for the other scopes
      * @return the providers that must not use what they know any more, by id
      * @throws InvalidInput if the one provider is none with which something is shared
@@ -112,10 +124,41 @@ final class SharingEnds {
         if (scope.equals(EVERYBODY) || scope.equals("AUTHORITY")) {
             consents.withdraw(List.of(new Consents.Matter(caseNumber, person, Purpose.SHARE_WITH_AUTHORITY, null)));
         }
+        if (scope.equals(EVERYBODY) || scope.equals("PROGRAMME")) {
+            consents.withdraw(List.of(new Consents.Matter(caseNumber, person, Purpose.SHARE_WITH_PROGRAMME, null)));
+        }
         if (scope.equals(EVERYBODY) || scope.equals("REPORTS")) {
             consents.withdraw(List.of(new Consents.Matter(caseNumber, person, Purpose.ANONYMOUS_REPORTING, null)));
         }
         return providers;
+    }
+
+    /**
+     * Who outside was told because the person agreed to it, and has to hear now that they do so no more (remedy.md C.2: takes
+     * effect on all open referrals). Empty where nothing that stands is taken back: they have heard it.
+     *
+     * @param scope as for {@link #end}, before it is called
+     * @return as words to read
+     */
+    List<String> toldOutside(String caseNumber, String person, String scope) {
+        List<Purpose> ending = Stream.of(Purpose.SHARE_WITH_AUTHORITY, Purpose.SHARE_WITH_PROGRAMME)
+                .filter(purpose -> scope.equals(EVERYBODY)
+                        || scope.equals(purpose == Purpose.SHARE_WITH_AUTHORITY ? "AUTHORITY" : "PROGRAMME"))
+                .filter(purpose -> consents.stands(caseNumber, person, purpose, ""))
+                .toList();
+        return disclosures.toldByConsent(caseNumber, person, ending).stream()
+                .map(SharingEnds::readable)
+                .toList();
+    }
+
+    /** The coordinator of a person's case. */
+    Optional<String> coordinatorOf(String caseNumber, String person) {
+        return workflow.coordinatorOf(caseNumber, person);
+    }
+
+    /** A recipient as it is on record, for people to read. */
+    static String readable(String recipient) {
+        return recipient.toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /**

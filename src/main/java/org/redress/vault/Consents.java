@@ -178,6 +178,19 @@ public class Consents {
                 > 0;
     }
 
+    /** The last day on which somebody took a consent back, in {@code redress.zone}; empty if they never did. */
+    public Optional<LocalDate> withdrawnOn(String caseNumber, String person) {
+        return jdbc
+                .sql("select ended_at from vault_consent where case_number = ? and person = ? and ended_as = ?"
+                        + " order by ended_at desc")
+                .params(caseNumber, person, WITHDRAWN)
+                .query(Timestamp.class)
+                .list()
+                .stream()
+                .map(at -> LocalDate.ofInstant(at.toInstant(), clock.getZone()))
+                .findFirst();
+    }
+
     /** The people of a case who agree today to this purpose, by their references. */
     public Set<String> whoAgree(String caseNumber, Purpose purpose) {
         return new HashSet<>(jdbc.sql("select distinct person from vault_consent where case_number = ? and purpose = ?"

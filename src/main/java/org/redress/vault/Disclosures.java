@@ -2,6 +2,8 @@ package org.redress.vault;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.redress.engine.InvalidInput;
 import org.redress.engine.People;
@@ -9,8 +11,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * That an authority was told who somebody is, and on which ground (remedy.md C.2: "legal basis if not consent (vital
- * interests, legal duty)"). By consent only while one stands; on record for good, without what was told.
+ * That an authority or another programme was told who somebody is, and on which ground (remedy.md C.2: "legal basis if not
+ * consent (vital interests, legal duty)"). By consent only while one stands; on record for good, without what was told.
  */
 @Component
 public class Disclosures {
@@ -29,7 +31,7 @@ public class Disclosures {
         this.clock = clock;
     }
 
-    /** Why an authority may be told. */
+    /** Why somebody outside may be told. */
     public enum Ground {
         /** The person agreed. */
         CONSENT,
@@ -47,20 +49,53 @@ public class Disclosures {
      * @throws InvalidInput if the ground is consent and none stands
      */
     public void record(String caseNumber, @Nullable String person, String recipient, Ground ground) {
+        record(caseNumber, person, recipient, ground, Purpose.SHARE_WITH_AUTHORITY);
+    }
+
+    /**
+     * Records that another programme, which handles the same case, was told who somebody is (remedy.md E21). Nothing but
+     * consent allows it.
+     *
+     * @param person reference of the survivor, or who else is meant
+     * @param programme which one, as one word
+     * @throws InvalidInput if no consent stands
+     */
+    public void toProgramme(String caseNumber, String person, String programme) {
+        record(caseNumber, person, programme, Ground.CONSENT, Purpose.SHARE_WITH_PROGRAMME);
+    }
+
+    /** Who was told of somebody because they agreed, for one of these purposes; each once, in the order of the alphabet. */
+    public List<String> toldByConsent(String caseNumber, String person, Collection<Purpose> purposes) {
+        return purposes.isEmpty()
+                ? List.of()
+                : jdbc.sql("select distinct recipient from vault_disclosure where case_number = :case"
+                                + " and person = :person and ground = 'CONSENT' and purpose in (:purposes)"
+                                + " order by recipient")
+                        .param("case", caseNumber)
+                        .param("person", person)
+                        .param("purposes", purposes.stream().map(Purpose::name).toList())
+                        .query(String.class)
+                        .list();
+    }
+
+    private void record(
+            String caseNumber, @Nullable String person, String recipient, Ground ground, Purpose purpose) {
         cases.take(caseNumber);
-        if (ground == Ground.CONSENT
-                && (person == null || !consents.stands(caseNumber, person, Purpose.SHARE_WITH_AUTHORITY, recipient))) {
-            throw new InvalidInput("No consent of " + (person == null ? "these people" : person)
-                    + " that an authority is told is on record in this case. Ask them and record it in the case plan, or"
-                    + " tell nothing by which they can be recognised");
+        if (ground == Ground.CONSENT && (person == null || !consents.stands(caseNumber, person, purpose, recipient))) {
+            throw new InvalidInput("No consent of %s that %s is told is on record in this case. Ask them and record it, or tell"
+                            .formatted(
+                                    person == null ? "these people" : person,
+                                    purpose == Purpose.SHARE_WITH_PROGRAMME ? "another programme" : "an authority")
+                    + " nothing by which they can be recognised");
         }
-        jdbc.sql("insert into vault_disclosure (case_number, person, recipient, ground, recorded_by, recorded_at)"
-                        + " values (?, ?, ?, ?, ?, ?)")
+        jdbc.sql("insert into vault_disclosure (case_number, person, recipient, ground, purpose, recorded_by,"
+                        + " recorded_at) values (?, ?, ?, ?, ?, ?, ?)")
                 .params(
                         caseNumber,
                         person,
                         recipient,
                         ground.name(),
+                        purpose.name(),
                         people.acting().orElse("system"),
                         Timestamp.from(clock.instant()))
                 .update();

@@ -2,9 +2,11 @@ package org.redress.vault;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.redress.engine.People;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -54,6 +56,23 @@ public class HiddenIdentities {
     /** Whether the field may tell who reported. */
     boolean mayTell(String field) {
         return readers.containsKey(field);
+    }
+
+    /** Whether the field tells how to reach whoever reported. */
+    boolean tellsHowToReach(String field) {
+        return readers.getOrDefault(field, List.of()).equals(List.of("protection"));
+    }
+
+    /** The day since which nobody is to know, in {@code redress.zone}; empty if that was never asked for. */
+    public Optional<LocalDate> hiddenOn(String caseNumber) {
+        return jdbc
+                .sql("select hidden_at from vault_hidden_identity where case_number = ?")
+                .param(caseNumber)
+                .query(Timestamp.class)
+                .list()
+                .stream()
+                .map(at -> LocalDate.ofInstant(at.toInstant(), clock.getZone()))
+                .findFirst();
     }
 
     /** Who of the audience still reads a field that may tell who reported. */

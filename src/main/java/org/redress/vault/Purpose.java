@@ -8,6 +8,8 @@ public enum Purpose {
     SHARE_WITH_PROVIDER,
     /** That an authority is told. */
     SHARE_WITH_AUTHORITY,
+    /** That another programme, which handles the same case, is told who they are. */
+    SHARE_WITH_PROGRAMME,
     /** To be counted in reports, without anything that tells who it is. */
     ANONYMOUS_REPORTING,
     /** That the complaint is worked on. */

@@ -16,7 +16,8 @@ import org.springframework.stereotype.Component;
  * seat, and not where that is a party, but as that party; nor in a concern before it is known who its parties are, since one of
  * them may sit there. Whoever helps a survivor is a reader of what is about this survivor, and only while the survivor agrees
  * (remedy.md C: "only fields consented for that service"). Where somebody suffers for having spoken, what tells who reported is
- * for protection (E19).
+ * for protection (E19); so is how to reach whoever said at the report that nobody is to know them (contract,
+ * consentToShareIdentity).
  */
 @Component
 @EnableConfigurationProperties(BreakGlassSettings.class)
@@ -28,6 +29,7 @@ class Readers {
     private static final String HELPS = "provider";
     private static final String COORDINATES = "vsc";
     private static final String HIDDEN = "(hidden identity)";
+    private static final String FOR_NOBODY = "(identity for nobody)";
 
     /** The cases in which one member speaks of another. */
     private static final String CONCERN = "C-";
@@ -37,6 +39,7 @@ class Readers {
     private final Coordinators coordinators;
     private final EmergencyGrants grants;
     private final HiddenIdentities identities;
+    private final ReporterChoices choices;
     private final ObjectProvider<Seats> seats;
     private final Set<String> inEmergencies;
 
@@ -46,6 +49,7 @@ class Readers {
             Coordinators coordinators,
             EmergencyGrants grants,
             HiddenIdentities identities,
+            ReporterChoices choices,
             ObjectProvider<Seats> seats,
             BreakGlassSettings emergencies) {
         this.parties = parties;
@@ -53,6 +57,7 @@ class Readers {
         this.coordinators = coordinators;
         this.grants = grants;
         this.identities = identities;
+        this.choices = choices;
         this.seats = seats;
         this.inEmergencies = emergencies.roles();
     }
@@ -81,7 +86,9 @@ class Readers {
 
         boolean isAudience(Entry entry) {
             return mayRead(
-                    isHidden(entry) ? identities.left(entry.variable(), entry.audience()) : entry.audience(),
+                    isHidden(entry) || isForNobody(entry)
+                            ? identities.left(entry.variable(), entry.audience())
+                            : entry.audience(),
                     entry.subject());
         }
 
@@ -91,6 +98,14 @@ class Readers {
             return caseNumber != null
                     && identities.mayTell(entry.variable())
                     && known.computeIfAbsent(List.of(caseNumber, HIDDEN), key -> identities.isHidden(caseNumber));
+        }
+
+        /** Whether it tells how to reach somebody who said at the report that nobody is to know them. */
+        private boolean isForNobody(Entry entry) {
+            String caseNumber = entry.subject().caseNumber();
+            return caseNumber != null
+                    && identities.tellsHowToReach(entry.variable())
+                    && known.computeIfAbsent(List.of(caseNumber, FOR_NOBODY), key -> choices.isForNobody(caseNumber));
         }
 
         /** Whether break-glass lets this person read what is about the subject; only as long as the role is held, too. */

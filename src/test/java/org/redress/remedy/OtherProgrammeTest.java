@@ -88,6 +88,7 @@ class OtherProgrammeTest extends UnderWay {
                         "otherProgramme", "Traceable Tin",
                         "leadProgramme", lead,
                         "findingsShared", "BOTH",
+                        "reporterTold", "NOTHING",
                         "contactForPeople", "NONE_YET",
                         "leadReason", "They were at the site last week; agreed by telephone."));
     }
@@ -100,12 +101,15 @@ class OtherProgrammeTest extends UnderWay {
     }
 
     private void takenOver(String remedy) {
+        Map<String, Object> answer = Map.of(
+                "leadStatus", "TAKEN_OVER",
+                "remedyTakenOver", remedy,
+                "leadStatusNote", "Their word on the telephone.");
         complete(
                 "audit-programme",
                 "task_askLeadStatus",
-                Map.of(
-                        "leadStatus", "TAKEN_OVER",
-                        "remedyTakenOver", remedy,
-                        "leadStatusNote", "Their word on the telephone."));
+                remedy.equals("NO")
+                        ? answer
+                        : with(answer, Map.of("reporterTold", "NOTHING", "contactForPeople", "NONE_YET")));
     }
 }

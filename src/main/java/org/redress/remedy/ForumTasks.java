@@ -1,0 +1,95 @@
+package org.redress.remedy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.jspecify.annotations.Nullable;
+import org.redress.engine.FormProblem;
+import org.redress.engine.FormRule;
+import org.redress.engine.SystemWork;
+import org.redress.vault.ReporterChoices;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What {@code bpmn/remedy/settle-forum} and the start of a case ask of Java: who may learn who reported (remedy.md E21, C.2). */
+@Configuration(proxyBeanMethods = false)
+class ForumTasks {
+
+    private static final String CASE_NUMBER = "caseNumber";
+    private static final String PROGRAMME = "otherProgramme";
+    private static final String TOLD = "reporterTold";
+    private static final String AGREED_ON = "reporterAgreedOn";
+    private static final String AGREEMENT = "reporterAgreement";
+    private static final String CONTACT = "contactForPeople";
+
+    @Bean
+    ForumSharing forumSharing(ForumConsents consents) {
+        return new ForumSharing(consents);
+    }
+
+    /** Nobody is named to another programme beyond what they agreed to: said in the form, so that nothing is lost. */
+    @Bean
+    FormRule nobodyIsNamedBeyondConsent(ForumConsents consents, SystemWork asTheSystem) {
+        return new FormRule() {
+            @Override
+            public List<String> forms() {
+                return List.of("agree-lead", "lead-status");
+            }
+
+            @Override
+            public List<FormProblem> check(Map<String, @Nullable Object> values) {
+                return values.get(CASE_NUMBER) instanceof String caseNumber
+                                && values.get(PROGRAMME) instanceof String programme
+                        ? asTheSystem.call(() -> consents.problems(
+                                caseNumber,
+                                programme,
+                                text(values.get(TOLD)),
+                                text(values.get(AGREED_ON)),
+                                text(values.get(CONTACT))))
+                        : List.of();
+            }
+        };
+    }
+
+    /** What models note of the identity of whoever reported: {@code ${forumSharing. …}}. */
+    public static final class ForumSharing {
+
+        private final ForumConsents consents;
+
+        ForumSharing(ForumConsents consents) {
+            this.consents = consents;
+        }
+
+        /** Of a new case: with whom the identity may be shared. A case that is opened again keeps its word. */
+        public void choice(DelegateExecution execution) {
+            if (execution.getVariable("consentToShareIdentity") instanceof String choice) {
+                consents.noteChoice(
+                        String.valueOf(execution.getVariable(CASE_NUMBER)), ReporterChoices.Choice.valueOf(choice));
+            }
+        }
+
+        /**
+         * Of the agreement with another programme: what it learns.
+         *
+         * @throws org.redress.engine.InvalidInput if somebody took consent back meanwhile
+         */
+        public void agreed(DelegateTask task) {
+            if (task.getVariable(TOLD) == null) {
+                return;
+            }
+            consents.record(
+                    Objects.requireNonNull(text(task.getVariable(CASE_NUMBER)), CASE_NUMBER),
+                    Objects.requireNonNull(text(task.getVariable(PROGRAMME)), PROGRAMME),
+                    text(task.getVariable(TOLD)),
+                    text(task.getVariable(AGREED_ON)),
+                    text(task.getVariable(AGREEMENT)),
+                    text(task.getVariable(CONTACT)));
+        }
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return value == null || value.toString().isBlank() ? null : value.toString();
+    }
+}
