@@ -67,6 +67,7 @@ class EngineSignIn implements SignIn {
     @Override
     public void atTheWebApps(HttpSecurity http) throws Exception {
         http.addFilterBefore(new SessionsEndWithThePassword(passwords), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(new SignOutEndsTheSession(), AnonymousAuthenticationFilter.class)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
     }

@@ -94,7 +94,6 @@ class ProviderSignIn implements SignIn {
     private static final Logger LOG = LoggerFactory.getLogger(ProviderSignIn.class);
 
     private static final Pattern PAGE = Pattern.compile("/camunda(/|/app(/[^.]*)?)?");
-    private static final Pattern SIGN_OUT = Pattern.compile("/camunda/api/admin/auth/user/[^/]+/logout");
     private static final Pattern PASSWORD = Pattern.compile("/camunda/api/admin/auth/user/[^/]*/login(/.*)?");
 
     /** How long the provider may take to answer. */
@@ -226,7 +225,9 @@ class ProviderSignIn implements SignIn {
                         .defaultSuccessUrl("/camunda/")
                         .failureHandler(ProviderSignIn::refused))
                 .logout(logout -> logout.logoutRequestMatcher(request -> HttpMethod.POST.matches(request.getMethod())
-                                && SIGN_OUT.matcher(Security.path(request)).matches())
+                                && SignOutEndsTheSession.SIGN_OUT
+                                        .matcher(Security.path(request))
+                                        .matches())
                         .logoutSuccessHandler(signOut(clients)))
                 .exceptionHandling(failures ->
                         failures.authenticationEntryPoint((request, response, failure) -> ask(request, response)))

@@ -6,6 +6,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -25,6 +26,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -117,12 +119,17 @@ class Security {
             SignIn signIn,
             EngineSetup.Searches searches,
             EngineSetup.Limits limits,
+            @Value("${redress.public-url}") URI publicUrl,
             @Lazy ProcessEngine engine)
             throws Exception {
         http.securityMatcher(new OrRequestMatcher(under("/camunda"), signIn.addresses()))
                 // The web apps bring their own CSRF tokens.
                 .csrf(csrf -> csrf.disable())
                 .headers(SafeAnswers::ofTheWebApps)
+                // Before whatever may begin a session
+                .addFilterBefore(
+                        new TokenOfEachSession("https".equals(publicUrl.getScheme())),
+                        SecurityContextHolderFilter.class)
                 .anonymous(Customizer.withDefaults())
                 .addFilterBefore(new NonceOfEachPage(), AnonymousAuthenticationFilter.class)
                 .addFilterBefore(ShutRoutes.ofTheWebApps(engine), AnonymousAuthenticationFilter.class)

@@ -14,18 +14,22 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
-/** The key of keys: it wraps data keys and nothing else. */
+/** The key of keys: it wraps data keys, and the key for the cookies of sessions is derived from it. */
 final class MasterKey {
 
     private static final int BYTES = 32;
 
     private final String id;
     private final Aead aead;
+    private final byte[] cookieKey;
 
-    private MasterKey(String id, Aead aead) {
+    private MasterKey(String id, Aead aead, byte[] cookieKey) {
         this.id = id;
         this.aead = aead;
+        this.cookieKey = cookieKey;
     }
 
     /**
@@ -61,7 +65,7 @@ final class MasterKey {
                     .addEntry(KeysetHandle.importKey(key).withFixedId(1).makePrimary())
                     .build()
                     .getPrimitive(RegistryConfiguration.get(), Aead.class);
-            return new MasterKey(fingerprint(bytes), aead);
+            return new MasterKey(fingerprint(bytes), aead, cookieKey(bytes));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("The master key in " + source + " cannot be used", e);
         }
@@ -73,6 +77,13 @@ final class MasterKey {
         return HexFormat.of().formatHex(digest.digest(key), 0, 8);
     }
 
+    /** Says nothing about the key that it comes from. */
+    private static byte[] cookieKey(byte[] key) throws GeneralSecurityException {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(key, "HmacSHA256"));
+        return mac.doFinal("redress session cookies".getBytes(StandardCharsets.UTF_8));
+    }
+
     /** Names the key and gives nothing of it away. */
     String id() {
         return id;
@@ -80,5 +91,9 @@ final class MasterKey {
 
     Aead aead() {
         return aead;
+    }
+
+    byte[] cookieKey() {
+        return cookieKey.clone();
     }
 }

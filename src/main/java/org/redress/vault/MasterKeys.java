@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.redress.engine.CookieKeys;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -32,7 +33,7 @@ import org.springframework.stereotype.Component;
 @Component
 @DependsOnDatabaseInitialization
 @EnableConfigurationProperties(VaultSettings.class)
-class MasterKeys {
+class MasterKeys implements CookieKeys {
 
     private static final Logger LOG = LoggerFactory.getLogger(MasterKeys.class);
     private static final String EMBEDDED_FILE = "jdbc:h2:file:";
@@ -79,6 +80,13 @@ class MasterKeys {
 
     private String known() {
         return other.map(key -> current.id() + " and " + key.id()).orElse(current.id());
+    }
+
+    @Override
+    public List<byte[]> cookieKeys() {
+        return Stream.concat(Stream.of(current), other.stream())
+                .map(MasterKey::cookieKey)
+                .toList();
     }
 
     MasterKey current() {

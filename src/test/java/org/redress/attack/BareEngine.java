@@ -79,6 +79,7 @@ final class BareEngine {
                         "--spring.flyway.enabled=false",
                         "--spring.jersey.application-path=/engine-rest",
                         "--spring.autoconfigure.exclude="
+                                + "org.springframework.boot.autoconfigure.session.SessionAutoConfiguration,"
                                 + "org.springframework.boot.autoconfigure.security.servlet.SecurityAutoConfiguration,"
                                 + "org.springframework.boot.autoconfigure.security.servlet.SecurityFilterAutoConfiguration,"
                                 + "org.springframework.boot.autoconfigure.security.servlet.UserDetailsServiceAutoConfiguration,"

@@ -404,6 +404,26 @@ class SignInByProviderTest {
                 .isEqualTo("/login");
     }
 
+    /** The second node lets nobody stay longer than four seconds. */
+    @Test
+    void whoSignedInAtOneNodeIsInAtTheOtherAndOutAtBoth() {
+        Browser anna = new Browser(address);
+        anna.open(TASKLIST, "2");
+        assertThat(anna.get(secondAddress + ENGINE + "/task", "Accept", "application/json")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(anna.send(
+                                "POST",
+                                URI.create(secondAddress + WHO + "/logout"),
+                                "",
+                                "X-XSRF-TOKEN",
+                                anna.cookie("XSRF-TOKEN").orElseThrow())
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(anna.get(ENGINE + "/task", "Accept", "application/json").statusCode())
+                .isEqualTo(401);
+    }
+
     @Test
     void whomTheProviderSignsOutIsOutWithTheNextRequestWhicheverNodeHeardOfIt() {
         Browser anna = new Browser(address);
