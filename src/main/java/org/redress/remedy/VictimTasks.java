@@ -28,6 +28,7 @@ class VictimTasks {
             "guardianName",
             "guardianRelation",
             "guardianImplicated",
+            "guardianConflictStands",
             "wishes",
             "skills",
             "goals",

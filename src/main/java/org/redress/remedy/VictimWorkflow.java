@@ -257,6 +257,7 @@ final class VictimWorkflow {
     boolean guardianInConflict(String caseNumber, String victimRef) {
         return running(caseNumber, victimRef)
                 .map(instance -> {
+                    runtime.setVariable(instance, "guardianConflictStands", "YES");
                     runtime.setVariable(instance, "guardianImplicated", "YES");
                     runtime.setVariable(instance, "guardianRoute", "NONE");
                     List<Execution> asking =

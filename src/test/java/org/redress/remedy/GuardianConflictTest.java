@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.Test;
+import org.redress.engine.FormProblem;
 import org.redress.engine.InvalidForm;
 import org.redress.vault.Consents;
 import org.redress.vault.Purpose;
@@ -88,6 +89,67 @@ class GuardianConflictTest extends OnePersonTest {
                         .processInstanceBusinessKey(caseNumber)
                         .count())
                 .isEqualTo(1);
+    }
+
+    /** E08: what was reported before the best interests are assessed stands, whatever is answered later. */
+    @Test
+    void aConflictReportedBeforeTheAssessmentStandsInTheFormsThatComeAfter() {
+        register("isChild", true);
+        begin("guardian-conflict", "vsc", report("NO"));
+        as("vsc").complete("task_appointGuardian", VictimForms.authorityDecides());
+        as("vsc").complete("task_immediateNeeds", VictimForms.immediateNeeds());
+        as("vsc").complete("task_needsAssessment", VictimForms.needsAssessment());
+        Task assess = as("vsc").task("task_assessBestInterests");
+        assertThat(as("vsc").formVariables(assess)).containsEntry("guardianConflictStands", "YES");
+        assertThatThrownBy(() -> as("vsc").complete(assess, VictimForms.bestInterests()))
+                .isInstanceOf(InvalidForm.class)
+                .hasMessageContaining("stands");
+        as("vsc").complete(assess, but(VictimForms.bestInterests(), "guardianImplicated", "YES"));
+        assertThat(as("vsc").tasksOf(caseNumber))
+                .contains("task_appointGuardian")
+                .doesNotContain("task_guardianConsent");
+    }
+
+    /** E08: without the consent of whoever decides instead there is no agreement, and the guardian's own counts nothing. */
+    @Test
+    void anAuthorityThatRefusesIsFollowedByAnotherDecisionAndTheGuardianConsentsToNoPlan() {
+        register("isChild", true);
+        as("vsc").complete("task_immediateNeeds", VictimForms.immediateNeeds());
+        as("vsc").complete("task_needsAssessment", VictimForms.needsAssessment());
+        as("vsc").complete("task_assessBestInterests", VictimForms.bestInterests());
+        begin("guardian-conflict", "vsc", report("NO"));
+        as("vsc").complete("task_appointGuardian", but(VictimForms.authorityDecides(), "authorityDecision", "REFUSED"));
+        Task again = as("vsc").task("task_appointGuardian");
+        assertThat(as("vsc").tasksOf(caseNumber)).doesNotContain("task_agreeChildRemedy");
+        assertThat(as("vsc").formVariables(again).get("authorityDecision"))
+                .as("asked afresh")
+                .isNull();
+        as("vsc").complete(again, VictimForms.authorityDecides());
+        as("vsc").complete("task_agreeChildRemedy", VictimForms.childAgreement());
+
+        assertThatThrownBy(() -> as("vsc")
+                        .complete(
+                                "task_caseManagementPlan",
+                                but(VictimForms.plan("SHELTER"), "consentGivenBy", "GUARDIAN")))
+                .isInstanceOf(InvalidForm.class)
+                .hasMessageContaining("does not decide");
+        as("vsc").complete("task_caseManagementPlan", but(VictimForms.plan("SHELTER"), "consentGivenBy", "AUTHORITY"));
+        assertThat(consents.of(caseNumber, PERSON))
+                .filteredOn(line -> line.endedAt() == null)
+                .extracting(Consents.Line::givenBy)
+                .isNotEmpty()
+                .containsOnly("AUTHORITY");
+    }
+
+    /** E08: not even where the question to that guardian was open in a case of an earlier model. */
+    @Test
+    void aConsentOfAGuardianInConflictCountsNothing() {
+        assertThat(new GuardianKeptOut()
+                        .check(Map.of("guardianConflictStands", "YES", "guardianDecision", "GIVEN")))
+                .extracting(FormProblem::field)
+                .containsExactly("guardianDecision");
+        assertThat(new GuardianKeptOut().check(Map.of("guardianDecision", "GIVEN")))
+                .isEmpty();
     }
 
     /** E08: neither a foreign coordinator of the same case nor anybody else. */
