@@ -187,7 +187,9 @@ public class DeadlineMoves implements AuditSource {
         /** The clock stood still. */
         PAUSE,
         /** The emergency mode of the programme (B.12). */
-        EMERGENCY
+        EMERGENCY,
+        /** The case became urgent (B.9): it ends earlier, unless something above gives it longer. */
+        URGENT
     }
 
     /**

@@ -14,13 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
-import org.camunda.bpm.engine.delegate.Expression;
-import org.camunda.bpm.engine.impl.context.Context;
-import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.jspecify.annotations.Nullable;
 import org.redress.engine.CaseDecisions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /**
@@ -46,8 +44,15 @@ public final class Deadlines {
     private final BusinessCalendar calendar;
     private final DeadlineMoves moves;
     private final Clock clock;
+    private final UrgentClocks urgent;
 
-    Deadlines(CaseDecisions decisions, BusinessCalendar calendar, DeadlineMoves moves, Clock clock) {
+    Deadlines(
+            CaseDecisions decisions,
+            BusinessCalendar calendar,
+            DeadlineMoves moves,
+            Clock clock,
+            @Lazy UrgentClocks urgent) {
+        this.urgent = urgent;
         this.decisions = decisions;
         this.calendar = calendar;
         this.moves = moves;
@@ -107,27 +112,11 @@ public final class Deadlines {
     }
 
     /**
-     * Counts the clocks of the tasks that are open in this process anew, from where they started, since the case became
-     * urgent (B.9: urgent clocks are shorter). A due date may move nearer; none moves away.
+     * Counts the clocks of the case anew that are open, from where they started, since the case became urgent (B.9: urgent
+     * clocks are shorter). A due date may move nearer; none moves away ({@link UrgentClocks}).
      */
     public void hasten(DelegateExecution execution) {
-        Context.getCommandContext()
-                .getTaskManager()
-                .findTasksByProcessInstanceId(execution.getProcessInstanceId())
-                .forEach(this::hasten);
-    }
-
-    private void hasten(TaskEntity task) {
-        Expression clockOfTask = task.getTaskDefinition().getDueDateExpression();
-        if (clockOfTask == null) {
-            return;
-        }
-        Object due = CountedClock.of(task, this)
-                .<Object>map(counted -> Date.from(end(task.getExecution(), counted)))
-                .orElseGet(() -> clockOfTask.getValue(task.getExecution()));
-        if (due instanceof Date nearer && (task.getDueDate() == null || nearer.before(task.getDueDate()))) {
-            task.setDueDate(nearer);
-        }
+        urgent.hasten(execution);
     }
 
     /** This moment. */

@@ -11,6 +11,7 @@ import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.jspecify.annotations.Nullable;
 import org.redress.deadline.Deadlines;
+import org.redress.deadline.UrgentClocks;
 import org.redress.engine.Lists;
 import org.redress.engine.Parties;
 import org.redress.vault.Coordinators;
@@ -122,7 +123,7 @@ class VictimTasks {
      * the exploiter is at high risk (remedy.md E11).
      */
     @Bean
-    JavaDelegate recordFollowUp(Deadlines deadlines) {
+    JavaDelegate recordFollowUp(Deadlines deadlines, UrgentClocks clocks) {
         return execution -> {
             ContactLog.Contact contact = new ContactLog.Contact(
                     ContactLog.Result.valueOf(Objects.toString(text(execution, "contactResult"))),
@@ -133,6 +134,7 @@ class VictimTasks {
                 // A known pattern, whatever was felt about the risk that day (remedy.md E11)
                 execution.setVariable("riskLevel", "HIGH");
                 execution.setVariable("urgency", "URGENT");
+                clocks.hastenAlone(execution);
             }
             execution.setVariable("followUpsAfterHandover", log.followUpsAfterHandover());
             execution.setVariable("safetyIncidents", log.safetyIncidents());

@@ -58,7 +58,7 @@ class DeadlinesTest {
         house.registerBean(Clock.class, () -> Clock.fixed(NOW, ZoneOffset.UTC));
         house.registerBean(BusinessCalendar.class, () -> new BusinessCalendar(ZoneOffset.UTC, day -> false));
         house.registerBean(JdbcClient.class, () -> JdbcClient.create(configuration.getDataSource()));
-        house.register(CaseDecisions.class, DeadlineMoves.class, Deadlines.class);
+        house.register(CaseDecisions.class, DeadlineMoves.class, Deadlines.class, CaseClocks.class, UrgentClocks.class);
         house.refresh();
         deadlines = house.getBean(Deadlines.class);
         beans.put("deadlines", deadlines);
