@@ -11,6 +11,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import javax.sql.DataSource;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.redress.Decision;
 import org.redress.ProcessTest;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Clocks that bite: reminders before a task is due, and who hears when it is late (remedy.md A.7, B.9). */
 @SuppressWarnings("NullAway.Init")
@@ -27,12 +31,19 @@ class RemindersTest extends ProcessTest {
 
     private static final String FRIDAY = "2026-02-06T18:00:00Z";
     private static final String NUMBER = "R-2026-9801";
+    private static final String OTHER = "R-2026-9802";
 
     @Autowired
     private Reminders reminders;
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private DataSource dataSource;
+
+    @Autowired
+    private TransactionOperations transactions;
 
     private final List<String> tasks = new ArrayList<>();
 
@@ -65,6 +76,29 @@ class RemindersTest extends ProcessTest {
                         .query(Long.class)
                         .single())
                 .isEqualTo(1);
+    }
+
+    /** B.9: an upgrade of a database in use. */
+    @Test
+    void whatWasLateBeforeEscalationCameSendsNoLetterUntilItsDayIsMoved() {
+        task(NUMBER, "protection", FRIDAY, "2026-02-07T18:00:00Z");
+        transactions.executeWithoutResult(status -> new ResourceDatabasePopulator(
+                        new ClassPathResource("db/migration/postgresql/V109__late_before_escalation.sql"))
+                .execute(dataSource));
+
+        assertThat(after("2026-02-07T18:01:00Z", "on-call-director")).isEmpty();
+        task(OTHER, "protection", FRIDAY, "2026-02-07T19:00:00Z");
+        after("2026-02-07T19:01:00Z", "on-call-director");
+        assertThat(lettersTo("on-call-director", OTHER))
+                .as("what becomes late from now on is told")
+                .containsExactly("task-late");
+
+        Task late = taskService.createTaskQuery().taskId(tasks.get(0)).singleResult();
+        late.setDueDate(Date.from(Instant.parse("2026-02-08T18:00:00Z")));
+        taskService.saveTask(late);
+        assertThat(after("2026-02-08T18:01:00Z", "on-call-director"))
+                .as("another day is another call")
+                .containsExactly("task-late");
     }
 
     @Test
