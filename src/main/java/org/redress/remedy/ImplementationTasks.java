@@ -27,17 +27,6 @@ class ImplementationTasks {
 
     /** Answers that forms may leave out, or that only some paths ask for. */
     private static final String[] ANSWERS = {
-        "fundingDecision",
-        "fundingReason",
-        "shortFundsDecision",
-        "level1FirstNeed",
-        "level1Received",
-        "level1Covered",
-        "level1Missing",
-        "level2FirstNeed",
-        "level2Received",
-        "level2Covered",
-        "level2Missing",
         "startDate",
         "startedOn",
         "goalsMet",
@@ -50,28 +39,38 @@ class ImplementationTasks {
         "safetyRiskOpen"
     };
 
-    private static final List<String> SOURCES = List.of("Smelter", "Downstream", "Partners", "Government", "Donor");
-    private static final List<String> ASPECTS = List.of("Asked", "Pledged", "Received", "Conditions");
-
     /** The clocks of the money run from the approval of the plan; nothing is known of it yet. */
     @Bean
     ExecutionListener openFunding(EngineCases cases, Deadlines deadlines) {
         return execution -> {
             execution.setVariable("planApprovedAt", deadlines.now());
             cases.expect(execution, ANSWERS);
-            SOURCES.forEach(source -> ASPECTS.forEach(aspect -> cases.expect(execution, "funds" + source + aspect)));
-            List.of(
-                            "bridgeFund",
-                            "bridgeDownstream",
-                            "bridgePool",
-                            "bridgeDonor",
-                            "extensions",
-                            "reportsSubmitted",
-                            "reportsInWindow")
+            cases.expect(execution, Funding.ANSWERS);
+            List.of("extensions", "reportsSubmitted", "reportsInWindow")
                     .forEach(name -> execution.setVariable(name, 0));
-            execution.setVariable("level2Phased", false);
-            execution.setVariable("fundingDefects", Lists.json(List.of()));
+            openSecuring(execution);
         };
+    }
+
+    /**
+     * The same for {@code secure-funds}, whether it is called for a plan or for an addition to it (D15, E06): the money of
+     * an addition has its own clocks.
+     */
+    @Bean
+    ExecutionListener openFunds(EngineCases cases, Deadlines deadlines) {
+        return execution -> {
+            execution.setVariable("planApprovedAt", deadlines.now());
+            cases.expect(execution, Funding.ANSWERS);
+            cases.expect(execution, "forAddition");
+            openSecuring(execution);
+        };
+    }
+
+    private static void openSecuring(DelegateExecution execution) {
+        List.of("bridgeFund", "bridgeDownstream", "bridgePool", "bridgeDonor")
+                .forEach(name -> execution.setVariable(name, 0));
+        execution.setVariable("level2Phased", false);
+        execution.setVariable("fundingDefects", Lists.json(List.of()));
     }
 
     /**

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.redress.engine.EngineCases;
 import org.redress.engine.Lists;
 import org.redress.engine.Parties;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** What {@code bpmn/remedy/widen-remedy} asks in its expressions, as {@code ${widening. …}} (remedy.md A.8 E06). */
@@ -23,14 +24,18 @@ public class WideningProcess {
     static final String BUDGET_ADDED = "budgetAdded";
     static final String BUDGET_LEVEL1 = "budgetLevel1";
 
+    private static final String IMPLEMENTATION = "implement-remedy";
     private static final String AFFECTED = "affectedEstimate";
 
     private final EngineCases cases;
     private final Parties parties;
     private final PlanProcess planning;
     private final RuntimeService runtime;
+    private final JdbcClient jdbc;
 
-    WideningProcess(EngineCases cases, Parties parties, PlanProcess planning, RuntimeService runtime) {
+    WideningProcess(
+            EngineCases cases, Parties parties, PlanProcess planning, RuntimeService runtime, JdbcClient jdbc) {
+        this.jdbc = jdbc;
         this.runtime = runtime;
         this.cases = cases;
         this.parties = parties;
@@ -91,14 +96,70 @@ public class WideningProcess {
                 && (!childAmongThem(execution) || execution.getVariable("childCover") != null);
     }
 
-    /** Adds up what the form costs, with whatever was added since the last approval; the table weighs it. */
+    /**
+     * Adds up what the form costs, with whatever was added since the last approval; the table weighs it. Several additions may
+     * be open at a time: what the others added meanwhile is read from the case, whose row is locked until this one is settled.
+     */
     public void addUp(DelegateExecution execution) {
+        String caseNumber = PlanProcess.caseNumber(execution);
+        jdbc.sql("select case_number from case_file where case_number = ? for update")
+                .param(caseNumber)
+                .query(String.class)
+                .optional();
+        for (String process : instances(runtime, caseNumber, "remedy-case")) {
+            copy(runtime.getVariable(process, BUDGET_LEVEL1), BUDGET_LEVEL1, execution);
+            copy(runtime.getVariable(process, BUDGET_APPROVED), BUDGET_APPROVED, execution);
+        }
         BigDecimal addition = PlanBudget.of(execution.getVariables()).level1();
         BigDecimal since = amount(execution, BUDGET_LEVEL1).subtract(amount(execution, BUDGET_APPROVED));
         execution.setVariable("budgetAddition", addition.doubleValue());
         execution.setVariable(BUDGET_ADDED, addition.add(since).doubleValue());
         execution.setVariable(
                 "firstChild", !Boolean.TRUE.equals(execution.getVariable("childBefore")) && childAmongThem(execution));
+    }
+
+    private static void copy(@Nullable Object value, String name, DelegateExecution execution) {
+        if (value != null) {
+            execution.setVariable(name, amount(value).doubleValue());
+        }
+    }
+
+    /**
+     * Whether the money of the plan itself is still being raised: its budget holds the addition now, so both are raised
+     * together. The implementation of an earlier model raises it by itself.
+     */
+    public boolean raisedWithPlan(DelegateExecution execution) {
+        String caseNumber = PlanProcess.caseNumber(execution);
+        return !raisingForPlan(caseNumber).isEmpty()
+                || instances(runtime, caseNumber, IMPLEMENTATION).stream()
+                        .anyMatch(plan -> runtime.getActivityInstance(plan).getActivityInstances("sub_secureFunds").length
+                                > 0);
+    }
+
+    /**
+     * The addition alone is what is to be raised now: it is the budget of the search for money, and nothing of it was asked
+     * for yet, whatever the plan got (A.8 E06, E12).
+     */
+    public void raiseAddition(DelegateExecution execution) {
+        cases.forget(execution, Funding.ANSWERS);
+        execution.setVariable(BUDGET_LEVEL1, amount(execution, "budgetAddition").doubleValue());
+        execution.setVariable("budgetLevel2", 0);
+        execution.setVariable(PlanProcess.LEVEL1_PLANNED, true);
+        execution.setVariable(PlanProcess.LEVEL2_PLANNED, false);
+        execution.setVariable("forAddition", true);
+    }
+
+    /** The searches for the money of the plan itself that run in a case, and not for an addition to it. */
+    List<String> raisingForPlan(String caseNumber) {
+        return instances(runtime, caseNumber, IMPLEMENTATION).stream()
+                .flatMap(plan -> runtime
+                        .createProcessInstanceQuery()
+                        .superProcessInstanceId(plan)
+                        .processDefinitionKey("secure-funds")
+                        .list()
+                        .stream())
+                .map(ProcessInstance::getId)
+                .toList();
     }
 
     /** Adds the people to the number that whoever screens or investigates sees, wherever the case shows it. */

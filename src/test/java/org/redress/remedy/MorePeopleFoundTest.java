@@ -75,12 +75,165 @@ class MorePeopleFoundTest extends UnderWay {
         assertThat(ofTheCase("budgetApproved")).isEqualTo("33000.0");
         assertThat(variable(process("implement-remedy"), "budgetLevel1")).contains(33000.0);
         assertThat(lettersTo("smelter", caseNumber)).endsWith("plan-decided", "plan-widened");
-        assertThat(visits("end_planWidened")).isEqualTo(1);
+        theAdditionIsPaidForBeforeItBegins();
         assertThat(state()).isEqualTo("IMPLEMENTING");
         travelThrough(start.plusMonths(6) + "T09:00:00Z");
         assertThat(due("facilitator", "task_monitoringReport"))
                 .as("the monitoring clock was not reset")
                 .isEqualTo(start.plusMonths(6));
+    }
+
+    private void theAdditionIsPaidForBeforeItBegins() {
+        assertThat(shown("smelter", "task_raiseFunds"))
+                .as("the added amount alone, and nothing of the money of the plan")
+                .containsEntry("budgetLevel1", 19800.0)
+                .containsEntry("forAddition", true)
+                .doesNotContainKeys("level1Received", "fundsSmelterReceived");
+        assertThat(reads("facilitator", "task_raiseFunds")).contains("people who were found after the plan");
+        assertThat(due("smelter", "task_raiseFunds")).as("D15").isEqualTo(today().plusDays(30));
+        assertThat(sees("smelter-b")).doesNotContain("task_raiseFunds");
+        assertThat(sees("facilitator")).doesNotContain("task_startAddition");
+        assertThat(state()).as("the remedy goes on meanwhile").isEqualTo("IMPLEMENTING");
+        complete("smelter", "task_raiseFunds", funds(9900));
+        complete("audit-programme", "task_confirmFunding", Map.of("fundingDecision", "START"));
+        assertThat(shown("facilitator", "task_startAddition"))
+                .containsEntry("budgetAddition", 19800.0)
+                .containsEntry("level1Covered", 100);
+        Task begin = task("facilitator", "task_startAddition");
+        for (String other : new String[] {"smelter", "downstream", "vsc", "audit-programme"}) {
+            assertThatThrownBy(() -> as(other).complete(begin, begun())).as(other).isNotNull();
+        }
+        complete("facilitator", "task_startAddition", begun());
+        assertThat(visits("end_additionBegun")).isEqualTo(1);
+        assertThat(ofTheCase("budgetLevel1"))
+                .as("the plan with its addition")
+                .isEqualTo("33000.0");
+    }
+
+    /** E06: two additions that are open at a time are weighed together. */
+    @Test
+    void twoAdditionsThatAreCostedAtTheSameTimeAddUpToMoreThanAFifth() {
+        remedyBegins();
+        found(1, 0);
+        registeredAtOnce("NO");
+        found(1, 0);
+        registeredAtOnce("NO");
+        List<Task> open = tasks("facilitator", "task_costAddition");
+        assertThat(open).hasSize(2);
+        as("facilitator").complete(open.get(0), addition(2000));
+        fireDueJobs();
+        assertThat(visits("call_decideOnPlan")).as("2200 of 13200 is noted").isEqualTo(1);
+        assertThat(ofTheCase("budgetLevel1")).isEqualTo("15400.0");
+        as("facilitator").complete(open.get(1), addition(2000));
+        fireDueJobs();
+        assertThat(visits("call_decideOnPlan"))
+                .as("4400 of 13200 is a third")
+                .isEqualTo(2);
+        assertThat(ofTheCase("budgetLevel1")).as("nothing more before it is decided").isEqualTo("15400.0");
+    }
+
+    /** E06, E12: as for the plan, people do not wait for those who do not pay. */
+    @Test
+    void anAdditionThatNobodyPaysForIsRemindedOfTakenHigherAndDecidedOnWithShortFunds() {
+        remedyBegins();
+        found(1, 0);
+        registeredAtOnce("NO");
+        assertThat(sees("vsc")).as("protected before anybody pays").contains("task_immediateNeeds");
+        complete("facilitator", "task_costAddition", addition(1200));
+        LocalDate noted = today();
+        travelThrough(noted.plusDays(15) + "T23:59:59Z");
+        assertThat(lettersTo("smelter", caseNumber)).endsWith("funding-gap");
+        assertThat(lettersTo("downstream", caseNumber)).endsWith("funding-gap");
+        travelThrough(noted.plusDays(30) + "T23:59:59Z");
+        assertThat(lettersTo("smelter", caseNumber)).endsWith("funding-overdue");
+        complete("facilitator", "task_raiseFunds", funds(0));
+        complete("audit-programme", "task_confirmFunding", Map.of("fundingDecision", "BRIDGE", "bridgeFund", 100));
+        assertThat(shown("downstream", "task_offerBridge")).containsEntry("level1Missing", 9800.0);
+        travelThrough(noted.plusDays(45) + "T23:59:59Z");
+        assertThat(sees("downstream")).doesNotContain("task_offerBridge");
+        assertThat(reads("audit-programme", "task_decideOnShortFunds")).contains("people who were found after the plan");
+        complete(
+                "audit-programme",
+                "task_decideOnShortFunds",
+                Map.of(
+                        "shortFundsDecision",
+                        "BRIDGE",
+                        "bridgePool",
+                        1320,
+                        "safetyKept",
+                        true,
+                        "shortFundsReason",
+                        "The pool carries it until the smelter pays."));
+        complete("facilitator", "task_startAddition", begun());
+        assertThat(visits("end_additionBegun")).isEqualTo(1);
+    }
+
+    /** E06: what is added while the money of the plan is raised is raised with it. */
+    @Test
+    void whileTheMoneyOfThePlanIsRaisedTheAdditionIsRaisedWithIt() {
+        remedyIsOwed();
+        planIsDrawnUp();
+        planIsApproved();
+        found(1, 0);
+        registeredAtOnce("NO");
+        complete("facilitator", "task_costAddition", addition(1200));
+        assertThat(visits("end_planWidened")).isEqualTo(1);
+        assertThat(tasks("smelter", "task_raiseFunds")).hasSize(1);
+        assertThat(shown("smelter", "task_raiseFunds"))
+                .containsEntry("budgetLevel1", 14520.0)
+                .doesNotContainKey("forAddition");
+    }
+
+    /** E06, E13, E15: the panel wants another facilitator; custody goes over, and the addition is costed again. */
+    @Test
+    void thePanelWantsAnotherFacilitatorForTheAddition() {
+        remedyBegins();
+        found(1, 0);
+        registeredAtOnce("NO");
+        complete("facilitator", "task_costAddition", addition(18000));
+        complete("smelter", "task_endorsePlan", Map.of("endorsement", "ENDORSED"));
+        complete(
+                "audit-programme",
+                "task_reviewPlan",
+                with(
+                        RemedyForms.planApproved(),
+                        Map.of(
+                                "planOutcome",
+                                "REJECT_AND_ESCALATE",
+                                "reviewReason",
+                                "The addition was never talked over with the people.")));
+        complete(
+                "audit-programme",
+                "task_convenePanel",
+                Map.of(
+                        "panelMembers",
+                        3,
+                        "panelOn",
+                        today().toString(),
+                        "panelHeard",
+                        List.of("FACILITATOR", "COORDINATOR"),
+                        "panelOutcome",
+                        "NEW_FACILITATOR",
+                        "panelReason",
+                        "Nobody trusts the facilitator any more."));
+        complete("audit-programme-2", "task_confirmPanelOutcome", Map.of("panelConfirmed", "YES"));
+        assertThat(sees("facilitator")).as("not before it is settled who costs it").doesNotContain("task_costAddition");
+        assertThat(reads("audit-programme", "task_chooseSuccessor"))
+                .contains("is to be replaced, as the panel decided on the plan");
+        complete(
+                "audit-programme",
+                "task_chooseSuccessor",
+                Map.of("handingOver", "NO", "handingDecision", "Nobody else can be found in the country."));
+        assertThat(reads("facilitator", "task_costAddition")).contains("round 1 of 3");
+        assertThat(visits("call_handOverCustody")).isEqualTo(1);
+    }
+
+    private static Map<String, Object> funds(double received) {
+        return Map.of("level1FirstNeed", 9900, "fundsSmelterReceived", received, "level1Received", received);
+    }
+
+    private static Map<String, Object> begun() {
+        return Map.of("additionStartedOn", today().toString(), "additionAgreed", "ALL");
     }
 
     private void onlyTheFacilitatorCostsTheAddition() {

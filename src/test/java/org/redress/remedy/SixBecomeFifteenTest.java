@@ -36,6 +36,7 @@ class SixBecomeFifteenTest extends WholeStory {
         nineMoreAreFound(start.plusMonths(1).plusDays(10));
         theyAreHelpedBeforeAnybodyDecides();
         theAdditionIsDecidedOn();
+        theAdditionIsPaidFor();
         theRemedyIsMonitoredFromItsFirstDayOn(start);
         itIsClosedForAllFifteen();
         theLessonsAreLearned("ALL", "Nobody had asked who worked at night.");
@@ -134,12 +135,26 @@ class SixBecomeFifteenTest extends WholeStory {
         assertThat(variable(widening, "budgetAdded"))
                 .as("150 per cent of 13200")
                 .contains(19800.0);
-        assertThat(visits("end_planWidened")).isEqualTo(1);
         assertThat(ofTheCase("budgetLevel1")).isEqualTo("33000.0");
         assertThat(ofTheCase("budgetApproved")).isEqualTo("33000.0");
         assertThat(variable(process("implement-remedy"), "budgetLevel1")).contains(33000.0);
         assertThat(ofTheCase("childCover")).isEqualTo("WITH_SPECIALIST");
         assertThat(lettersTo("smelter", caseNumber)).endsWith("plan-decided", "plan-widened");
+    }
+
+    private void theAdditionIsPaidFor() {
+        assertThat(dueAt("smelter", "task_raiseFunds")).isEqualTo(endOf(today().plusDays(30)));
+        complete(
+                "smelter",
+                "task_raiseFunds",
+                Map.of("level1FirstNeed", 9900, "fundsSmelterReceived", 9900, "level1Received", 9900));
+        complete("audit-programme", "task_confirmFunding", Map.of("fundingDecision", "START"));
+        complete(
+                "facilitator",
+                "task_startAddition",
+                Map.of("additionStartedOn", today().toString(), "additionAgreed", "ALL"));
+        assertThat(visits("end_additionBegun")).isEqualTo(1);
+        assertThat(state()).isEqualTo("IMPLEMENTING");
     }
 
     private void theRemedyIsMonitoredFromItsFirstDayOn(LocalDate start) {
