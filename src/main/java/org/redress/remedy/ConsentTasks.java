@@ -152,6 +152,20 @@ class ConsentTasks {
                 text(execution, "service"));
     }
 
+    /**
+     * The letters about a replaced provider are written beside the person's case: the cover waits for none of them (remedy.md
+     * E14). They begin in the transaction of whoever said that the provider fails.
+     */
+    @Bean
+    ExecutionListener tellReplacement(VictimWorkflow workflow) {
+        return execution -> workflow.tellReplacement(
+                text(execution, "caseNumber"),
+                text(execution, "provider"),
+                text(execution, "coordinator"),
+                given(execution, "facilitator"),
+                "REPLACE".equals(execution.getVariable("qualityOutcome")) ? "COORDINATOR" : "PROVIDER");
+    }
+
     /** Has the quality of a failing service checked at once (remedy.md E14). */
     @Bean
     JavaDelegate askForQualityCheck(SharingEnds sharing, VictimWorkflow workflow) {

@@ -347,6 +347,25 @@ final class VictimWorkflow {
                 .findFirst();
     }
 
+    /**
+     * Begins the letters that a provider is replaced, without who the person is.
+     *
+     * @param seenBy COORDINATOR (a check) or PROVIDER (its own report)
+     */
+    void tellReplacement(
+            String caseNumber, String provider, String coordinator, @Nullable String facilitator, String seenBy) {
+        Map<String, Object> known = new HashMap<>();
+        known.put("caseNumber", caseNumber);
+        known.put("provider", provider);
+        known.put("coordinator", coordinator);
+        known.put("facilitator", facilitator);
+        known.put("failureSeenBy", seenBy);
+        runtime.createMessageCorrelation("provider-to-be-told")
+                .processInstanceBusinessKey(caseNumber)
+                .setVariables(known)
+                .correlateStartMessage();
+    }
+
     /** Everybody who was registered in the case, in the order of registration; whoever came back, once. */
     List<VictimFacts> people(String caseNumber) {
         List<HistoricTaskInstance> open = history.createHistoricTaskInstanceQuery()

@@ -6,6 +6,7 @@ import static org.redress.remedy.VictimForms.but;
 
 import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.Test;
 import org.redress.engine.InvalidForm;
 import org.redress.vault.Purpose;
@@ -65,6 +66,54 @@ class ProviderFailsTest extends OnePersonTest {
         travelTo("2026-03-24T00:00:00Z");
         fireDueJobs();
         assertThat(due("task_providerQuality")).as("monthly again").startsWith("2026-04-2");
+    }
+
+    /** E14: cover within a day, and whether letters go out or not. */
+    @Test
+    void theCoverWaitsForNoLetter() {
+        helped("SHELTER");
+        Task check = as("vsc").task("task_providerQuality");
+        actingAs("vsc", () -> {
+            taskService.claim(check.getId(), "vsc");
+            formService.submitTaskForm(check.getId(), formValues(VictimForms.quality("REPLACE")));
+            return null;
+        });
+        assertThat(as("vsc").sees("task_referToService"))
+                .as("in the same moment, with no letter written")
+                .isTrue();
+        assertThat(lettersTo("provider", caseNumber)).isEmpty();
+        assertThat(consents.recipients(caseNumber, PERSON, Purpose.SHARE_WITH_PROVIDER))
+                .isEmpty();
+        String letters = runtimeService
+                .createProcessInstanceQuery()
+                .processDefinitionKey("tell-replacement")
+                .processInstanceBusinessKey(caseNumber)
+                .singleResult()
+                .getId();
+        assertThat(runtimeService.getVariables(letters))
+                .as("and in none of them who the person is")
+                .doesNotContainKey("victimRef");
+        fireDueJobs();
+        assertThat(lettersTo("provider", caseNumber)).containsExactly("provider-replaced");
+        assertThat(lettersTo("facilitator", caseNumber)).contains("help-given");
+        assertThat(endOf(letters)).isEqualTo("end_checkTold");
+    }
+
+    /** E14: the provider itself says that it did not help. */
+    @Test
+    void whereTheProviderSaysItselfThatItFailedTheCoverWaitsForNoLetterEither() {
+        helped("LEGAL");
+        Task report = as("provider").task("task_reportService");
+        actingAs("provider", () -> {
+            taskService.claim(report.getId(), "provider");
+            formService.submitTaskForm(report.getId(), formValues(Map.of(
+                                    "serviceOutcome", "FAILED", "failureReason", "NO_CAPACITY", "qualityNote", "Flooded")));
+            return null;
+        });
+        assertThat(as("vsc").sees("task_referToService")).isTrue();
+        fireDueJobs();
+        assertThat(lettersTo("provider", caseNumber)).contains("provider-replaced");
+        assertThat(lettersTo("vsc", caseNumber)).contains("service-reported");
     }
 
     /** E14: whoever also gives other help still knows what it needs for that. */
