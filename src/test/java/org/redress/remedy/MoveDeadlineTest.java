@@ -17,8 +17,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.model.bpmn.Bpmn;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.redress.Decision;
@@ -386,6 +388,99 @@ class MoveDeadlineTest extends StoryTest {
         complete("audit-programme", "task_decideMove", granted());
         assertThat(moment(task("smelter", "task_engageFacilitator"))).isEqualTo(until + "T23:59:59Z");
         assertThat(silence(engagement)).isAfter(silent).isEqualTo(until + "T23:59:59Z");
+    }
+
+    @Test
+    void theFeedbackWaitsUntilTheSixthMonthAtTheLatestAndTheUpdatesGoOn() {
+        receive("2026-03-02T09:30:00Z", Step1.with(scenario.grievance(), Map.of("contactMode", "RECEIPT_CODE")));
+        fireDueJobs();
+        travelThrough("2026-04-01T09:30:00Z");
+        refused(
+                "audit-programme",
+                "D08",
+                "EXTENSION",
+                "2026-08-20",
+                "no open task of yours in this case has this clock");
+        travelThrough("2026-06-01T09:30:00Z");
+        Task feedback = task("audit-programme", "task_giveFeedback");
+        assertThat(moment(feedback)).isEqualTo("2026-06-02T23:59:59Z");
+        refused("audit-programme", "D08", "EXTENSION", "2026-09-03", "at the latest 2026-09-02");
+        refused("protection", "D08", "EXTENSION", "2026-08-20", "");
+        refused("downstream", "D08", "EXTENSION", "2026-08-20", "no open task of yours in this case has this clock");
+        String update = moment(task("audit-programme", "task_tellHowItStands"));
+        ask("audit-programme", "D08", "EXTENSION", "2026-08-20");
+        assertThat(reads("audit-programme-2", "task_decideMove")).contains("D08 feedback to the complainant");
+        complete("audit-programme-2", "task_decideMove", granted());
+
+        assertThat(moment(task("audit-programme", "task_giveFeedback"))).isEqualTo("2026-08-20T23:59:59Z");
+        assertThat(moment(task("audit-programme", "task_tellHowItStands")))
+                .as("another clock")
+                .isEqualTo(update);
+        assertThat(rings(feedback.getId())).as("nor late for the old day").isEmpty();
+        assertThat(lettersTo("audit-programme", caseNumber)).contains("deadline-moved");
+        assertThat(lettersTo("complainant", caseNumber)).doesNotContain("deadline-moved");
+        travelTo("2026-08-20T23:59:59Z");
+        assertThat(rings(feedback.getId())).contains("ESCALATION 2026-08-20T23:59:59Z");
+    }
+
+    /** Its tables had no word of how far a clock may move; what the house allows today holds. */
+    @Test
+    void aCaseThatRunsOnAnOlderModelGetsMoreTimeAndStandsStillToo() throws IOException {
+        received();
+        String matrix = Files.readString(Path.of("dmn/shared/deadline-matrix.dmn"))
+                .replaceAll("(?s)<output id=\"[^\"]*_output_(?:extension|ceiling)\"[^>]*/>", "")
+                .replaceAll(
+                        "(?s)<outputEntry id=\"[^\"]*_is_(?:extension|ceiling)\">\\s*<text>[^<]*</text>\\s*</outputEntry>",
+                        "");
+        assertThat(matrix).doesNotContain("_is_ceiling", "_is_extension");
+        Deployment older = repositoryService
+                .createDeployment()
+                .addString("deadline-matrix.dmn", matrix)
+                .addModelInstance(
+                        "older-model.bpmn",
+                        Bpmn.createExecutableProcess("older-model")
+                                .camundaHistoryTimeToLiveString("P1D")
+                                .startEvent()
+                                .userTask("task_olderEngage")
+                                .camundaCandidateGroups("audit-programme")
+                                .camundaDueDate("${deadlines.due(execution, 'D11')}")
+                                .userTask("task_olderDecide")
+                                .camundaCandidateGroups("audit-programme")
+                                .camundaDueDate("${deadlines.dueFrom(execution, 'D09', since)}")
+                                .endEvent()
+                                .done())
+                .deploy();
+        try {
+            start("older-model", caseNumber, Map.of("since", "2026-03-02"));
+            Task engage = task("audit-programme", "task_olderEngage");
+            String until = day(engage.getDueDate()).plusDays(5).toString();
+            ask("audit-programme", "D11", "EXTENSION", until);
+            complete("audit-programme-2", "task_decideMove", granted());
+            assertThat(moment(task("audit-programme", "task_olderEngage"))).isEqualTo(until + "T23:59:59Z");
+            assertThat(taskService.getVariableLocal(engage.getId(), "clock"))
+                    .asString()
+                    .startsWith("D11");
+            actingAs("audit-programme", () -> {
+                taskService.claim(engage.getId(), "audit-programme");
+                taskService.complete(engage.getId());
+                return null;
+            });
+
+            Task decide = task("audit-programme", "task_olderDecide");
+            String before = moment(decide);
+            ask("audit-programme", "D09", "PAUSE", "2026-03-05");
+            complete("audit-programme-2", "task_decideMove", granted());
+            String still = moment(task("audit-programme", "task_olderDecide"));
+            assertThat(still).isGreaterThan(before);
+            travelTo("2026-03-05T23:59:59Z");
+            fireDueJobs();
+            assertThat(moment(task("audit-programme", "task_olderDecide"))).isEqualTo(still);
+            assertThat(moves.ofCase(caseNumber)).hasSize(2);
+            assertThat(lettersTo("audit-programme", caseNumber))
+                    .contains("deadline-moved", "clock-paused", "clock-runs-on");
+        } finally {
+            repositoryService.deleteDeployment(older.getId(), true);
+        }
     }
 
     /** The form offers what the table lets move, in the words that stand on the tasks; letters have words for each. */
