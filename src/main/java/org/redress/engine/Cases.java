@@ -25,6 +25,13 @@ public interface Cases {
      */
     void begin(String message, String caseNumber, Map<String, ?> variables);
 
+    /**
+     * Starts by message what belongs to no case, in the caller's transaction if there is one.
+     *
+     * @throws IllegalArgumentException if no process starts with this message
+     */
+    void begin(String message, Map<String, ?> variables);
+
     /** The case with this number, also when it is closed; empty when there is none. */
     Optional<StartedCase> find(String caseNumber);
 

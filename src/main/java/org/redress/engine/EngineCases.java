@@ -213,6 +213,20 @@ public class EngineCases implements Cases {
     }
 
     @Override
+    public void begin(String message, Map<String, ?> variables) {
+        asTheSystem.run(() -> {
+            try {
+                engine.getRuntimeService()
+                        .createMessageCorrelation(message)
+                        .setVariables(engineValues(variables))
+                        .correlateStartMessage();
+            } catch (MismatchingMessageCorrelationException e) {
+                throw new IllegalArgumentException("No process starts with the message '" + message + "'", e);
+            }
+        });
+    }
+
+    @Override
     public Optional<StartedCase> find(String caseNumber) {
         return jdbc.sql("select process_instance_id, received_at from case_file where case_number = ?")
                 .param(caseNumber)

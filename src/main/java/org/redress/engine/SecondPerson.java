@@ -67,10 +67,7 @@ final class SecondPerson extends AbstractBpmnParseListener {
                 .processInstanceId(task.getProcessInstanceId())
                 .list();
         Stream<HistoricTaskInstance> done = here.isEmpty()
-                ? finished(task, firstTask)
-                        .processInstanceBusinessKey(task.getExecution().getProcessBusinessKey())
-                        .list()
-                        .stream()
+                ? ofTheCase(task, firstTask)
                 : here.stream().max(Comparator.comparing(HistoricTaskInstance::getEndTime)).stream();
         done.map(HistoricTaskInstance::getAssignee)
                 .filter(task.getAssignee()::equals)
@@ -78,6 +75,14 @@ final class SecondPerson extends AbstractBpmnParseListener {
                 .ifPresent(same -> {
                     throw refused();
                 });
+    }
+
+    /** What belongs to no case has no other process in which the first person could have been at work. */
+    private static Stream<HistoricTaskInstance> ofTheCase(DelegateTask task, String firstTask) {
+        String caseNumber = task.getExecution().getProcessBusinessKey();
+        return caseNumber == null
+                ? Stream.empty()
+                : finished(task, firstTask).processInstanceBusinessKey(caseNumber).list().stream();
     }
 
     private static @Nullable String whoBegan(DelegateTask task, String startEvent) {

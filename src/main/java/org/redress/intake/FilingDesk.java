@@ -1,6 +1,8 @@
 package org.redress.intake;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
@@ -19,16 +21,22 @@ import org.springframework.transaction.support.TransactionTemplate;
 class FilingDesk {
 
     private static final int ATTEMPTS = 3;
+    /** In the place of a case number. */
+    private static final String NO_CASE = "-";
+
+    private static final String PROPOSED = "PROPOSED";
     private static final Duration SHORTLY = Duration.ofSeconds(5);
 
     private final Cases cases;
     private final IntakeRequests requests;
     private final TransactionTemplate transaction;
+    private final Clock clock;
 
-    FilingDesk(Cases cases, IntakeRequests requests, PlatformTransactionManager transactions) {
+    FilingDesk(Cases cases, IntakeRequests requests, PlatformTransactionManager transactions, Clock clock) {
         this.cases = cases;
         this.requests = requests;
         this.transaction = new TransactionTemplate(transactions);
+        this.clock = clock;
     }
 
     /**
@@ -54,6 +62,20 @@ class FilingDesk {
             throw RefusedRequest.keyUsedForAnotherBody();
         }
         return answer;
+    }
+
+    /**
+     * Proposes what belongs to no case, or gives the answer that the first request with this key got.
+     *
+     * @return when it was proposed
+     * @throws RefusedRequest as for a filing
+     */
+    Instant propose(String caller, String key, Filing proposal) {
+        return once(caller, key, proposal.hash(), () -> {
+                    cases.begin(proposal.message(), proposal.variables());
+                    return new StartedCase(NO_CASE, PROPOSED, clock.instant());
+                })
+                .receivedAt();
     }
 
     private StartedCase once(String caller, String key, String hash, Supplier<StartedCase> work) {

@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -126,6 +128,29 @@ class FilingDoor {
                 .body(Receipt.of(told, self(request, path, told), Optional.empty()));
     }
 
+    /**
+     * Proposes something that belongs to no case. 202: it is kept, and people decide on it.
+     *
+     * @param as the variable that names whose proposal it is
+     */
+    ResponseEntity<Proposal> propose(
+            HttpServletRequest request, @Nullable Authentication caller, Function<byte[], Filing> reader, String as)
+            throws IOException {
+        String name = nameOf(caller);
+        Order order = read(request, reader);
+        Map<String, @Nullable Object> variables =
+                new HashMap<>(order.filing().variables());
+        variables.put(as, name);
+        Instant proposedAt = desk.propose(
+                name,
+                order.key(),
+                new Filing(order.filing().message(), variables, order.filing().hash()));
+        LOG.info("{} proposed {}", name, order.filing().message());
+        return ResponseEntity.accepted()
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(new Proposal("PROPOSED", proposedAt));
+    }
+
     private StartedCase found(@Nullable Authentication caller, String name, String kind, String caseNumber) {
         return (has(caller, OPERATORS) ? desk.find(caseNumber) : desk.findOwn(name, caseNumber))
                 .filter(started -> started.caseNumber().startsWith(kind + "-"))
@@ -203,6 +228,9 @@ class FilingDoor {
                         .map(GrantedAuthority::getAuthority)
                         .anyMatch(roles::contains);
     }
+
+    /** What is known of a proposal: that people will decide on it. */
+    record Proposal(String state, Instant receivedAt) {}
 
     private record Order(String key, Filing filing) {}
 

@@ -21,7 +21,12 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /** Answers with {@code application/problem+json} (RFC 9457), and keeps what people wrote out of answers and logs. */
 @RestControllerAdvice(
-        assignableTypes = {GrievanceController.class, ApplicationController.class, ConcernController.class})
+        assignableTypes = {
+            GrievanceController.class,
+            ApplicationController.class,
+            ConcernController.class,
+            EmergencyController.class
+        })
 class IntakeProblems {
 
     private static final Logger LOG = LoggerFactory.getLogger(IntakeProblems.class);

@@ -41,6 +41,9 @@ enum Fact {
     /** A clock of a case that was moved. */
     MOVING_CLOCK("movingClock", Shape.WORD),
     PAUSED_UNTIL("pausedUntil", Shape.DAY),
+    /** Why an emergency stands where the site of the case is, and until when. */
+    EMERGENCY_REASON("emergencyReason", Shape.WORD),
+    EMERGENCY_ENDS_ON("emergencyEndsAt", Shape.DAY),
     DECLINE_REASON("declineReason", Shape.WORD),
     /** To the second (UTC), so that each of two letters is told. */
     SINCE("since", Shape.MOMENT),

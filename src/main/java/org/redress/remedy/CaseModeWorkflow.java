@@ -7,16 +7,24 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.task.IdentityLink;
 import org.jspecify.annotations.Nullable;
 import org.redress.deadline.Deadlines;
 import org.redress.deadline.EmergencyClocks;
 import org.redress.engine.InvalidInput;
 import org.redress.engine.Lists;
+import org.redress.engine.Parties;
+import org.redress.engine.Roles;
+import org.redress.engine.Words;
 import org.springframework.stereotype.Component;
 
 /**
@@ -36,13 +44,19 @@ public class CaseModeWorkflow {
     private static final String LONGEST = "emergency";
     private static final String CHECK = "check-on-site";
     private static final String CHECK_DUE = "on-site-check-due";
+    private static final String CHANGED = "emergency-mode-changed";
+    private static final String ESTABLISHED = "determine-response";
 
     private final EmergencyRecord record;
     private final RemoteFindings findings;
     private final EmergencyClocks clocks;
     private final Deadlines deadlines;
     private final RuntimeService runtime;
+    private final TaskService tasks;
+    private final HistoryService history;
+    private final Parties parties;
     private final Lists lists;
+    private final Words words;
 
     CaseModeWorkflow(
             EmergencyRecord record,
@@ -50,13 +64,21 @@ public class CaseModeWorkflow {
             EmergencyClocks clocks,
             Deadlines deadlines,
             RuntimeService runtime,
-            Lists lists) {
+            TaskService tasks,
+            HistoryService history,
+            Parties parties,
+            Lists lists,
+            Words words) {
         this.record = record;
         this.findings = findings;
         this.clocks = clocks;
         this.deadlines = deadlines;
         this.runtime = runtime;
+        this.tasks = tasks;
+        this.history = history;
+        this.parties = parties;
         this.lists = lists;
+        this.words = words;
     }
 
     /** In which mode a case begins whose site is in this country. */
@@ -130,6 +152,7 @@ public class CaseModeWorkflow {
         if (standing == null) {
             return;
         }
+        boolean first = record.by(caseNumber).isEmpty();
         long entry = record.enter(caseNumber, standing);
         for (ProcessInstance running : all(caseNumber)) {
             if (!isIn(running)) {
@@ -143,6 +166,73 @@ public class CaseModeWorkflow {
                         standing.confirmedBy());
                 runtime.setVariable(running.getId(), MODE, EMERGENCY);
             }
+        }
+        if (first) {
+            tell(caseNumber, "ENTERED", standing);
+        }
+    }
+
+    /** Tells those whose cases are in the mode that one declaration stands longer now. */
+    void renewed(String declaration, @Nullable Object countries) {
+        Set<String> inTheMode = record.casesInTheMode();
+        casesIn(countries).stream()
+                .filter(inTheMode::contains)
+                .forEach(caseNumber -> country(caseNumber)
+                        .flatMap(country -> record.declared(declaration, country))
+                        .ifPresent(longer -> tell(caseNumber, "RENEWED", longer)));
+    }
+
+    /** In the transaction of the change, so that each is told once. */
+    private void tell(String caseNumber, String change, EmergencyRecord.Standing standing) {
+        runtime.createMessageCorrelation(CHANGED)
+                .processInstanceBusinessKey(caseNumber)
+                .setVariables(Map.of(
+                        "caseNumber",
+                        caseNumber,
+                        "modeChange",
+                        change,
+                        "emergencyReason",
+                        standing.reason(),
+                        "emergencyEndsAt",
+                        deadlines.endOf(standing.lastDay().toString()),
+                        "onlyTo",
+                        Lists.json(concerned(caseNumber))))
+                .correlateStartMessage();
+    }
+
+    /**
+     * Whose clocks change: the programme, the companies that were told of the case, and whoever works on it now. A smelter
+     * hears of it only once it was told what was established: not by this letter (PROPOSED).
+     */
+    private Set<String> concerned(String caseNumber) {
+        Set<String> groups = new TreeSet<>(Set.of("audit-programme"));
+        boolean established = history.createHistoricProcessInstanceQuery()
+                        .processDefinitionKey(ESTABLISHED)
+                        .processInstanceBusinessKey(caseNumber)
+                        .count()
+                > 0;
+        (established ? List.of("downstream", "smelter", "facilitator", "vsc") : List.of("downstream"))
+                .forEach(role -> parties.organisations(caseNumber, role)
+                        .forEach(organisation -> groups.add(Roles.ofOrganisation(role, organisation))));
+        tasks.createTaskQuery().processInstanceBusinessKey(caseNumber).list().stream()
+                .flatMap(task -> tasks.getIdentityLinksForTask(task.getId()).stream())
+                .map(IdentityLink::getGroupId)
+                .filter(Objects::nonNull)
+                .forEach(groups::add);
+        return groups;
+    }
+
+    /** An outside system reports an emergency: what the person reads who weighs it (contract, emergency-declared). */
+    public void proposed(DelegateExecution execution) {
+        execution.setVariable(
+                "emergencyAreaNames",
+                lists.strings(execution.getVariable("emergencyArea")).stream()
+                        .distinct()
+                        .sorted()
+                        .map(words::country)
+                        .collect(Collectors.joining(", ")));
+        if (!execution.hasVariable("proposedBy")) {
+            execution.setVariable("proposedBy", null);
         }
     }
 
@@ -162,6 +252,7 @@ public class CaseModeWorkflow {
                 runtime.setVariable(running.getId(), MODE, NORMAL);
             }
         }
+        record.by(caseNumber).ifPresent(by -> tell(caseNumber, "LEFT", by));
         record.leave(caseNumber);
         if (findings.isUnchecked(caseNumber)
                 && all(caseNumber).stream().noneMatch(running -> CHECK.equals(keyOf(running)))) {

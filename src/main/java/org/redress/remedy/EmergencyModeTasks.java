@@ -67,14 +67,15 @@ class EmergencyModeTasks {
         return execution -> modes.enter(text(execution, CASE), due -> deadlines.dueFrom(execution, LONGEST, due));
     }
 
-    /** The last day moves, and what waits for it in this process. */
+    /** The last day moves, and what waits for it in this process; those whose cases are in the mode are told. */
     @Bean
-    JavaDelegate extendEmergency(EmergencyRecord record, RunningClocks clocks) {
+    JavaDelegate extendEmergency(EmergencyRecord record, CaseModeWorkflow modes, RunningClocks clocks) {
         return execution -> {
             String until = text(execution, "renewUntil");
             record.extend(execution.getProcessInstanceId(), LocalDate.parse(until));
             execution.setVariable(CaseModeWorkflow.UNTIL, until);
             clocks.recountOf(execution, CaseModeWorkflow.UNTIL);
+            modes.renewed(execution.getProcessInstanceId(), execution.getVariable(AREA));
         };
     }
 

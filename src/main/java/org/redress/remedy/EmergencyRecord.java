@@ -37,8 +37,14 @@ class EmergencyRecord implements AuditSource {
      * An emergency of one country that is in force.
      *
      * @param reason EPIDEMIC, CONFLICT or DISASTER
+     * @param lastDay in {@code redress.zone}
      */
-    record Standing(long id, String reason, @Nullable String declaredBy, @Nullable String confirmedBy) {}
+    record Standing(
+            long id,
+            String reason,
+            LocalDate lastDay,
+            @Nullable String declaredBy,
+            @Nullable String confirmedBy) {}
 
     /** Puts an emergency in force in each of these countries (ISO 3166-1 alpha-2). */
     void putInForce(
@@ -96,17 +102,45 @@ class EmergencyRecord implements AuditSource {
         }
         return jdbc
                 .sql(
-                        "select id, reason, declared_by, confirmed_by from emergency where country = ? and lifted_at is null"
+                        "select * from emergency where country = ? and lifted_at is null"
                                 + " order by id for update")
                 .param(country)
-                .query((row, index) -> new Standing(
-                        row.getLong("id"),
-                        row.getString("reason"),
-                        row.getString("declared_by"),
-                        row.getString("confirmed_by")))
+                .query(EmergencyRecord::standing)
                 .list()
                 .stream()
                 .findFirst();
+    }
+
+    /** By which emergency a case is on record as being in the mode now. */
+    Optional<Standing> by(String caseNumber) {
+        return jdbc
+                .sql("select e.* from emergency_case c join emergency e on e.id = c.emergency_id"
+                        + " where c.case_number = ? and c.left_at is null")
+                .param(caseNumber)
+                .query(EmergencyRecord::standing)
+                .list()
+                .stream()
+                .findFirst();
+    }
+
+    /** What one declaration says of a country. */
+    Optional<Standing> declared(String declaration, String country) {
+        return jdbc
+                .sql("select * from emergency where declaration = ? and country = ? and lifted_at is null")
+                .params(declaration, country)
+                .query(EmergencyRecord::standing)
+                .list()
+                .stream()
+                .findFirst();
+    }
+
+    private static Standing standing(ResultSet row, int index) throws SQLException {
+        return new Standing(
+                row.getLong("id"),
+                row.getString("reason"),
+                row.getDate("last_day").toLocalDate(),
+                row.getString("declared_by"),
+                row.getString("confirmed_by"));
     }
 
     /** Cases wait for one another here, on all nodes, until the transaction ends. */

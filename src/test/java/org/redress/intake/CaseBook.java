@@ -69,6 +69,11 @@ class CaseBook implements Cases {
     }
 
     @Override
+    public void begin(String message, Map<String, ?> variables) {
+        received.add(Collections.unmodifiableMap(new HashMap<>(variables)));
+    }
+
+    @Override
     public Optional<StartedCase> find(String caseNumber) {
         return jdbc.sql("select state from case_book where id = ?")
                 .param(Integer.parseInt(caseNumber.substring(caseNumber.length() - 4)))

@@ -78,7 +78,8 @@ class IntakeOnH2Test {
             intake = new FilingDesk(
                     cases,
                     new IntakeRequests(pool, jdbc, Clock.systemUTC(), Duration.ofSeconds(10)),
-                    new JdbcTransactionManager(pool));
+                    new JdbcTransactionManager(pool),
+                    Clock.systemUTC());
         }
 
         StartedCase file(String key, String body) {

@@ -64,6 +64,7 @@ final class ReferenceGate implements Gate {
             "people-safe",
             "recovery-begun",
             "on-site-check-due",
+            "emergency-mode-changed",
             "provider-to-be-told",
             "seen-on-site",
             "checked-on-site");

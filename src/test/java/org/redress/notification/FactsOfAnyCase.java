@@ -45,6 +45,8 @@ final class FactsOfAnyCase implements CaseFacts {
         variables.put("taskDueAt", Date.from(Instant.parse("2026-02-03T09:00:00Z")));
         variables.put("movingClock", "D06");
         variables.put("pausedUntil", Date.from(Instant.parse("2026-02-20T23:59:59Z")));
+        variables.put("emergencyReason", "EPIDEMIC");
+        variables.put("emergencyEndsAt", Date.from(Instant.parse("2026-05-20T23:59:59Z")));
         variables.put("declineReason", "PEOPLE_WAIT");
         variables.put("since", Instant.parse("2026-02-02T09:00:00Z"));
     }

@@ -45,6 +45,9 @@ class NotificationMatrixTest {
             "clock-paused",
             "clock-runs-on",
             "deadline-not-moved",
+            "emergency-entered",
+            "emergency-renewed",
+            "emergency-left",
             "final-report",
             "closing-recommended",
             "case-closed",
@@ -140,6 +143,9 @@ class NotificationMatrixTest {
                     NM122, clock-runs-on, *, downstream smelter facilitator vsc audit-programme, clock-runs-on, tell-decision, -
                     NM123, deadline-not-moved, *, downstream smelter facilitator vsc audit-programme, deadline-not-moved, tell-decision, -
                     NM24, final-report, *, smelter audit-programme, final-report, final-report, -
+                    NM124, emergency-entered, *, downstream smelter facilitator vsc audit-programme, emergency-entered, tell-decision, -
+                    NM125, emergency-renewed, *, downstream smelter facilitator vsc audit-programme, emergency-renewed, tell-decision, -
+                    NM126, emergency-left, *, downstream smelter facilitator vsc audit-programme, emergency-left, tell-decision, -
                     NM25, closing-recommended, *, downstream, closing-recommended, D19, -
                     NM26, case-closed, *, downstream smelter facilitator audit-programme, case-closed, D20, -
                     NM27, case-closed, *, complainant, case-closed-complainant, D20, -

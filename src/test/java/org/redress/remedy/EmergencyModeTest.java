@@ -68,6 +68,14 @@ class EmergencyModeTest extends UnderWay {
         String emergency = inForce("2026-10-20", "KI");
 
         assertThat(ofTheCase("mode")).isEqualTo("EMERGENCY");
+        for (String told : List.of("audit-programme", "downstream", "vsc")) {
+            assertThat(lettersTo(told, caseNumber)).as(told).contains("emergency-entered");
+        }
+        for (String untold : List.of("smelter", "complainant", "protection", "provider")) {
+            assertThat(lettersTo(untold, caseNumber))
+                    .as(untold + ": nothing is established, and no clock of theirs changes")
+                    .noneMatch(letter -> letter.startsWith("emergency"));
+        }
         assertThat(variable(process("verify-allegation"), "mode")).contains("EMERGENCY");
         assertThat(variable(firstContact, "mode")).contains("EMERGENCY");
         assertThat(moment("audit-programme", "task_investigate"))
@@ -103,6 +111,9 @@ class EmergencyModeTest extends UnderWay {
         travelThrough("2026-10-20T23:59:59Z");
         assertThat(endOf(emergency)).isEqualTo("end_lifted");
         assertThat(ofTheCase("mode")).isEqualTo("NORMAL");
+        assertThat(lettersTo("downstream", caseNumber).stream().filter(letter -> letter.startsWith("emergency")))
+                .as("once each, though the cases are looked through every day")
+                .containsExactly("emergency-entered", "emergency-left");
         assertThat(moment("audit-programme-2", "task_confirmSubstantiation"))
                 .as("what was lengthened keeps its day")
                 .isEqualTo("2026-12-01T23:59:59Z");
@@ -223,6 +234,84 @@ class EmergencyModeTest extends UnderWay {
         assertThat(ofTheCase("mode")).isEqualTo("EMERGENCY");
     }
 
+    // Reported from outside
+
+    @Test
+    void whatAnOutsideSystemReportsIsAProposalThatTwoPersonsDeclareOrNot() {
+        investigatedIn("KI");
+        travelTo("2026-07-20T08:00:00Z");
+        PartnerCalls calls = new PartnerCalls(port);
+        String key = java.util.UUID.randomUUID().toString();
+        String body = "{\"emergencyArea\": [\"KI\"], \"emergencyReason\": \"DISASTER\", \"emergencyUntil\": \"2027-02-20\"}";
+        for (String other : List.of("smelter", "downstream", "audit-programme", "protection", "vsc", "member")) {
+            assertThat(calls.file(other, "/api/emergencies", key, body).statusCode())
+                    .as(other)
+                    .isEqualTo(403);
+        }
+        assertThat(calls.file(
+                                "partner",
+                                "/api/emergencies",
+                                key,
+                                "{\"emergencyArea\": [\"XX\"], \"emergencyReason\": \"WEATHER\", \"emergencyUntil\": \"2026-02-30\","
+                                        + " \"note\": \"Ask for Joseph\"}")
+                        .body())
+                .contains("/emergencyArea/0", "/emergencyReason", "/emergencyUntil", "/note")
+                .doesNotContain("Joseph");
+        for (int time = 1; time <= 2; time++) {
+            assertThat(calls.file("partner", "/api/emergencies", key, body))
+                    .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(202))
+                    .satisfies(answer -> assertThat(answer.body()).contains("PROPOSED"));
+        }
+        assertThat(calls.file("partner", "/api/emergencies", key, body.replace("KI", "TL"))
+                        .statusCode())
+                .as("another body")
+                .isEqualTo(422);
+        fireDueJobs();
+        Task weigh = as("audit-programme").task("task_weighEmergency");
+        assertThat(open("audit-programme", weigh).text()).contains("partner", "disaster", "Kiribati", "2027-02-20");
+        for (String other : List.of("smelter", "downstream", "facilitator", "vsc", "provider", "protection", "legal")) {
+            assertThat(as(other).sees("task_weighEmergency")).as(other).isFalse();
+            assertThatThrownBy(() -> as(other).complete(weigh, weighed("2026-10-20")))
+                    .as(other)
+                    .isInstanceOf(RuntimeException.class);
+        }
+        assertThatThrownBy(() -> as("audit-programme").complete(weigh, weighed("2027-02-20")))
+                .hasStackTraceContaining("2026-10-20 is the latest day");
+        as("audit-programme").complete(weigh, weighed("2026-10-20"));
+        assertThat(ofTheCase("mode")).as("one person is not enough").isEqualTo("NORMAL");
+        assertThatThrownBy(() -> as("audit-programme").complete("task_confirmEmergency", confirmed()))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("second person");
+        as("audit-programme-2").complete("task_confirmEmergency", confirmed());
+        assertThat(ofTheCase("mode")).isEqualTo("EMERGENCY");
+        assertThat(lettersTo("downstream", caseNumber)).contains("emergency-entered");
+        as("audit-programme").complete("task_liftEmergency", Map.of("liftReason", "The ferries go again since today."));
+    }
+
+    @Test
+    void aReportThatNobodyDeclaresPutsNothingInForce() {
+        travelTo("2026-07-20T08:00:00Z");
+        assertThat(new PartnerCalls(port)
+                        .file(
+                                "partner",
+                                "/api/emergencies",
+                                java.util.UUID.randomUUID().toString(),
+                                "{\"emergencyArea\": [\"TV\", \"NR\"], \"emergencyReason\": \"CONFLICT\", \"emergencyUntil\": \"2026-08-01\"}")
+                        .statusCode())
+                .isEqualTo(202);
+        fireDueJobs();
+        Task weigh = as("audit-programme").task("task_weighEmergency");
+        as("audit-programme")
+                .complete(
+                        weigh,
+                        Map.of("emergencyWeighed", "NOT", "weighedReason", "The ferry still goes twice a week."));
+        assertThat(endOf(weigh.getProcessInstanceId())).isEqualTo("end_notDeclared");
+        assertThat(jdbc.sql("select count(*) from emergency where country in ('TV', 'NR')")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
     // Renewing, lifting
 
     @Test
@@ -248,6 +337,13 @@ class EmergencyModeTest extends UnderWay {
         as("audit-programme-2").complete("task_confirmRenewal", renewalConfirmed("YES"));
         assertThat(as("audit-programme").task("task_liftEmergency").getDueDate().toInstant())
                 .isEqualTo("2027-01-20T23:59:59Z");
+        assertThat(lettersTo("audit-programme", caseNumber)).containsOnlyOnce("emergency-entered", "emergency-renewed");
+        assertThat(jdbc.sql("select body from letter where case_number = ? and template = 'emergency-renewed'"
+                                + " and addressee_role = 'downstream'")
+                        .param(caseNumber)
+                        .query(String.class)
+                        .single())
+                .contains("an epidemic", "January 20, 2027");
         assertThat(moment("audit-programme", "task_investigate"))
                 .as("once is enough")
                 .isEqualTo("2026-12-01T23:59:59Z");
@@ -446,6 +542,10 @@ class EmergencyModeTest extends UnderWay {
         complete("smelter", "task_engageFacilitator", RemedyForms.engaged(today()));
         as("audit-programme").complete("task_liftEmergency", Map.of("liftReason", "The roads are open since today."));
 
+        assertThat(lettersTo("smelter", caseNumber))
+                .as("it was told what was established")
+                .contains("emergency-left");
+        assertThat(lettersTo("facilitator", caseNumber)).contains("emergency-left");
         assertThat(sees("audit-programme")).doesNotContain("task_checkOnSite");
         complete(
                 "facilitator",
@@ -668,6 +768,14 @@ class EmergencyModeTest extends UnderWay {
         String declared = declare("audit-programme", until, area);
         as("audit-programme-2").complete("task_confirmEmergency", confirmed());
         return declared;
+    }
+
+    private static Map<String, Object> weighed(String until) {
+        return Map.of(
+                "emergencyWeighed", "DECLARE",
+                "emergencyReason", "DISASTER",
+                "emergencyUntil", until,
+                "emergencyGrounds", GROUNDS);
     }
 
     private static Map<String, Object> confirmed() {
