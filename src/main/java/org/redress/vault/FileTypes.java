@@ -14,7 +14,8 @@ import org.apache.tika.mime.MimeTypes;
 
 /**
  * What a document is, by its content: what its name and its sender say counts for nothing. Nothing that runs has a type here:
- * no page, no drawing with script, no program, no office document with macros, and nothing that is two things at once.
+ * no page, no drawing with script, no program, no office document with macros, and nothing that is two things at once. A
+ * picture or a PDF is whole: what begins like one and goes no further has no type either.
  */
 final class FileTypes {
 
@@ -50,6 +51,7 @@ final class FileTypes {
             "application/mp4", "video/mp4");
 
     private static final Set<String> QUICKTIME = Set.of("qt");
+    private static final String END = "%%EOF";
 
     private FileTypes() {}
 
@@ -72,8 +74,9 @@ final class FileTypes {
         String type = ONE_NAME.getOrDefault(found, found);
         boolean plain =
                 switch (type) {
-                    case "application/pdf" -> startsWith(content, "%PDF-");
+                    case "application/pdf" -> startsWith(content, "%PDF-") && hasEnd(content);
                     case "text/plain" -> !isMarkup(content);
+                    case "image/jpeg", "image/png", "image/webp", "image/heic" -> Pictures.isWhole(type, content);
                     default -> true;
                 };
         if (!plain || Packed.hangsOn(content)) {
@@ -111,6 +114,16 @@ final class FileTypes {
             boolean skipped = sign <= ' ' || sign == 0xEF || sign == 0xBB || sign == 0xBF || sign >= 0xFE;
             if (!skipped) {
                 return sign == '<';
+            }
+        }
+        return false;
+    }
+
+    /** Readers look for it from behind, and find the rest by what stands before it; some programs write more after it. */
+    private static boolean hasEnd(byte[] content) {
+        for (int at = content.length - END.length(); at > 0; at--) {
+            if (startsWith(content, at, END)) {
+                return true;
             }
         }
         return false;

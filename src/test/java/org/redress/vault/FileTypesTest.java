@@ -1,31 +1,45 @@
 package org.redress.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.redress.vault.Samples.bytes;
+import static org.redress.vault.Samples.heic;
 import static org.redress.vault.Samples.one;
 import static org.redress.vault.Samples.pdf;
+import static org.redress.vault.Samples.picture;
 import static org.redress.vault.Samples.word;
 import static org.redress.vault.Samples.zip;
 
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a document is, by its content. */
 class FileTypesTest {
+
+    private static final byte[] WEBP =
+            Base64.getDecoder().decode("UklGRiIAAABXRUJQVlA4IBYAAAAwAQCdASoBAAEADsD+JaQAA3AAAAAA");
+    private static final byte[] LOSSLESS_WEBP =
+            Base64.getDecoder().decode("UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==");
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             textBlock =
                     """
-                    %PDF-1.7                         | application/pdf
-                    \\u00ff\\u00d8\\u00ff\\u00e0\\u0000\\u0010JFIF\\u0000 | image/jpeg
-                    \\u0089PNG\\r\\n\\u001a\\n\\u0000\\u0000\\u0000\\rIHDR | image/png
-                    RIFF\\u0000\\u0000\\u0000\\u0000WEBPVP8\\u0020 | image/webp
+                    %PDF-1.7 %%EOF                   | application/pdf
                     RIFF\\u0000\\u0000\\u0000\\u0000WAVEfmt\\u0020 | audio/wav
                     OggS\\u0000\\u0002\\u0000\\u0000\\u0000\\u0000\\u0000\\u0000\\u0000\\u0000aaaabbbbcccc\\u0001\\u0013OpusHead | audio/ogg
                     ID3\\u0003\\u0000                | audio/mpeg
@@ -35,7 +49,6 @@ class FileTypesTest {
                     \\u0000\\u0000\\u0000\\u0020ftypmp42 | video/mp4
                     \\u0000\\u0000\\u0000\\u0020ftypqt\\u0020\\u0020 | video/quicktime
                     \\u0000\\u0000\\u0000\\u0020ftyp3gp4 | video/3gpp
-                    \\u0000\\u0000\\u0000\\u0020ftypheic | image/heic
                     What the guard said, word for word. | text/plain
                     day,pay\\n1,2                    | text/plain
                     """)
@@ -63,12 +76,79 @@ class FileTypesTest {
                 "\\u00d0\\u00cf\\u0011\\u00e0\\u00a1\\u00b1\\u001a\\u00e1",
                 "{\\u005crtf1",
                 "GIF89a<script>",
+                "%PDF-1.7 and no end",
+                "\\u00ff\\u00d8\\u00ff\\u00e0\\u0000\\u0010JFIF\\u0000",
+                "\\u0089PNG\\r\\n\\u001a\\n\\u0000\\u0000\\u0000\\rIHDR",
+                "RIFF\\u0000\\u0000\\u0000\\u0000WEBPVP8\\u0020",
+                "\\u0000\\u0000\\u0000\\u0020ftypheic",
                 "junk before %PDF-1.7",
                 "\\n%PDF-1.7",
                 "\\u0000\\u0001nothing known"
             })
     void nothingThatRunsHasAType(String content) {
         assertThat(FileTypes.of(bytes(plain(content)))).isEmpty();
+    }
+
+    static Stream<Arguments> pictures() {
+        return Stream.of(
+                Arguments.of("image/jpeg", picture("jpg", 40, 30)),
+                Arguments.of("image/png", picture("png", 40, 30)),
+                Arguments.of("image/webp", WEBP),
+                Arguments.of("image/webp", LOSSLESS_WEBP),
+                Arguments.of("image/heic", heic(4032, 3024)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pictures")
+    void aPictureIsOneOnlyWhenItIsWhole(String type, byte[] whole) {
+        assertThat(FileTypes.of(whole)).contains(type);
+        for (int length = 1; length < whole.length; length++) {
+            assertThat(FileTypes.of(Arrays.copyOf(whole, length)))
+                    .as("the first %d of %d bytes", length, whole.length)
+                    .isNotEqualTo(Optional.of(type));
+        }
+    }
+
+    /** A telephone puts a second picture or a film behind the first. */
+    @Test
+    void whatATelephonePutsBehindAPhotographIsNoHindrance() {
+        assertThat(FileTypes.of(one(picture("jpg", 40, 30), picture("jpg", 4, 3))))
+                .contains("image/jpeg");
+        assertThat(FileTypes.of(one(picture("jpg", 40, 30), bytes("MotionPhoto_Data\0\0\0\30ftypmp42"))))
+                .contains("image/jpeg");
+    }
+
+    /** A few bytes that would be gigabytes on the screen of whoever opens them. */
+    @Test
+    void whatNoMachineCanShowIsNotTaken() {
+        byte[] png = picture("png", 40, 30);
+        for (int[] sides : new int[][] {{0, 30}, {40, 0}, {60_000, 60_000}, {1_000_000, 1}, {-1, -1}}) {
+            byte[] bomb = png.clone();
+            ByteBuffer.wrap(bomb).putInt(16, sides[0]).putInt(20, sides[1]);
+            assertThat(FileTypes.of(bomb)).as(Arrays.toString(sides)).isEmpty();
+        }
+        assertThat(FileTypes.of(heic(100_000, 100_000))).isEmpty();
+        assertThat(FileTypes.of(heic(16_320, 12_240)))
+                .as("the largest telephone")
+                .contains("image/heic");
+    }
+
+    /** Neither a loop without end nor an error: any byte may be anything. */
+    @Test
+    void noBytesMakeTheReaderStumble() {
+        Random random = new Random(7);
+        pictures().forEach(each -> {
+            byte[] whole = (byte[]) each.get()[1];
+            for (int round = 0; round < 2_000; round++) {
+                byte[] changed = whole.clone();
+                for (int change = 0; change <= random.nextInt(4); change++) {
+                    changed[random.nextInt(changed.length)] = (byte) random.nextInt(256);
+                }
+                for (String type : List.of("image/jpeg", "image/png", "image/webp", "image/heic")) {
+                    assertThatCode(() -> Pictures.isWhole(type, changed)).doesNotThrowAnyException();
+                }
+            }
+        });
     }
 
     @Test
@@ -137,8 +217,7 @@ class FileTypesTest {
         byte[] jar = zip(Map.of("META-INF/MANIFEST.MF", "Main-Class: Evil", "Evil.class", "x"));
         assertThat(FileTypes.of(pdf("harmless"))).contains("application/pdf");
         assertThat(FileTypes.of(one(pdf("harmless"), jar))).isEmpty();
-        assertThat(FileTypes.of(one(bytes("\u00ff\u00d8\u00ff\u00e0\0\20JFIF\0"), jar)))
-                .isEmpty();
+        assertThat(FileTypes.of(one(picture("jpg", 4, 3), jar))).isEmpty();
         assertThat(FileTypes.of(one(bytes("plain words "), word(Map.of())))).isEmpty();
     }
 

@@ -1,13 +1,16 @@
 package org.redress.vault;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import javax.imageio.ImageIO;
 
 /** Documents as people send them, and as attackers do. */
 final class Samples {
@@ -20,6 +23,37 @@ final class Samples {
 
     static byte[] pdf(String inside) {
         return bytes("%PDF-1.7\n" + inside + "\n%%EOF\n");
+    }
+
+    /** As a program writes it; {@code png} or {@code jpg}. */
+    static byte[] picture(String kind, int width, int height) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB), kind, bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** As a telephone makes it, but black. */
+    static byte[] heic(int width, int height) {
+        byte[] sides =
+                ByteBuffer.allocate(12).putInt(0).putInt(width).putInt(height).array();
+        byte[] properties = box(
+                "iprp",
+                box("ipco", one(box("ispe", new byte[] {0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 2, 0}), box("ispe", sides))));
+        return one(
+                one(box("ftyp", bytes("heic\0\0\0\0mif1heic")), box("meta", one(new byte[4], properties))),
+                box("mdat", new byte[40]));
+    }
+
+    private static byte[] box(String name, byte[] inside) {
+        return ByteBuffer.allocate(8 + inside.length)
+                .putInt(8 + inside.length)
+                .put(bytes(name))
+                .put(inside)
+                .array();
     }
 
     /** @param more entries beside those that every document has */
