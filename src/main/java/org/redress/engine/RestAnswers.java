@@ -2,6 +2,7 @@ package org.redress.engine;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import jakarta.annotation.Priority;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.ReaderInterceptor;
@@ -38,6 +39,9 @@ class RestAnswers extends CamundaJerseyResourceConfig {
 
     /** Where the engine's interface makes its own of what was sent: what is missing there was missing in the request. */
     private static final String REST = "org.camunda.bpm.engine.rest.";
+
+    /** Before the engine's own for the same failures, where these are registered, too ({@link AnswersOfTheWebApps}). */
+    private static final int FIRST = 1;
 
     /** How the engine says that an id is nobody's. */
     private static final Pattern NO_SUCH = Pattern.compile("(?i)^(execution|process instance|task) \\S+ doesn't exist");
@@ -119,6 +123,7 @@ class RestAnswers extends CamundaJerseyResourceConfig {
         return new RestException(Response.Status.BAD_REQUEST, cause, message);
     }
 
+    @Priority(FIRST)
     static final class Anything implements ExceptionMapper<Throwable> {
         @Override
         public Response toResponse(Throwable failure) {
@@ -126,6 +131,7 @@ class RestAnswers extends CamundaJerseyResourceConfig {
         }
     }
 
+    @Priority(FIRST)
     static final class OfTheInterface implements ExceptionMapper<RestException> {
         @Override
         public Response toResponse(RestException failure) {
@@ -133,6 +139,7 @@ class RestAnswers extends CamundaJerseyResourceConfig {
         }
     }
 
+    @Priority(FIRST)
     static final class OfTheEngine implements ExceptionMapper<org.camunda.bpm.engine.ProcessEngineException> {
         @Override
         public Response toResponse(org.camunda.bpm.engine.ProcessEngineException failure) {
@@ -141,6 +148,7 @@ class RestAnswers extends CamundaJerseyResourceConfig {
     }
 
     /** More exact than what Jackson registers itself. */
+    @Priority(FIRST)
     static final class OfJson implements ExceptionMapper<JsonProcessingException> {
         @Override
         public Response toResponse(JsonProcessingException failure) {

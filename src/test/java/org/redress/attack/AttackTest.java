@@ -12,6 +12,18 @@ abstract class AttackTest extends ProcessTest {
         return Caller.nobody(BareEngine.port());
     }
 
+    /** Whoever makes themselves an account there, and signs in to its web apps: a bare engine lets everybody. */
+    static Caller inAWebAppOfTheBareEngine(String account) {
+        onTheBareEngine()
+                .post(
+                        "/engine-rest/user/create",
+                        "{\"profile\":{\"id\":\"" + account + "\",\"firstName\":\"A\",\"lastName\":\"A\"},"
+                                + "\"credentials\":{\"password\":\"a-password\"}}");
+        Caller caller = onTheBareEngine();
+        caller.signIn("tasklist", account, "a-password");
+        return caller;
+    }
+
     Caller asNobody() {
         return Caller.nobody(port);
     }

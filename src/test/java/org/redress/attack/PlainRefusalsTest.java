@@ -48,6 +48,43 @@ class PlainRefusalsTest extends StoryTest {
         }
     }
 
+    /** Shipped, the web apps' own door calls what is wrong in a form, a body or an address a fault of the server. */
+    @Test
+    void whatIsWrongIsNoFaultOfTheServerAtTheDoorOfTheWebAppsEither() {
+        String bare = "/camunda/api/engine/engine/default";
+        Caller there = AttackTest.inAWebAppOfTheBareEngine("asksWrongly");
+        assertThat(there.post(bare + "/task/none/complete", "null", there.token())
+                        .statusCode())
+                .as("a bare engine")
+                .isEqualTo(500);
+
+        Caller tasklist = inTasklist("downstream");
+        Caller rest = Caller.as("downstream", port);
+        for (String path : List.of(
+                "/process-definition/key/reopen-case/start", "/process-definition/key/reopen-case/submit-form")) {
+            for (String body :
+                    List.of("{}", "{\"variables\":{}}", "{\"variables\":{\"nonsense\":{\"value\":\"x\"}}}")) {
+                HttpResponse<String> program = rest.post("/engine-rest" + path, body);
+                HttpResponse<String> person = tasklist.post(bare + path, body, tasklist.token());
+                for (HttpResponse<String> answer : List.of(program, person)) {
+                    assertThat(answer.statusCode())
+                            .as(path + body + answer.body())
+                            .isEqualTo(400);
+                    assertThat(message(answer)).startsWith("Please correct: ");
+                }
+                assertThat(message(person)).isEqualTo(message(program));
+            }
+            for (String body : List.of(
+                    "null",
+                    "{\"variables\":1}",
+                    "{\"variables\":{\"caseNumber\":{\"value\":\"x\",\"type\":\"Integer\"}}}")) {
+                HttpResponse<String> person = tasklist.post(bare + path, body, tasklist.token());
+                assertThat(person.statusCode()).as(body + person.body()).isEqualTo(400);
+                assertThat(person.body()).doesNotContain("Cannot instantiate", "ENGINE-", "Exception: ");
+            }
+        }
+    }
+
     @Test
     void whoMayNotStartAProcessHearsThatAndNothingOfItsForm() {
         Caller tasklist = inTasklist("smelter");
