@@ -50,6 +50,7 @@ class EngineSetup extends AbstractProcessEnginePlugin {
     private final VariablesInQueries variablesInQueries;
     private final Limits limits;
     private final SignInFailures signInFailures;
+    private final OldPasswords oldPasswords;
     private final PasswordsOnRecord passwords;
     private final int passwordStrength;
 
@@ -61,11 +62,13 @@ class EngineSetup extends AbstractProcessEnginePlugin {
             Searches searches,
             Limits limits,
             SignInFailures signInFailures,
+            OldPasswords oldPasswords,
             PasswordChanges passwordChanges,
             Clock clock,
             @Value("${redress.sign-in.password-strength:10}") int passwordStrength) {
         this.passwordStrength = passwordStrength;
         this.signInFailures = signInFailures;
+        this.oldPasswords = oldPasswords;
         this.passwords = new PasswordsOnRecord(passwordChanges, applicationContext, clock);
         this.limits = limits;
         this.applicationContext = applicationContext;
@@ -79,7 +82,7 @@ class EngineSetup extends AbstractProcessEnginePlugin {
     public void preInit(ProcessEngineConfigurationImpl configuration) {
         configuration.setExpressionManager(new NoExpressionsInQueries(applicationContext, configuration.getBeans()));
         configuration.setQueryMaxResultsLimit(limits.rows());
-        configuration.setIdentityProviderSessionFactory(SlowedSignIn.factory(signInFailures));
+        configuration.setIdentityProviderSessionFactory(SlowedSignIn.factory(signInFailures, oldPasswords));
         // The engine still checks by its own what it hashed by its own.
         configuration.setPasswordEncryptor(new SlowPasswords(passwordStrength));
         configuration.setScriptEngineResolver(new NoScripts());

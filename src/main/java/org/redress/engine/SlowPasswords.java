@@ -15,7 +15,7 @@ import org.springframework.security.crypto.bcrypt.BCrypt;
 
 /**
  * Passwords are kept by bcrypt, which is slow to guess for whoever has the database; the engine's own SHA-512 is quick. A hash
- * of before is checked as it was, until its owner gets a new password. Since HTTP Basic sends the password with each request,
+ * of before is checked as it was, and renewed when its owner signs in ({@link OldPasswords}). Since HTTP Basic sends the password with each request,
  * a pair of password and hash that was right is remembered for a while on this node, as a code under a key that only this
  * process has: another password, or a changed hash, is checked in full.
  */

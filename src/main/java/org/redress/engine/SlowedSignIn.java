@@ -19,9 +19,11 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 final class SlowedSignIn extends DbIdentityServiceProvider {
 
     private final SignInFailures failures;
+    private final OldPasswords old;
 
-    private SlowedSignIn(SignInFailures failures) {
+    private SlowedSignIn(SignInFailures failures, OldPasswords old) {
         this.failures = failures;
+        this.old = old;
     }
 
     @Override
@@ -29,7 +31,16 @@ final class SlowedSignIn extends DbIdentityServiceProvider {
         if (userId == null || password == null) {
             return false;
         }
-        boolean right = matches(findUserById(userId), password);
+        UserEntity user = findUserById(userId);
+        boolean right = isRight(userId, user, password);
+        if (right && user != null) {
+            old.renew(user, password);
+        }
+        return right;
+    }
+
+    private boolean isRight(String userId, @Nullable UserEntity user, String password) {
+        boolean right = matches(user, password);
         Optional<String> address = addressOfCaller();
         if (address.isEmpty()) {
             return right;
@@ -64,7 +75,7 @@ final class SlowedSignIn extends DbIdentityServiceProvider {
                 : Optional.empty();
     }
 
-    static SessionFactory factory(SignInFailures failures) {
+    static SessionFactory factory(SignInFailures failures, OldPasswords old) {
         return new SessionFactory() {
             @Override
             public Class<?> getSessionType() {
@@ -73,7 +84,7 @@ final class SlowedSignIn extends DbIdentityServiceProvider {
 
             @Override
             public Session openSession() {
-                return new SlowedSignIn(failures);
+                return new SlowedSignIn(failures, old);
             }
         };
     }

@@ -2,6 +2,9 @@ package org.redress.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.digest.Sha512HashDigest;
 import org.camunda.bpm.engine.impl.util.EncryptionUtil;
@@ -50,7 +53,7 @@ class SlowPasswordsTest extends ProcessTest {
     }
 
     @Test
-    void anAccountOfBeforeStillOpensAndGetsTheNewKindWithItsNextPassword() {
+    void anAccountOfBeforeStillOpensAndIsKeptTheNewWayFromItsNextSignInOn() {
         String salt = jdbc.sql("select SALT_ from ACT_ID_USER where ID_ = ?")
                 .param(SOMEBODY)
                 .query(String.class)
@@ -59,9 +62,24 @@ class SlowPasswordsTest extends ProcessTest {
         jdbc.sql("update ACT_ID_USER set PWD_ = ? where ID_ = ?")
                 .params(old, SOMEBODY)
                 .update();
-        assertThat(kept()).startsWith("{SHA-512}");
+        assertThat(identityService.checkPassword(SOMEBODY, "of last year")).isFalse();
+        assertThat(kept()).as("nobody signed in").isEqualTo(old);
+        long changes = passwordChanges();
+        long operations = historyService.createUserOperationLogQuery().count();
+
+        List<CompletableFuture<Boolean>> atOnce = IntStream.range(0, 6)
+                .mapToObj(one ->
+                        CompletableFuture.supplyAsync(() -> identityService.checkPassword(SOMEBODY, "of long ago")))
+                .toList();
+        assertThat(atOnce).allSatisfy(answer -> assertThat(answer.join()).isTrue());
+
+        String renewed = kept();
+        assertThat(renewed).startsWith("{BCRYPT}$2b$");
         assertThat(identityService.checkPassword(SOMEBODY, "of long ago")).isTrue();
         assertThat(identityService.checkPassword(SOMEBODY, "of last year")).isFalse();
+        assertThat(kept()).as("once").isEqualTo(renewed);
+        assertThat(passwordChanges()).as("what ends sessions, and is told").isEqualTo(changes);
+        assertThat(historyService.createUserOperationLogQuery().count()).isEqualTo(operations);
 
         newPassword("of today");
         assertThat(kept()).startsWith("{BCRYPT}");
@@ -76,6 +94,13 @@ class SlowPasswordsTest extends ProcessTest {
         assertThat(passwords.check(longer + "a", hash)).isTrue();
         assertThat(passwords.check(longer + "b", hash)).isFalse();
         assertThat(passwords.encrypt(longer + "a")).as("salted").isNotEqualTo(hash);
+    }
+
+    private long passwordChanges() {
+        return jdbc.sql("select count(*) from password_change where user_id = ?")
+                .param(SOMEBODY)
+                .query(Long.class)
+                .single();
     }
 
     private void newPassword(String password) {
