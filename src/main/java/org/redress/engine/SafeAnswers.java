@@ -44,12 +44,16 @@ final class SafeAnswers {
                 .addHeaderWriter(SafeAnswers::saved);
     }
 
-    /** The web apps send a content security policy of their own, and their files may be kept; what they ask for may not. */
+    /**
+     * The pages of the web apps come with a policy of their own, which lets them bring styles, and their files may be kept.
+     * What they ask for is no page, and kept nowhere.
+     */
     static void ofTheWebApps(HeadersConfigurer<?> headers) {
         HeaderWriter answers = (request, response) -> {
             String path = request.getServletPath();
             if (path.startsWith("/camunda/api") || !path.startsWith("/camunda")) {
                 notStored(request, response);
+                response.setHeader("Content-Security-Policy", NO_PAGE);
             }
         };
         headers.cacheControl(cache -> cache.disable())

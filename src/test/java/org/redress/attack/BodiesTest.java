@@ -94,9 +94,16 @@ class BodiesTest extends AttackTest {
         });
     }
 
-    /** A bare engine has none of these doors; the framework behind them reads any body, of any depth. */
+    /** A bare engine has none of these doors: what comes nearest is one where it makes something of what is sent. */
     @Test
     void ourOwnDoorsReadNoLongBodyAndNoDeepOne() throws Exception {
+        assertThat(onTheBareEngine()
+                        .post(
+                                "/engine-rest/group/create",
+                                "{\"id\":\"longOne\",\"name\":\"L\",\"type\":\"X\"" + " ".repeat(1_500_000) + "}")
+                        .statusCode())
+                .isEqualTo(204);
+
         Caller admin = signedInAs("admin");
         for (String door : List.of("/api/vault/erasures", "/api/vault/break-glass", "/api/migrations")) {
             assertThat(admin.post(door, LONG).statusCode()).as(door).isEqualTo(413);
@@ -112,6 +119,13 @@ class BodiesTest extends AttackTest {
 
     @Test
     void ourOwnDoorsReadANameOnceToo() {
+        onTheBareEngine()
+                .post(
+                        "/engine-rest/group/create",
+                        "{\"id\":\"twiceNamed\",\"name\":\"Shown to the guard\",\"type\":\"X\",\"name\":\"Other\"}");
+        assertThat(onTheBareEngine().get("/engine-rest/group/twiceNamed").body())
+                .contains("\"name\":\"Other\"");
+
         String before = nameOf("org-luma");
         String twice = "{\"name\":\"Luma Cobalt Refining\",\"roles\":[\"smelter\"],\"name\":\"Other\"}";
         HttpResponse<String> answer = signedInAs("admin").put("/api/organisations/org-luma", twice);

@@ -26,7 +26,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The case at a glance and one's own finished work: who sees what of S01, and at what price. */
+/**
+ * The case at a glance and one's own finished work: who sees what of S01, and at what price. A bare engine has no such pages,
+ * and lets everybody read what they are made of ({@link OpenCasesTest}).
+ */
 @SuppressWarnings("NullAway.Init")
 class CasePagesTest extends StoryTest {
 

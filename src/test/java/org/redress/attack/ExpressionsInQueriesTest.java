@@ -148,6 +148,12 @@ class ExpressionsInQueriesTest extends AttackTest {
     /** The web apps have an engine's REST of their own. */
     @Test
     void norDoesAQueryThroughAWebApp() {
+        Caller onBare = inAWebAppOfTheBareEngine("asksForLists");
+        assertThat(onBare.post("/camunda/api/engine/engine/default/task", IN_OR, onBare.token())
+                        .statusCode())
+                .isEqualTo(200);
+        assertThatItRanOnTheBareEngine();
+
         Caller admin = asNobody();
         assertThat(admin.signIn("tasklist", "admin", "admin").statusCode()).isEqualTo(200);
         for (String query : List.of(IN_OR, ON_TOP)) {

@@ -17,7 +17,10 @@ import org.redress.engine.Parties;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The pages for files and for emergencies, by the session of the web apps. */
+/**
+ * The pages for files and for emergencies, by the session of the web apps. A bare engine has no such pages; what comes nearest
+ * is attacked there in {@link StoredFilesTest} and {@link OtherPagesTest}.
+ */
 @SuppressWarnings("NullAway.Init")
 class FilePagesTest extends AttackTest {
 

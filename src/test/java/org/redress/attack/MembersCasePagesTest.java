@@ -14,7 +14,10 @@ import org.redress.governance.RosterTasks;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Cases of the Initiative at a glance: parties see their own exchanges, and nobody what is not theirs (membership.md E.6). */
+/**
+ * Cases of the Initiative at a glance: parties see their own exchanges, and nobody what is not theirs (membership.md E.6). A
+ * bare engine has no such pages, and lets everybody read what they are made of ({@link OpenCasesTest}).
+ */
 @SuppressWarnings("NullAway.Init")
 class MembersCasePagesTest extends ProcessTest {
 

@@ -3,8 +3,11 @@ package org.redress.attack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.jayway.jsonpath.JsonPath;
 import java.net.http.HttpResponse;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.ProcessEngineException;
@@ -50,6 +53,11 @@ class ModelsFromOutsideTest extends AttackTest {
 
     @Test
     void norThroughAWebApp() {
+        assertThat(inAWebAppOfTheBareEngine("deploys")
+                        .deploy("/camunda/api/engine/engine/default", "attack.bpmn", model("attack", "", "", ""))
+                        .statusCode())
+                .isEqualTo(200);
+
         Caller admin = asNobody();
         admin.signIn("cockpit", "admin", "admin");
         HttpResponse<String> answer =
@@ -60,6 +68,15 @@ class ModelsFromOutsideTest extends AttackTest {
 
     @Test
     void norByDeployingAnOldFileAnew() {
+        String onBare = JsonPath.parse(onTheBareEngine()
+                        .deploy("/engine-rest", "old.bpmn", model("old", "", "", ""))
+                        .body())
+                .read("$.id");
+        assertThat(onTheBareEngine()
+                        .post("/engine-rest/deployment/" + onBare + "/redeploy", "{}")
+                        .statusCode())
+                .isEqualTo(200);
+
         String deployment = repositoryService
                 .createProcessDefinitionQuery()
                 .processDefinitionKey("remedy-case")
@@ -187,6 +204,44 @@ class ModelsFromOutsideTest extends AttackTest {
                 .isInstanceOf(ProcessEngineException.class)
                 .hasMessageContaining("Models bring no code");
         assertNothingDeployed();
+    }
+
+    /** What the product takes none of ({@link #code}), and nobody deploys. */
+    @Test
+    void aFormWithAScriptReachesWhoeverOpensTheTaskOfABareEngine() {
+        Map<String, String> parts = new LinkedHashMap<>();
+        parts.put("deployment-name", "attack");
+        parts.put(
+                "data;filename=\"shown.bpmn\";type=application/octet-stream",
+                model("shown", "camunda:formKey=\"embedded:deployment:shown.html\"", "", ""));
+        parts.put(
+                "form;filename=\"shown.html\";type=application/octet-stream",
+                "<form><script cam-script type=\"text/form-script\">steal(document.cookie)</script></form>");
+        assertThat(onTheBareEngine()
+                        .multipart("/engine-rest/deployment/create", parts)
+                        .statusCode())
+                .isEqualTo(200);
+        String onBare = JsonPath.parse(onTheBareEngine()
+                        .post("/engine-rest/process-definition/key/shown/start", "{}")
+                        .body())
+                .read("$.id");
+        String task = JsonPath.parse(onTheBareEngine()
+                        .get("/engine-rest/task?processInstanceId=" + onBare)
+                        .body())
+                .read("$[0].id");
+        HttpResponse<String> bare = onTheBareEngine().get("/engine-rest/task/" + task + "/deployed-form");
+        assertThat(bare.body()).contains("<script cam-script");
+        assertThat(bare.headers().firstValue("Content-Security-Policy")).isEmpty();
+
+        newCase();
+        String ours = as("protection").task("task_safetyTriage").getId();
+        HttpResponse<String> form = signedInAs("protection").get("/engine-rest/task/" + ours + "/deployed-form");
+        assertThat(form.statusCode()).isEqualTo(200);
+        assertThat(form.body()).startsWith("{").doesNotContain("<script");
+        assertThat(form.headers().firstValue("Content-Security-Policy").orElse(""))
+                .contains("sandbox")
+                .doesNotContain("allow-scripts");
+        assertThat(form.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
     }
 
     @Test

@@ -111,9 +111,17 @@ class OtherPagesTest extends AttackTest {
         }
     }
 
-    /** Shipped so too: the web apps want a token beside their cookie. */
+    /** Shipped so too: the web apps want a token beside their cookie. From whichever page it comes, they do not ask. */
     @Test
     void theCookieAloneChangesNothing() {
+        Caller onBare = inAWebAppOfTheBareEngine("worksThere");
+        String count = "/camunda/api/engine/engine/default/task/count";
+        assertThat(onBare.post(count, "{}").statusCode()).isEqualTo(403);
+        Caller anew = inAWebAppOfTheBareEngine("worksThere");
+        assertThat(anew.post(count, "{}", anew.token()[0], anew.token()[1], "Origin", "https://evil.example")
+                        .statusCode())
+                .isEqualTo(200);
+
         Caller admin = asNobody();
         assertThat(admin.signIn("tasklist", "admin", "admin").statusCode()).isEqualTo(200);
         String unclaim = "/camunda/api/engine/engine/default/task/" + taskId + "/unclaim";
@@ -148,9 +156,14 @@ class OtherPagesTest extends AttackTest {
                 .isNotIn(401, 403);
     }
 
+    /** Shipped so too, where no filter is set up; it stays so. */
     @ParameterizedTest
     @ValueSource(strings = {"/engine-rest/task", "/api/letters", "/camunda/api/engine/engine/default/task"})
     void noPageElsewhereReadsAnAnswer(String path) {
+        HttpResponse<String> onBare = onTheBareEngine().get("/engine-rest/task", "Origin", "https://evil.example");
+        assertThat(onBare.headers().map().keySet())
+                .noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("access-control"));
+
         Caller admin = path.startsWith("/camunda") ? asNobody() : signedInAs("admin");
         if (path.startsWith("/camunda")) {
             admin.signIn("tasklist", "admin", "admin");
@@ -175,7 +188,7 @@ class OtherPagesTest extends AttackTest {
                                 "Access-Control-Request-Method",
                                 "DELETE"))) {
             assertThat(answer.headers().map().keySet())
-                    .noneMatch(name -> name.toLowerCase(java.util.Locale.ROOT).startsWith("access-control"));
+                    .noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("access-control"));
         }
     }
 
@@ -220,6 +233,53 @@ class OtherPagesTest extends AttackTest {
         assertThat(answer.body()).doesNotContain("<script", "style=", "<style");
     }
 
+    /**
+     * Scripts run by a nonce, and by nothing that stands in a page. The web apps cannot do without styles of their own in
+     * their pages: these alone may have them, and no answer with data.
+     */
+    @Test
+    void onlyThePagesOfTheWebAppsMayBringStyles() {
+        String page = "/camunda/app/%s/default/";
+        String bare = header(onTheBareEngine().get(page.formatted("tasklist")), "Content-Security-Policy");
+        assertThat(bare).contains("'unsafe-eval'", "'unsafe-inline'", "https:");
+
+        for (String app : List.of("tasklist", "cockpit", "admin", "welcome")) {
+            Caller admin = asNobody();
+            admin.signIn(app, "admin", "admin");
+            Map<String, String> policy = policy(admin.get(page.formatted(app)));
+            assertThat(policy.get("style-src")).isEqualTo("'unsafe-inline' 'self'");
+            assertThat(policy.get("script-src")).matches("'nonce-[^' ]+' 'strict-dynamic'");
+            assertThat(policy.get("object-src")).isEqualTo("'none'");
+            policy.remove("style-src");
+            assertThat(policy.values()).noneMatch(sources -> sources.contains("unsafe") || sources.contains("http"));
+        }
+        Caller admin = asNobody();
+        admin.signIn("tasklist", "admin", "admin");
+        for (String path : List.of(
+                "/camunda/api/engine/engine/default/task",
+                "/camunda/api/admin/auth/user/default",
+                "/my/finished",
+                "/cases/R-2026-0",
+                "/files/R-2026-0",
+                "/",
+                "/redress.css",
+                "/nothing-there")) {
+            assertThat(header(admin.get(path), "Content-Security-Policy"))
+                    .as(path)
+                    .contains("default-src 'none'")
+                    .doesNotContain("unsafe");
+        }
+    }
+
+    private static Map<String, String> policy(HttpResponse<String> answer) {
+        Map<String, String> directives = new LinkedHashMap<>();
+        for (String directive : header(answer, "Content-Security-Policy").split(";", -1)) {
+            String[] words = directive.strip().split(" ", 2);
+            directives.put(words[0], words.length > 1 ? words[1].strip() : "");
+        }
+        return directives;
+    }
+
     @Test
     void aLetterIsShownWithoutAStyleOfItsOwn() {
         HttpResponse<String> page = signedInAs("smelter").get("/api/letters", "Accept", "text/html");
@@ -236,6 +296,10 @@ class OtherPagesTest extends AttackTest {
                     .as("without TLS it would shut people out")
                     .isEmpty();
         }
+        assertThat(header(
+                        onTheBareEngine().get("/engine-rest/task", "X-Forwarded-Proto", "https"),
+                        "Strict-Transport-Security"))
+                .isEmpty();
         for (String path : List.of("/engine-rest/task", "/api/letters", "/camunda/app/tasklist/default/")) {
             assertThat(header(overTls(path), "Strict-Transport-Security")).contains("max-age=31536000");
         }
