@@ -112,7 +112,8 @@ class CaseClocks {
     }
 
     private Running running(TimerEntity timer, Expression day, Deadlines.Counted counted, List<TaskEntity> tasks) {
-        CountedClock own = clock(counted, timer.getActivityId(), timer.getCreateTime().toInstant());
+        CountedClock own =
+                clock(counted, timer.getActivityId(), timer.getCreateTime().toInstant());
         CountedClock ofTask = isBorder(timer)
                 ? tasks.stream()
                         .filter(task -> Objects.equals(task.getExecutionId(), timer.getExecutionId()))

@@ -50,7 +50,8 @@ public class UrgentClocks {
             Set<String> instances = new LinkedHashSet<>(Set.of(execution.getProcessInstanceId()));
             if (URGENT.equals(execution.getVariable(URGENCY))
                     && execution.getVariable(CASE_NUMBER) instanceof String caseNumber) {
-                engine.getRuntimeService()
+                engine
+                        .getRuntimeService()
                         .createProcessInstanceQuery()
                         .processInstanceBusinessKey(caseNumber)
                         .list()
@@ -65,8 +66,8 @@ public class UrgentClocks {
 
     /** The same for one process that is urgent by itself, such as the case of one person; nothing else of the case moves. */
     public void hastenAlone(DelegateExecution execution) {
-        asTheSystem(context ->
-                clocks.of(context, execution.getProcessInstanceId()).forEach(this::hasten));
+        asTheSystem(
+                context -> clocks.of(context, execution.getProcessInstanceId()).forEach(this::hasten));
     }
 
     /** The urgency of a process, and of a task that holds its own. */
@@ -109,7 +110,8 @@ public class UrgentClocks {
     /** When it ends by the rows of its case as it is now, with what was granted for it or for the task that it belongs to. */
     private Instant nearer(CaseClocks.Running clock) {
         if (clock.element() == null) {
-            // Says from when it counts: the expression itself holds whatever else is asked, such as the last day's beginning.
+            // Says from when it counts: the expression itself holds whatever else is asked, such as the last day's
+            // beginning.
             return clock.expression().getValue(clock.execution()) instanceof Date again
                     ? again.toInstant()
                     : clock.due().toInstant();

@@ -43,12 +43,8 @@ class Security {
 
     /** The engine's own REST, and the same once more within the web apps. */
     /** The doors of outside systems, which read what is filed to a limit of their own. */
-    private static final RequestMatcher FILED =
-            new OrRequestMatcher(
-                    under("/api/grievances"),
-                    under("/api/applications"),
-                    under("/api/concerns"),
-                    under("/api/emergencies"));
+    private static final RequestMatcher FILED = new OrRequestMatcher(
+            under("/api/grievances"), under("/api/applications"), under("/api/concerns"), under("/api/emergencies"));
 
     private static final Pattern DEPLOYMENT =
             Pattern.compile("(/engine-rest|/camunda/api/engine)(/engine/[^/]*)?/deployment(/.*)?");

@@ -50,7 +50,8 @@ class EmergencyController {
         List<Fault> faults = new ArrayList<>();
         JsonNode area = emergency.path("emergencyArea");
         for (int place = 0; place < area.size(); place++) {
-            if (area.path(place).isTextual() && !COUNTRIES.contains(area.path(place).textValue())) {
+            if (area.path(place).isTextual()
+                    && !COUNTRIES.contains(area.path(place).textValue())) {
                 faults.add(Fault.at(
                         "/emergencyArea/" + place,
                         "No such country: use two capital letters of ISO 3166-1 alpha-2, such as CD."));

@@ -138,8 +138,7 @@ class FilingDoor {
             throws IOException {
         String name = nameOf(caller);
         Order order = read(request, reader);
-        Map<String, @Nullable Object> variables =
-                new HashMap<>(order.filing().variables());
+        Map<String, @Nullable Object> variables = new HashMap<>(order.filing().variables());
         variables.put(as, name);
         Instant proposedAt = desk.propose(
                 name,

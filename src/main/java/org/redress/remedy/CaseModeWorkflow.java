@@ -175,11 +175,9 @@ public class CaseModeWorkflow {
     /** Tells those whose cases are in the mode that one declaration stands longer now. */
     void renewed(String declaration, @Nullable Object countries) {
         Set<String> inTheMode = record.casesInTheMode();
-        casesIn(countries).stream()
-                .filter(inTheMode::contains)
-                .forEach(caseNumber -> country(caseNumber)
-                        .flatMap(country -> record.declared(declaration, country))
-                        .ifPresent(longer -> tell(caseNumber, "RENEWED", longer)));
+        casesIn(countries).stream().filter(inTheMode::contains).forEach(caseNumber -> country(caseNumber)
+                .flatMap(country -> record.declared(declaration, country))
+                .ifPresent(longer -> tell(caseNumber, "RENEWED", longer)));
     }
 
     /** In the transaction of the change, so that each is told once. */

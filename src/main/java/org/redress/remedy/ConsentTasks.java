@@ -107,7 +107,8 @@ class ConsentTasks {
                             caseNumber,
                             person,
                             wanted.equals(NONE) ? SharingEnds.EVERYBODY : text(execution, "withdrawnScope"))));
-            execution.setVariable("coordinator", sharing.coordinatorOf(caseNumber, person).orElse(null));
+            execution.setVariable(
+                    "coordinator", sharing.coordinatorOf(caseNumber, person).orElse(null));
             if (wanted.equals(NONE)) {
                 execution.setVariable("withdrawnScope", SharingEnds.EVERYBODY);
                 execution.setVariable("stoppedWith", Lists.json(List.copyOf(sharing.endAllHelp(caseNumber, person))));

@@ -40,11 +40,7 @@ class EmergencyRecord implements AuditSource {
      * @param lastDay in {@code redress.zone}
      */
     record Standing(
-            long id,
-            String reason,
-            LocalDate lastDay,
-            @Nullable String declaredBy,
-            @Nullable String confirmedBy) {}
+            long id, String reason, LocalDate lastDay, @Nullable String declaredBy, @Nullable String confirmedBy) {}
 
     /** Puts an emergency in force in each of these countries (ISO 3166-1 alpha-2). */
     void putInForce(
@@ -101,9 +97,7 @@ class EmergencyRecord implements AuditSource {
             return Optional.empty();
         }
         return jdbc
-                .sql(
-                        "select * from emergency where country = ? and lifted_at is null"
-                                + " order by id for update")
+                .sql("select * from emergency where country = ? and lifted_at is null" + " order by id for update")
                 .param(country)
                 .query(EmergencyRecord::standing)
                 .list()

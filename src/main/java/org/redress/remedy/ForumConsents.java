@@ -91,14 +91,16 @@ final class ForumConsents {
         if (AS_REPORTED.equals(told)) {
             takenBackOn(caseNumber)
                     .map(day -> "They took that back on " + day + ": ask them, or choose that nothing is told.")
-                    .or(() -> consents.stands(
-                                    caseNumber,
-                                    ConsentTasks.RecordConsent.COMPLAINANT,
-                                    Purpose.SHARE_WITH_PROGRAMME,
-                                    word(programme))
-                            ? Optional.empty()
-                            : Optional.of("At the report they did not agree that others outside are told who they are. Ask"
-                                    + " them, or choose that nothing is told: the case can be settled all the same."))
+                    .or(
+                            () -> consents.stands(
+                                            caseNumber,
+                                            ConsentTasks.RecordConsent.COMPLAINANT,
+                                            Purpose.SHARE_WITH_PROGRAMME,
+                                            word(programme))
+                                    ? Optional.empty()
+                                    : Optional.of(
+                                            "At the report they did not agree that others outside are told who they are. Ask"
+                                                    + " them, or choose that nothing is told: the case can be settled all the same."))
                     .ifPresent(problem -> problems.add(new FormProblem(TOLD, problem)));
         }
         if (ASKED.equals(told) && agreedOn != null) {
@@ -113,8 +115,9 @@ final class ForumConsents {
         }
         if (FOR_ALL.equals(contact) || FOR_SOME.equals(contact)) {
             List<String> running = running(caseNumber);
-            long agreed =
-                    running.stream().filter(person -> agrees(caseNumber, person, programme)).count();
+            long agreed = running.stream()
+                    .filter(person -> agrees(caseNumber, person, programme))
+                    .count();
             if (FOR_ALL.equals(contact) && agreed < running.size()) {
                 problems.add(new FormProblem(
                         CONTACT,

@@ -33,8 +33,7 @@ public class WideningProcess {
     private final RuntimeService runtime;
     private final JdbcClient jdbc;
 
-    WideningProcess(
-            EngineCases cases, Parties parties, PlanProcess planning, RuntimeService runtime, JdbcClient jdbc) {
+    WideningProcess(EngineCases cases, Parties parties, PlanProcess planning, RuntimeService runtime, JdbcClient jdbc) {
         this.jdbc = jdbc;
         this.runtime = runtime;
         this.cases = cases;
@@ -132,8 +131,8 @@ public class WideningProcess {
         String caseNumber = PlanProcess.caseNumber(execution);
         return !raisingForPlan(caseNumber).isEmpty()
                 || instances(runtime, caseNumber, IMPLEMENTATION).stream()
-                        .anyMatch(plan -> runtime.getActivityInstance(plan).getActivityInstances("sub_secureFunds").length
-                                > 0);
+                        .anyMatch(plan ->
+                                runtime.getActivityInstance(plan).getActivityInstances("sub_secureFunds").length > 0);
     }
 
     /**

@@ -21,8 +21,8 @@ class WideningTasks {
         return execution -> {
             boolean decided = "NEW_ROUND".equals(execution.getVariable("wideningApproval"));
             String caseNumber = PlanProcess.caseNumber(execution);
-            List<String> widened = new ArrayList<>(
-                    WideningProcess.instances(runtime, caseNumber, "remedy-case", "implement-remedy"));
+            List<String> widened =
+                    new ArrayList<>(WideningProcess.instances(runtime, caseNumber, "remedy-case", "implement-remedy"));
             widened.addAll(widening.raisingForPlan(caseNumber));
             for (String process : widened) {
                 double budget = WideningProcess.amount(runtime.getVariable(process, WideningProcess.BUDGET_LEVEL1))

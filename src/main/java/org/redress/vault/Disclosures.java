@@ -78,15 +78,17 @@ public class Disclosures {
                         .list();
     }
 
-    private void record(
-            String caseNumber, @Nullable String person, String recipient, Ground ground, Purpose purpose) {
+    private void record(String caseNumber, @Nullable String person, String recipient, Ground ground, Purpose purpose) {
         cases.take(caseNumber);
         if (ground == Ground.CONSENT && (person == null || !consents.stands(caseNumber, person, purpose, recipient))) {
-            throw new InvalidInput("No consent of %s that %s is told is on record in this case. Ask them and record it, or tell"
-                            .formatted(
-                                    person == null ? "these people" : person,
-                                    purpose == Purpose.SHARE_WITH_PROGRAMME ? "another programme" : "an authority")
-                    + " nothing by which they can be recognised");
+            throw new InvalidInput(
+                    "No consent of %s that %s is told is on record in this case. Ask them and record it, or tell"
+                                    .formatted(
+                                            person == null ? "these people" : person,
+                                            purpose == Purpose.SHARE_WITH_PROGRAMME
+                                                    ? "another programme"
+                                                    : "an authority")
+                            + " nothing by which they can be recognised");
         }
         jdbc.sql("insert into vault_disclosure (case_number, person, recipient, ground, purpose, recorded_by,"
                         + " recorded_at) values (?, ?, ?, ?, ?, ?, ?)")

@@ -321,8 +321,8 @@ class GrievanceApiTest {
         });
         CompletableFuture<HttpResponse<String>> first = later(Grievances.full(), key("long"));
         await(firstInside);
-        FilingDesk impatient =
-                new FilingDesk(cases, new IntakeRequests(dataSource, jdbc, clock, Duration.ofSeconds(1)), transactions, clock);
+        FilingDesk impatient = new FilingDesk(
+                cases, new IntakeRequests(dataSource, jdbc, clock, Duration.ofSeconds(1)), transactions, clock);
         Filing same = reader.read(Grievances.full().toString().getBytes(StandardCharsets.UTF_8));
         RefusedRequest refused =
                 catchThrowableOfType(RefusedRequest.class, () -> impatient.file("partner", "long", same));

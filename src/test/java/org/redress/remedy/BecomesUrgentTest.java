@@ -86,8 +86,7 @@ class BecomesUrgentTest extends UnderWay {
                         caseNumber,
                         "D11",
                         null,
-                        ((Date) runtimeService.getVariable(engage.getExecutionId(), "planningStartedAt"))
-                                .toInstant(),
+                        ((Date) runtimeService.getVariable(engage.getExecutionId(), "planningStartedAt")).toInstant(),
                         due,
                         granted,
                         Kind.EXTENSION,

@@ -242,7 +242,8 @@ class EmergencyModeTest extends UnderWay {
         travelTo("2026-07-20T08:00:00Z");
         PartnerCalls calls = new PartnerCalls(port);
         String key = java.util.UUID.randomUUID().toString();
-        String body = "{\"emergencyArea\": [\"KI\"], \"emergencyReason\": \"DISASTER\", \"emergencyUntil\": \"2027-02-20\"}";
+        String body =
+                "{\"emergencyArea\": [\"KI\"], \"emergencyReason\": \"DISASTER\", \"emergencyUntil\": \"2027-02-20\"}";
         for (String other : List.of("smelter", "downstream", "audit-programme", "protection", "vsc", "member")) {
             assertThat(calls.file(other, "/api/emergencies", key, body).statusCode())
                     .as(other)
@@ -772,10 +773,14 @@ class EmergencyModeTest extends UnderWay {
 
     private static Map<String, Object> weighed(String until) {
         return Map.of(
-                "emergencyWeighed", "DECLARE",
-                "emergencyReason", "DISASTER",
-                "emergencyUntil", until,
-                "emergencyGrounds", GROUNDS);
+                "emergencyWeighed",
+                "DECLARE",
+                "emergencyReason",
+                "DISASTER",
+                "emergencyUntil",
+                until,
+                "emergencyGrounds",
+                GROUNDS);
     }
 
     private static Map<String, Object> confirmed() {

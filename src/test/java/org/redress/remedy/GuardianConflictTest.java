@@ -144,8 +144,7 @@ class GuardianConflictTest extends OnePersonTest {
     /** E08: not even where the question to that guardian was open in a case of an earlier model. */
     @Test
     void aConsentOfAGuardianInConflictCountsNothing() {
-        assertThat(new GuardianKeptOut()
-                        .check(Map.of("guardianConflictStands", "YES", "guardianDecision", "GIVEN")))
+        assertThat(new GuardianKeptOut().check(Map.of("guardianConflictStands", "YES", "guardianDecision", "GIVEN")))
                 .extracting(FormProblem::field)
                 .containsExactly("guardianDecision");
         assertThat(new GuardianKeptOut().check(Map.of("guardianDecision", "GIVEN")))

@@ -101,13 +101,13 @@ class MorePeopleFoundTest extends UnderWay {
                 .containsEntry("level1Covered", 100);
         Task begin = task("facilitator", "task_startAddition");
         for (String other : new String[] {"smelter", "downstream", "vsc", "audit-programme"}) {
-            assertThatThrownBy(() -> as(other).complete(begin, begun())).as(other).isNotNull();
+            assertThatThrownBy(() -> as(other).complete(begin, begun()))
+                    .as(other)
+                    .isNotNull();
         }
         complete("facilitator", "task_startAddition", begun());
         assertThat(visits("end_additionBegun")).isEqualTo(1);
-        assertThat(ofTheCase("budgetLevel1"))
-                .as("the plan with its addition")
-                .isEqualTo("33000.0");
+        assertThat(ofTheCase("budgetLevel1")).as("the plan with its addition").isEqualTo("33000.0");
     }
 
     /** E06: two additions that are open at a time are weighed together. */
@@ -126,10 +126,10 @@ class MorePeopleFoundTest extends UnderWay {
         assertThat(ofTheCase("budgetLevel1")).isEqualTo("15400.0");
         as("facilitator").complete(open.get(1), addition(2000));
         fireDueJobs();
-        assertThat(visits("call_decideOnPlan"))
-                .as("4400 of 13200 is a third")
-                .isEqualTo(2);
-        assertThat(ofTheCase("budgetLevel1")).as("nothing more before it is decided").isEqualTo("15400.0");
+        assertThat(visits("call_decideOnPlan")).as("4400 of 13200 is a third").isEqualTo(2);
+        assertThat(ofTheCase("budgetLevel1"))
+                .as("nothing more before it is decided")
+                .isEqualTo("15400.0");
     }
 
     /** E06, E12: as for the plan, people do not wait for those who do not pay. */
@@ -151,7 +151,8 @@ class MorePeopleFoundTest extends UnderWay {
         assertThat(shown("downstream", "task_offerBridge")).containsEntry("level1Missing", 9800.0);
         travelThrough(noted.plusDays(45) + "T23:59:59Z");
         assertThat(sees("downstream")).doesNotContain("task_offerBridge");
-        assertThat(reads("audit-programme", "task_decideOnShortFunds")).contains("people who were found after the plan");
+        assertThat(reads("audit-programme", "task_decideOnShortFunds"))
+                .contains("people who were found after the plan");
         complete(
                 "audit-programme",
                 "task_decideOnShortFunds",
@@ -217,7 +218,9 @@ class MorePeopleFoundTest extends UnderWay {
                         "panelReason",
                         "Nobody trusts the facilitator any more."));
         complete("audit-programme-2", "task_confirmPanelOutcome", Map.of("panelConfirmed", "YES"));
-        assertThat(sees("facilitator")).as("not before it is settled who costs it").doesNotContain("task_costAddition");
+        assertThat(sees("facilitator"))
+                .as("not before it is settled who costs it")
+                .doesNotContain("task_costAddition");
         assertThat(reads("audit-programme", "task_chooseSuccessor"))
                 .contains("is to be replaced, as the panel decided on the plan");
         complete(

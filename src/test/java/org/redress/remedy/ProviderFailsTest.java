@@ -106,8 +106,10 @@ class ProviderFailsTest extends OnePersonTest {
         Task report = as("provider").task("task_reportService");
         actingAs("provider", () -> {
             taskService.claim(report.getId(), "provider");
-            formService.submitTaskForm(report.getId(), formValues(Map.of(
-                                    "serviceOutcome", "FAILED", "failureReason", "NO_CAPACITY", "qualityNote", "Flooded")));
+            formService.submitTaskForm(
+                    report.getId(),
+                    formValues(Map.of(
+                            "serviceOutcome", "FAILED", "failureReason", "NO_CAPACITY", "qualityNote", "Flooded")));
             return null;
         });
         assertThat(as("vsc").sees("task_referToService")).isTrue();

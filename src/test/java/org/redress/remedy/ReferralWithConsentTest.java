@@ -134,7 +134,9 @@ class ReferralWithConsentTest extends StoryTest {
         for (String person : List.of(SECOND, FIRST)) {
             begin("withdraw-consent", "vsc", withdrawal(person));
         }
-        assertThat(tasks("vsc", "task_tellToStop")).as("of the one who was named").hasSize(1);
+        assertThat(tasks("vsc", "task_tellToStop"))
+                .as("of the one who was named")
+                .hasSize(1);
         for (String stranger : List.of("audit-programme", "smelter", "downstream", "facilitator", "provider")) {
             assertThat(tasks(stranger, "task_tellToStop")).as(stranger).isEmpty();
         }
@@ -171,9 +173,7 @@ class ReferralWithConsentTest extends StoryTest {
         Scenario scenario = Scenario.of("S06");
         receive(
                 "2026-03-02T09:30:00Z",
-                with(
-                        scenario.grievance(),
-                        Map.of("channel", "UPSTREAM_PROGRAMME", "consentToShareIdentity", choice)));
+                with(scenario.grievance(), Map.of("channel", "UPSTREAM_PROGRAMME", "consentToShareIdentity", choice)));
         fireDueJobs();
         complete("protection", "task_safetyTriage", Step1.safe());
         complete("downstream", "task_screenCredibility", scenario.credibility());
@@ -183,12 +183,18 @@ class ReferralWithConsentTest extends StoryTest {
 
     private Map<String, Object> agreement(String told, String contact) {
         return Map.of(
-                "otherProgramme", OTHER,
-                "leadProgramme", "THERE",
-                "findingsShared", "BOTH",
-                "reporterTold", told,
-                "contactForPeople", contact,
-                "leadReason", "They were at the site last week; agreed by telephone.");
+                "otherProgramme",
+                OTHER,
+                "leadProgramme",
+                "THERE",
+                "findingsShared",
+                "BOTH",
+                "reporterTold",
+                told,
+                "contactForPeople",
+                contact,
+                "leadReason",
+                "They were at the site last week; agreed by telephone.");
     }
 
     private Map<String, Object> asked(String day) {

@@ -72,8 +72,7 @@ class ReporterIdentityTest extends ProcessTest {
     }
 
     private boolean reads(String field, String... groups) {
-        return readers.with("somebody", Set.of(groups))
-                .isAudience(entry(field, Set.of("protection", "vsc")));
+        return readers.with("somebody", Set.of(groups)).isAudience(entry(field, Set.of("protection", "vsc")));
     }
 
     private Entry entry(String field, Set<String> audience) {
