@@ -36,7 +36,7 @@ class BecomesUrgentTest extends UnderWay {
         complete("vsc", "task_ongoingExploitationCheck", RemedyForms.check("YES"));
         Task register = task("vsc", "task_registerVictim");
         Instant began = register.getCreateTime().toInstant();
-        assertThat(register.getDueDate().toInstant()).as("D12").isEqualTo(began.plus(Duration.ofHours(72)));
+        assertThat(register.getDueDate().toInstant()).as("D12").isEqualTo(began.plus(Duration.ofDays(3)));
 
         travelTo(began.plus(Duration.ofHours(20)).toString());
         assertThat(rings(register)).as("two days are left").isEmpty();
@@ -52,7 +52,7 @@ class BecomesUrgentTest extends UnderWay {
                 .singleElement()
                 .satisfies(move -> {
                     assertThat(move.kind()).isEqualTo(Kind.URGENT);
-                    assertThat(move.fromDue()).isEqualTo(began.plus(Duration.ofHours(72)));
+                    assertThat(move.fromDue()).isEqualTo(began.plus(Duration.ofDays(3)));
                     assertThat(move.toDue()).isEqualTo(began.plus(Duration.ofHours(24)));
                 });
         int recorded = moves.ofCase(caseNumber).size();
