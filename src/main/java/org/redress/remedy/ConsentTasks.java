@@ -1,6 +1,7 @@
 package org.redress.remedy;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -229,7 +230,7 @@ class ConsentTasks {
 
         /**
          * Of the case plan: to be helped, and for which purposes to be spoken of. What the person does not agree to any
-         * more, ends.
+         * more, ends; who was told by it hears that.
          */
         public void ofPlan(DelegateTask task) {
             if (!"AGREED".equals(task.getVariable("planDecision"))) {
@@ -241,14 +242,16 @@ class ConsentTasks {
             consents.give(new Consents.Matter(caseNumber, person, Purpose.SERVICES, null), manner);
             boolean shares = "YES".equals(task.getVariable("consentSharing"));
             List<String> scope = shares ? lists.strings(task.getVariable("consentScope")) : List.of();
+            List<Purpose> takenBack = new ArrayList<>();
             SCOPES.forEach((choice, purpose) -> {
                 Consents.Matter matter = new Consents.Matter(caseNumber, person, purpose, null);
                 if (scope.contains(choice)) {
                     consents.give(matter, manner);
-                } else {
-                    consents.withdraw(List.of(matter));
+                } else if (consents.withdraw(List.of(matter)) > 0) {
+                    takenBack.add(purpose);
                 }
             });
+            sharing.recall(caseNumber, person, takenBack);
             if (!scope.contains("PROVIDERS")) {
                 Collection<String> ended = sharing.end(caseNumber, person, SharingEnds.PROVIDERS, null);
                 sharing.endReferrals(caseNumber, person, SharingEnds.PROVIDERS, ended);

@@ -21,7 +21,7 @@ class GuardianTasks {
     private static final String ENDED = "endedConsents";
 
     /**
-     * Ends what the guardian consented to, and every question to that guardian; keeps in {@code endedConsents} what another
+     * Ends what the guardian consented to, so that who was told by it hears that, and every question to that guardian; keeps in {@code endedConsents} what another
      * has to decide.
      *
      * @throws InvalidInput if whoever reports neither coordinates this child's case nor protects people
@@ -34,7 +34,16 @@ class GuardianTasks {
             execution.setVariable(PERSON, person);
             execution.setVariable("coordinator", sharing.coordinatorForWhoeverMayProtect(caseNumber, person));
             cases.expect(execution, "preferredName", "urgency", "mode");
-            List<String> ended = consents.withdrawGivenBy(caseNumber, person, GUARDIAN).stream()
+            List<Consents.Matter> matters = consents.withdrawGivenBy(caseNumber, person, GUARDIAN);
+            sharing.recall(
+                    caseNumber,
+                    person,
+                    matters.stream()
+                            .filter(matter -> matter.recipient() == null)
+                            .map(Consents.Matter::purpose)
+                            .distinct()
+                            .toList());
+            List<String> ended = matters.stream()
                     .map(matter -> matter.purpose() + " " + Objects.toString(matter.recipient(), ""))
                     .toList();
             execution.setVariable(ENDED, Lists.json(ended));

@@ -151,6 +151,22 @@ final class SharingEnds {
                 .toList();
     }
 
+    /**
+     * Has the coordinator tell those outside who were told by a consent that has ended otherwise than by the person's own
+     * withdrawal: with a new case plan, or with a guardian in conflict (remedy.md C.2, E08).
+     *
+     * @param ended the purposes of the consents that stood until now
+     */
+    void recall(String caseNumber, String person, Collection<Purpose> ended) {
+        List<String> told = disclosures.toldByConsent(caseNumber, person, ended).stream()
+                .map(SharingEnds::readable)
+                .toList();
+        if (!told.isEmpty()) {
+            workflow.coordinatorOf(caseNumber, person)
+                    .ifPresent(coordinator -> workflow.recall(caseNumber, person, coordinator, told));
+        }
+    }
+
     /** The coordinator of a person's case. */
     Optional<String> coordinatorOf(String caseNumber, String person) {
         return workflow.coordinatorOf(caseNumber, person);

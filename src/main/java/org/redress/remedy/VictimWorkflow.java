@@ -354,7 +354,7 @@ final class VictimWorkflow {
      */
     void tellReplacement(
             String caseNumber, String provider, String coordinator, @Nullable String facilitator, String seenBy) {
-        Map<String, Object> known = new HashMap<>();
+        Map<String, @Nullable Object> known = new HashMap<>();
         known.put("caseNumber", caseNumber);
         known.put("provider", provider);
         known.put("coordinator", coordinator);
@@ -363,6 +363,22 @@ final class VictimWorkflow {
         runtime.createMessageCorrelation("provider-to-be-told")
                 .processInstanceBusinessKey(caseNumber)
                 .setVariables(known)
+                .correlateStartMessage();
+    }
+
+    /** Begins to tell those outside, each by a task, that a consent has ended by which they were told of the person. */
+    void recall(String caseNumber, String victimRef, String coordinator, List<String> told) {
+        runtime.createMessageCorrelation("sharing-to-be-recalled")
+                .processInstanceBusinessKey(caseNumber)
+                .setVariables(Map.of(
+                        "caseNumber",
+                        caseNumber,
+                        VICTIM_REF,
+                        victimRef,
+                        "coordinator",
+                        coordinator,
+                        "toldOutside",
+                        Lists.json(told)))
                 .correlateStartMessage();
     }
 

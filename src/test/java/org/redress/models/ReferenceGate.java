@@ -64,6 +64,7 @@ final class ReferenceGate implements Gate {
             "people-safe",
             "recovery-begun",
             "on-site-check-due",
+            "sharing-to-be-recalled",
             "emergency-mode-changed",
             "provider-to-be-told",
             "seen-on-site",

@@ -167,6 +167,18 @@ class ReferralWithConsentTest extends StoryTest {
                 .isTrue();
         complete("audit-programme", "task_agreeLead", agreement("NOTHING", "THERE"));
         assertThat(told()).containsExactly(FIRST + " " + OTHER_WORD);
+
+        cases.tell(caseNumber, "case-plan-reopened", Map.of());
+        complete("vsc", "task_caseManagementPlan", VictimForms.plan("LEGAL"));
+        assertThat(consents.stands(caseNumber, FIRST, Purpose.SHARE_WITH_PROGRAMME, OTHER_WORD))
+                .as("the new plan says nothing of it any more")
+                .isFalse();
+        for (String stranger : List.of("audit-programme", "smelter", "downstream", "facilitator", "provider")) {
+            assertThat(tasks(stranger, "task_tellToStop")).as(stranger).isEmpty();
+        }
+        assertThat(reads("vsc", "task_tellToStop")).contains("traceable tin east");
+        complete("vsc", "task_tellToStop", stopped());
+        assertThat(visits("end_toldToStop")).isEqualTo(1);
     }
 
     private void anotherProgrammeIsAtWork(String choice) {
