@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.redress.engine.Reference;
+import org.redress.vault.SealedTexts;
 import org.redress.vault.Vault;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -91,6 +92,9 @@ public abstract class ProcessTest {
 
     @Autowired
     private JdbcClient letterBox;
+
+    @Autowired
+    private SealedTexts texts;
 
     @DynamicPropertySource
     static void properties(DynamicPropertyRegistry registry) {
@@ -368,5 +372,22 @@ public abstract class ProcessTest {
                 .params(caseNumber, role)
                 .query(String.class)
                 .list();
+    }
+
+    /** What the letters of a case made of one template say, oldest first; of no case with {@code ACCOUNTS}. */
+    protected List<String> textsOfLetters(String caseNumber, String template) {
+        return letterBox
+                .sql("select reference, addressee_role from letter where case_number = ? and template = ? order by id")
+                .params(caseNumber, template)
+                .query((row, index) -> texts.open(
+                                row.getString("reference"),
+                                caseNumber.equals("ACCOUNTS") ? null : caseNumber,
+                                row.getString("addressee_role"),
+                                "test")
+                        .plain())
+                .list()
+                .stream()
+                .map(String::valueOf)
+                .toList();
     }
 }

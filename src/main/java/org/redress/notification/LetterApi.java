@@ -79,8 +79,8 @@ class LetterApi {
      */
     record Mailbox(long unread, List<Envelope> letters) {}
 
-    /** A letter from outside. */
-    record Envelope(long id, String caseNumber, String event, String subject, Instant createdAt, boolean read) {
+    /** A letter from outside; {@code erased} when nobody opens it any more. */
+    record Envelope(long id, String caseNumber, String event, String subject, Instant createdAt, boolean erased, boolean read) {
 
         static Envelope of(Letter letter) {
             return new Envelope(
@@ -89,6 +89,7 @@ class LetterApi {
                     letter.event(),
                     letter.subject(),
                     letter.createdAt(),
+                    letter.erased(),
                     letter.read());
         }
     }

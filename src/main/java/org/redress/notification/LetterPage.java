@@ -35,7 +35,15 @@ class LetterPage {
         return page(
                 letter.language(),
                 letter.subject(),
-                "<div class=\"letter\">" + safe(letter.body()) + "</div>\n" + back);
+                text(letter) + "\n" + back);
+    }
+
+    private String text(Letter letter) {
+        String body = letter.body();
+        if (body == null) {
+            return "<p>" + word(letter.erased() ? "letters.erased-with-case" : "letters.unopened") + "</p>";
+        }
+        return "<div class=\"letter\">" + safe(body) + "</div>";
     }
 
     String notFound() {
@@ -47,6 +55,9 @@ class LetterPage {
         String link = "<a href=\"" + place + "/" + letter.id() + "\">" + safe(letter.subject()) + "</a>";
         String about = safe(letter.caseNumber()) + ", "
                 + safe(Fact.day(LocalDate.ofInstant(letter.createdAt(), settings.zone()), Locale.ENGLISH));
+        if (letter.erased()) {
+            return "<li>" + link + " (" + word("letters.erased") + ") – " + about + "</li>";
+        }
         return "<li>" + (letter.read() ? link : "<strong>" + link + "</strong> (" + word("letters.unread") + ")")
                 + " – " + about + "</li>";
     }

@@ -52,8 +52,10 @@ class LettersOnRecord implements AuditSource {
                 .list());
         lines.addAll(jdbc.sql(
                         """
-                        select l.id, o.recipient, o.sent_at from outbox o join letter l on l.message_key = o.message_key
-                        where l.case_number = ? and o.state = 'SENT' and o.sent_at is not null order by o.id""")
+                        select min(l.id) as id, o.recipient, o.sent_at
+                        from outbox o join letter l on l.notice_key = o.message_key
+                        where l.case_number = ? and o.state = 'SENT' and o.sent_at is not null
+                        group by o.id, o.recipient, o.sent_at order by o.id""")
                 .param(caseNumber)
                 .query((row, index) -> {
                     Map<String, Object> facts = new LinkedHashMap<>();

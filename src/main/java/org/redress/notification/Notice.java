@@ -12,6 +12,9 @@ import java.util.List;
  */
 record Notice(String key, String caseNumber, String event, List<Post> posts, CaseFacts facts) {
 
+    /** Stands where other letters have the number of their case. */
+    static final String OF_NO_CASE = "ACCOUNTS";
+
     /**
      * One letter to one addressee.
      *

@@ -45,7 +45,9 @@ class Outbox {
         /** The last try failed; it is tried again. */
         FAILED,
         /** Another mail covered it, the person read first, or has no mail address any more. */
-        NEEDLESS
+        NEEDLESS,
+        /** The case was erased, and its letters with it, before the mail went. */
+        ERASED
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
@@ -128,6 +130,14 @@ class Outbox {
                 .query(String.class)
                 .list()
                 .forEach(this::tell);
+    }
+
+    /** No mail tells of the letters of this case any more. Before the letters are let go: this finds its mails by them. */
+    void erase(String caseNumber) {
+        jdbc.sql("update outbox set state = 'ERASED' where " + UNSENT
+                        + " and message_key in (select l.notice_key from letter l where l.case_number = ?)")
+                .param(caseNumber)
+                .update();
     }
 
     /** How many mails are in each state. */

@@ -10,8 +10,8 @@ import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /**
- * Shows the operator what waits: metrics {@code redress.outbox.waiting} and {@code redress.outbox.failed}, and a detail of
- * {@code /actuator/health}. Mails that wait never make the node unhealthy: the cases go on.
+ * Shows the operator what waits: metrics {@code redress.outbox.waiting}, {@code redress.outbox.failed} and
+ * {@code redress.outbox.erased}, and a detail of {@code /actuator/health}. Mails that wait never make the node unhealthy: the cases go on.
  */
 @Component("outboxHealthIndicator")
 class OutboxGauge implements HealthIndicator, MeterBinder {
@@ -38,6 +38,7 @@ class OutboxGauge implements HealthIndicator, MeterBinder {
     public void bindTo(MeterRegistry registry) {
         gauge(registry, "redress.outbox.waiting", State.WAITING, "Mails that were not tried yet");
         gauge(registry, "redress.outbox.failed", State.FAILED, "Mails whose last try failed");
+        gauge(registry, "redress.outbox.erased", State.ERASED, "Mails whose letters were erased before they went");
     }
 
     private void gauge(MeterRegistry registry, String name, State state, String description) {

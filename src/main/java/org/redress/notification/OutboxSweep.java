@@ -20,15 +20,18 @@ class OutboxSweep {
     private static final int PEOPLE_A_ROUND = 200;
 
     private final Outbox outbox;
+    private final PlainLetters plain;
 
-    OutboxSweep(Outbox outbox) {
+    OutboxSweep(Outbox outbox, PlainLetters plain) {
         this.outbox = outbox;
+        this.plain = plain;
     }
 
     @Scheduled(initialDelayString = "PT1M", fixedDelayString = "PT1M")
     void sweep() {
         try {
             outbox.sweep(PEOPLE_A_ROUND);
+            plain.sealAll();
         } catch (RuntimeException e) {
             LOG.warn("The outbox could not be swept: {}", e.getClass().getSimpleName());
         }

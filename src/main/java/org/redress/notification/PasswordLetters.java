@@ -27,8 +27,6 @@ class PasswordLetters {
     private static final Logger LOG = LoggerFactory.getLogger(PasswordLetters.class);
     private static final String LETTER = "password-set";
 
-    /** Stands where other letters have the number of their case. */
-    private static final String OF_NO_CASE = "ACCOUNTS";
 
     private final Notifications notifications;
     private final Addressees addressees;
@@ -66,7 +64,7 @@ class PasswordLetters {
         }
         return new Notice(
                 LETTER + "/" + reset.user() + "/" + reset.at().toEpochMilli(),
-                OF_NO_CASE,
+                Notice.OF_NO_CASE,
                 LETTER,
                 posts,
                 new Facts(reset.at()));

@@ -8,6 +8,8 @@ import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import jakarta.annotation.PostConstruct;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
@@ -75,6 +77,21 @@ class DataKeys {
         });
     }
 
+    /** The key of what the house writes and that belongs to no case; made if there is none, never any case's. */
+    DataKey ofTheHouse() {
+        return jdbc.sql("select id, master_key, wrapped from vault_key where house and destroyed_at is null"
+                        + " order by created_at, id fetch first 1 rows only" + kept)
+                .query(this::unwrapped)
+                .optional()
+                .orElseGet(() -> {
+                    DataKey made = make(Subject.NONE);
+                    jdbc.sql("update vault_key set house = true where id = ?")
+                            .param(made.id())
+                            .update();
+                    return made;
+                });
+    }
+
     private Optional<DataKey> find(Subject subject) {
         if (subject.caseNumber() == null) {
             return Optional.empty();
@@ -86,10 +103,13 @@ class DataKeys {
                                 + " order by created_at, id fetch first 1 rows only" + kept)
                 .param("case", subject.caseNumber())
                 .param("person", person)
-                .query((row, index) -> new DataKey(
-                        row.getString("id"),
-                        unwrap(row.getString("id"), row.getString("master_key"), row.getBytes("wrapped"))))
+                .query(this::unwrapped)
                 .optional();
+    }
+
+    private DataKey unwrapped(ResultSet row, int index) throws SQLException {
+        String id = row.getString("id");
+        return new DataKey(id, unwrap(id, row.getString("master_key"), row.getBytes("wrapped")));
     }
 
     /** An erased file stays erased: nobody fills it again unnoticed, by a form that was open or a job that came late. */

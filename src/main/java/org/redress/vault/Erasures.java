@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -23,13 +24,21 @@ public class Erasures {
     private final Leftovers leftovers;
     private final Clock clock;
     private final List<StillNeeded> needs;
+    private final ApplicationEventPublisher news;
 
-    Erasures(JdbcClient jdbc, CaseLock cases, Leftovers leftovers, Clock clock, List<StillNeeded> needs) {
+    Erasures(
+            JdbcClient jdbc,
+            CaseLock cases,
+            Leftovers leftovers,
+            Clock clock,
+            List<StillNeeded> needs,
+            ApplicationEventPublisher news) {
         this.jdbc = jdbc;
         this.cases = cases;
         this.leftovers = leftovers;
         this.clock = clock;
         this.needs = List.copyOf(needs);
+        this.news = news;
     }
 
     /**
@@ -149,6 +158,9 @@ public class Erasures {
                         + " values_gone, files_gone) values (?, ?, ?, ?, ?, ?, ?, ?)")
                 .params(caseNumber, person, reason, by, Timestamp.from(now), keys.size(), values, files)
                 .update();
+        if (person == null) {
+            news.publishEvent(new CaseErased(caseNumber));
+        }
         Leftovers.Count found = leftovers.of(caseNumber);
         Leftovers.Count left = person == null ? leftovers.delete(caseNumber) : found;
         return new Report(caseNumber, person, now, keys.size(), values, files, found, left);

@@ -150,11 +150,12 @@ class Values {
         return found;
     }
 
-    /** The values of a case and its survivors that were not erased, the oldest first. */
+    /** What was told in a case and by its survivors and was not erased, the oldest first; not what the house wrote. */
     List<Kept> of(String caseNumber) {
         Map<String, Supplier<Aead>> open = new HashMap<>();
-        return jdbc.sql(COLUMNS + " where k.case_number = ? and k.destroyed_at is null order by v.created_at, v.id")
-                .param(caseNumber)
+        return jdbc.sql(COLUMNS + " where k.case_number = ? and k.destroyed_at is null and v.value_type <> ?"
+                        + " order by v.created_at, v.id")
+                .params(caseNumber, SealedTexts.TYPE)
                 .query((row, index) -> kept(row, open))
                 .list();
     }

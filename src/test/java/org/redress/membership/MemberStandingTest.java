@@ -417,11 +417,6 @@ class MemberStandingTest extends StandingTest {
     }
 
     private String letter(String caseNumber, String template) {
-        return jdbc.sql("select body from letter where case_number = ? and template = ? order by id")
-                .params(caseNumber, template)
-                .query(String.class)
-                .list()
-                .get(0)
-                .replaceAll("\\s+", " ");
+        return textsOfLetters(caseNumber, template).get(0).replaceAll("\\s+", " ");
     }
 }

@@ -217,13 +217,7 @@ class MovedReportsTest extends StandingTest {
     }
 
     private List<String> letters(String caseNumber, String template) {
-        return jdbc
-                .sql("select body from letter where case_number = ? and template = ? and addressee_role = 'member'"
-                        + " order by id")
-                .params(caseNumber, template)
-                .query(String.class)
-                .list()
-                .stream()
+        return textsOfLetters(caseNumber, template).stream()
                 .map(body -> body.replaceAll("\\s+", " "))
                 .toList();
     }

@@ -84,6 +84,16 @@ class LetterTemplatesTest {
         }
     }
 
+    /** It is not sealed, unlike the text. */
+    @ParameterizedTest
+    @MethodSource("letters")
+    void aSubjectSaysNoMoreThanTheTaskOrClockAndItsDay(String letter) throws IOException {
+        String subject = Files.readString(FOLDER.resolve(letter + ".txt")).lines().findFirst().orElseThrow();
+        assertThat(subject.replaceAll(
+                        "\\{\\{(caseNumber|taskName|taskDueAt|reportDueAt|improveBy|movingClock)}}", ""))
+                .doesNotContain("{");
+    }
+
     @ParameterizedTest
     @CsvSource({"2025-07, The Board", "2024, The Steering Committee", "2007, The Steering Committee"})
     void aLetterNamesTheCommitteeAsTheRulesOfTheCaseDo(String rulesVersion, String committee) {

@@ -1,9 +1,11 @@
 package org.redress.notification;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.redress.ProcessTest;
+import org.redress.engine.Reference;
+import org.redress.vault.Erasures;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -24,6 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class LettersOverHttpTest extends ProcessTest {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final String ERASED = "R-2026-0743";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @Autowired
@@ -31,6 +36,12 @@ class LettersOverHttpTest extends ProcessTest {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private Erasures erasures;
+
+    @Autowired
+    private MeterRegistry meters;
 
     @BeforeEach
     void lettersToLumaToTheProgrammeAndToTheComplainant() {
@@ -68,6 +79,55 @@ class LettersOverHttpTest extends ProcessTest {
         assertThat(afterwards.get("letters").get(0).get("read").asBoolean()).isTrue();
         assertThat(json(get("smelter", "/api/letters?unread=true")).get("letters"))
                 .isEmpty();
+    }
+
+    /** The text goes with its case; that there was a letter stays, and nobody meets an error. */
+    @Test
+    void aLetterOfACaseThatWasErasedSaysSo() throws Exception {
+        notifications.give(new Notice(
+                "job-2",
+                ERASED,
+                "level-decided",
+                List.of(new Notice.Post("level-decided", new Addressee("smelter", "org-luma"))),
+                new FactsOfAnyCase()));
+        long id = jdbc.sql("select id from letter where case_number = ?")
+                .param(ERASED)
+                .query(Long.class)
+                .single();
+        assertThat(jdbc.sql("select coalesce(body, '') || reference from letter where id = ?")
+                        .param(id)
+                        .query(String.class)
+                        .single())
+                .matches(Reference::is);
+
+        erasures.hold(ERASED, "A court may ask", "dpo");
+        assertThatThrownBy(() -> erasures.erase(ERASED, null, "asked for", "dpo"))
+                .isInstanceOf(Erasures.Held.class);
+        assertThat(json(get("smelter", "/api/letters/" + id)).get("body").asText())
+                .contains("mandatory");
+        erasures.lift(ERASED, "dpo");
+        assertThat(erasures.erase(ERASED, null, "asked for", "dpo").valuesGone())
+                .isEqualTo(1);
+
+        JsonNode letter = json(get("smelter", "/api/letters/" + id));
+        assertThat(letter.get("erased").asBoolean()).isTrue();
+        assertThat(letter.get("body").isNull()).isTrue();
+        assertThat(browse("smelter", "/api/letters/" + id).body())
+                .contains("erased together with the confidential records")
+                .doesNotContain("mandatory");
+        assertThat(browse("smelter", "/api/letters").body()).contains("(erased)");
+        assertThat(jdbc.sql("select state from outbox where message_key = 'job-2'")
+                        .query(String.class)
+                        .list())
+                .containsOnly("ERASED");
+        assertThat(jdbc.sql("select reader || ' ' || purpose from vault_read where case_number = ?")
+                        .param(ERASED)
+                        .query(String.class)
+                        .list())
+                .as("the one time that it was shown")
+                .containsExactly("smelter letter");
+        assertThat(meters.get("redress.outbox.erased").gauge().value()).isPositive();
+        assertThat(meters.get("redress.letters.plain").gauge().value()).isZero();
     }
 
     @Test

@@ -413,10 +413,11 @@ class NoticesOfACaseTest extends ProcessTest {
     }
 
     private String textTo(String role) {
-        return jdbc.sql("select body from letter where addressee_role = ?")
+        String reference = jdbc.sql("select reference from letter where addressee_role = ?")
                 .param(role)
                 .query(String.class)
                 .single();
+        return vault.open(reference, CASE, "test").orElseThrow();
     }
 
     private List<String> mailsTo() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
@@ -31,9 +33,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redress.engine.Person;
 import org.redress.notification.Outbox.State;
+import org.redress.vault.CaseErased;
+import org.redress.vault.Vaults;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
@@ -45,23 +51,65 @@ import org.springframework.transaction.support.TransactionTemplate;
 abstract class OutboxOn {
 
     private static final Addressee PROGRAMME = new Addressee("audit-programme", null);
+    /** What no letter of today says. */
+    private static final String PLAIN = "As it was said before the vault, number ";
+
     private static final Addressee LUMA = new Addressee("smelter", "org-luma");
 
     private final Accounts accounts = new Accounts();
     private final Travelling clock = new Travelling();
+    private final MeterRegistry meters = new SimpleMeterRegistry();
     private GreenMail mailServer;
     private JdbcClient jdbc;
     private PlatformTransactionManager transactions;
 
-    /** A database with the tables of this package. */
+    /** A database with the tables of this package and of the vault. */
     abstract DataSource database();
+
+    /** As the product comes to them: a letter of an earlier version is there before letters lie in the vault. */
+    static void make(DataSource database) {
+        run(database, "V30__letters_and_outbox");
+        Vaults.make(database);
+        JdbcClient jdbc = JdbcClient.create(database);
+        plain(jdbc, "job-0", 0, "smelter", "org-luma");
+        jdbc.sql("insert into outbox (message_key, recipient, message_id, state, created_at, next_attempt_at)"
+                        + " values ('job-0', 'lu', '<0>', 'FAILED', current_timestamp, current_timestamp)")
+                .update();
+        run(database, "V107__letters_in_the_vault");
+        assertThat(jdbc.sql("select notice_key from letter").query(String.class).single())
+                .isEqualTo("job-0");
+        assertThat(jdbc.sql("select state from outbox").query(String.class).single())
+                .isEqualTo("FAILED");
+    }
+
+    private static void run(DataSource database, String script) {
+        new ResourceDatabasePopulator(new ClassPathResource("db/migration/common/" + script + ".sql"))
+                .execute(database);
+    }
+
+    /** A letter as an earlier version wrote it. */
+    private static void plain(JdbcClient jdbc, String notice, int number, String role, String organisation) {
+        jdbc.sql(
+                        """
+                        insert into letter (message_key, case_number, event, template, addressee_role,
+                            addressee_organisation, language, subject, body, created_at)
+                        values (?, ?, 'credible-and-actionable', 'dossier', ?, ?, 'en', 'Dossier', ?, current_timestamp)
+                        """)
+                .params(
+                        notice + "/dossier/" + role + "." + organisation,
+                        "R-2026-" + String.format(java.util.Locale.ROOT, "%04d", 100 + number % 3),
+                        role,
+                        organisation,
+                        PLAIN + number)
+                .update();
+    }
 
     @BeforeEach
     void start() {
         mailServer = new GreenMail(ServerSetup.SMTP.dynamicPort());
         mailServer.start();
         jdbc = JdbcClient.create(database());
-        List.of("letter_read", "letter", "outbox")
+        List.of("letter_read", "letter", "outbox", "vault_read", "vault_value", "vault_key")
                 .forEach(table -> jdbc.sql("delete from " + table).update());
         transactions = new DataSourceTransactionManager(database());
         accounts.add("ada", "audit-programme");
@@ -331,6 +379,160 @@ abstract class OutboxOn {
         assertThat(states()).containsOnly(State.SENT);
     }
 
+    // The vault
+
+    @Test
+    void aLetterLiesInTheVaultAndItsReaderReadsItOnRecord() {
+        node().give(notice("job-1", LUMA));
+        assertThat(count("letter where body is not null or reference is null")).isZero();
+        assertThat(count("vault_key where case_number = 'R-2026-0042'")).isEqualTo(1);
+
+        assertThat(onlyLetterOf("lu").body()).contains("What we ask of you");
+        assertThat(lettersRoom().open(reader("nora"), onlyLetterOf("lu").id())).isEmpty();
+        assertThat(jdbc.sql("select reader || ' ' || purpose || ' ' || variable || ' ' || case_number from vault_read")
+                        .query(String.class)
+                        .list())
+                .as("twice by whom it is for, never by another")
+                .containsExactly("lu letter letter R-2026-0042", "lu letter letter R-2026-0042");
+    }
+
+    @Test
+    void whatCameFromAnEarlierVersionIsSealedByTwoNodesAtOnceAndOnce() throws Exception {
+        for (int i = 0; i < 60; i++) {
+            plain(jdbc, "old-" + i, i, "smelter", "org-luma");
+        }
+        // R-2026-0102 was erased before.
+        node(null).give(new Notice(
+                "gone", "R-2026-0102", "level-decided", List.of(new Notice.Post("dossier", LUMA)), new FactsOfAnyCase()));
+        Vaults.destroy(database(), "R-2026-0102");
+        jdbc.sql("delete from letter where message_key like 'gone%'").update();
+        jdbc.sql("delete from vault_value").update();
+        assertThat(onlyLetterOf("lu").body()).as("read before it is sealed").startsWith(PLAIN);
+
+        CountDownLatch both = new CountDownLatch(2);
+        ExecutorService nodes = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<?>> starts = IntStream.range(0, 2)
+                    .<Future<?>>mapToObj(node -> nodes.submit(() -> {
+                        PlainLetters plain = new PlainLetters(lettersRoom(), transactions);
+                        both.countDown();
+                        both.await();
+                        return plain.sealAll();
+                    }))
+                    .toList();
+            for (Future<?> start : starts) {
+                start.get();
+            }
+        } finally {
+            nodes.shutdownNow();
+        }
+
+        assertThat(new PlainLetters(lettersRoom(), transactions).sealAll())
+                .as("again, there is nothing to do")
+                .isZero();
+        assertThat(lettersRoom().countUnsealed()).isZero();
+        assertThat(count("letter where body is not null")).isZero();
+        assertThat(count("letter where erased_at is not null and case_number = 'R-2026-0102'"))
+                .isEqualTo(20);
+        assertThat(count("vault_value")).as("each of the others once").isEqualTo(40);
+        List<Letter> all = lettersRoom().of(reader("lu"), false, 100);
+        assertThat(all).hasSize(60);
+        for (Letter letter : all) {
+            Letter open = lettersRoom().open(reader("lu"), letter.id()).orElseThrow();
+            assertThat(open.erased()).isEqualTo(letter.caseNumber().equals("R-2026-0102"));
+            assertThat(open.erased() || String.valueOf(open.body()).startsWith(PLAIN)).isTrue();
+        }
+    }
+
+    @Test
+    void whatWaitsWhileItsCaseIsErasedIsNotToldAndNoRetryLoops() {
+        Notice notice = notice("job-1", LUMA);
+        node(null).give(notice);
+        assertThat(states()).containsExactly(State.WAITING);
+        erase("R-2026-0042");
+
+        assertThat(states()).containsExactly(State.ERASED);
+        node().give(notice);
+        outbox(new SmtpOf(mailServer)).sweep(100);
+        assertThat(states()).containsExactly(State.ERASED);
+        assertThat(recipients()).isEmpty();
+        assertThat(letters()).isEqualTo(1);
+        assertThat(lettersRoom().unread(reader("lu"))).isZero();
+
+        Letter letter = onlyLetterOf("lu");
+        assertThat(letter.erased()).isTrue();
+        assertThat(letter.body()).isNull();
+        assertThat(lettersRoom().of(reader("lu"), false, 10)).allMatch(Letter::erased);
+        assertThat(count("vault_read")).as("nobody read it").isZero();
+    }
+
+    @Test
+    void aCaseThatWasErasedWritesNoLettersAndItsJobsGoOn() {
+        node(null).give(notice("job-1", LUMA));
+        erase("R-2026-0042");
+        double before = unwritten();
+
+        node().give(notice("job-2", LUMA));
+        node().give(notice("job-2", LUMA));
+
+        assertThat(letters()).isEqualTo(1);
+        assertThat(recipients()).isEmpty();
+        assertThat(unwritten()).isEqualTo(before + 2);
+    }
+
+    @Test
+    void anErasureThatNobodyToldOfIsSeenAllTheSame() {
+        node(null).give(notice("job-1", LUMA));
+        Vaults.destroy(database(), "R-2026-0042");
+
+        assertThat(onlyLetterOf("lu").erased()).isTrue();
+        assertThat(onlyLetterOf("lu").body()).isNull();
+    }
+
+    @Test
+    void aLetterOfNoCaseLiesUnderAKeyThatNoCaseHas() {
+        for (String key : List.of("password-1", "password-2")) {
+            node(null).give(new Notice(
+                    key,
+                    Notice.OF_NO_CASE,
+                    "password-set",
+                    List.of(new Notice.Post("dossier", PROGRAMME)),
+                    new FactsOfAnyCase()));
+            clock.travel(Duration.ofDays(1));
+        }
+        assertThat(count("letter where body is not null or reference is null")).isZero();
+        assertThat(count("vault_key where house and case_number is null")).isEqualTo(1);
+        assertThat(onlyLetterOf("ada").body()).isNotBlank();
+    }
+
+    @Test
+    void aLetterOutlivesTheRotationOfTheMasterKey() {
+        node(null).give(notice("job-1", LUMA));
+        String before = String.valueOf(onlyLetterOf("lu").body());
+
+        Letters after = new Letters(jdbc, Vaults.rotated(database(), transactions, clock), clock, meters);
+
+        assertThat(after.of(reader("lu"), false, 1))
+                .singleElement()
+                .satisfies(letter -> assertThat(after.open(reader("lu"), letter.id()).orElseThrow().body())
+                        .isEqualTo(before));
+    }
+
+    @Test
+    void aLetterThatDoesNotOpenSaysSoAndStaysUnread() {
+        node(null).give(notice("job-1", LUMA));
+        jdbc.sql("update vault_value set audience = 'downstream'").update();
+
+        Letter letter = onlyLetterOf("lu");
+        assertThat(letter.body()).isNull();
+        assertThat(letter.erased()).isFalse();
+        assertThat(lettersRoom().unread(reader("lu"))).isEqualTo(1);
+    }
+
+    private double unwritten() {
+        return meters.get("redress.letters.unwritten").counter().count();
+    }
+
     @Test
     void theOperatorSeesHowManyWait() {
         node(null).give(notice("job-1", PROGRAMME));
@@ -352,7 +554,7 @@ abstract class OutboxOn {
 
     private Notifications node(@org.jspecify.annotations.Nullable JavaMailSender smtp) {
         return new Notifications(
-                new Letters(jdbc, clock),
+                lettersRoom(),
                 new LetterTemplates(LetterTemplatesTest.words(), settings(), clock),
                 outbox(smtp),
                 accounts,
@@ -360,7 +562,32 @@ abstract class OutboxOn {
     }
 
     private Outbox outbox(@org.jspecify.annotations.Nullable JavaMailSender smtp) {
-        return new Outbox(jdbc, new Letters(jdbc, clock), accounts, postOffice(smtp), settings(), clock, transactions);
+        return new Outbox(jdbc, lettersRoom(), accounts, postOffice(smtp), settings(), clock, transactions);
+    }
+
+    private Letters lettersRoom() {
+        return new Letters(jdbc, Vaults.texts(database(), transactions, clock), clock, meters);
+    }
+
+    private void erase(String caseNumber) {
+        new TransactionTemplate(transactions).executeWithoutResult(status -> {
+            Vaults.destroy(database(), caseNumber);
+            new ErasedCases(outbox(null), lettersRoom()).letGo(new CaseErased(caseNumber));
+        });
+    }
+
+    private Letters.Reader reader(String person) {
+        return Letters.Reader.of(accounts.person(person).orElseThrow());
+    }
+
+    private Letter onlyLetterOf(String person) {
+        return lettersRoom()
+                .open(reader(person), lettersRoom().of(reader(person), false, 2).get(0).id())
+                .orElseThrow();
+    }
+
+    private long count(String what) {
+        return jdbc.sql("select count(*) from " + what).query(Long.class).single();
     }
 
     private static PostOffice postOffice(@org.jspecify.annotations.Nullable JavaMailSender smtp) {
@@ -391,7 +618,7 @@ abstract class OutboxOn {
 
     private void read(String person) {
         Letters.Reader reader = Letters.Reader.of(accounts.person(person).orElseThrow());
-        Letters letters = new Letters(jdbc, clock);
+        Letters letters = lettersRoom();
         letters.of(reader, true, 100).forEach(letter -> letters.open(reader, letter.id()));
     }
 

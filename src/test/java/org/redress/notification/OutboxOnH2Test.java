@@ -4,8 +4,6 @@ import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.springframework.core.io.ClassPathResource;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 class OutboxOnH2Test extends OutboxOn {
 
@@ -15,8 +13,7 @@ class OutboxOnH2Test extends OutboxOn {
     @BeforeAll
     static void startH2() {
         h2 = JdbcConnectionPool.create("jdbc:h2:mem:outbox;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000", "sa", "");
-        new ResourceDatabasePopulator(new ClassPathResource("db/migration/common/V30__letters_and_outbox.sql"))
-                .execute(h2);
+        make(h2);
     }
 
     @AfterAll

@@ -5,8 +5,6 @@ import java.io.IOException;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.springframework.core.io.ClassPathResource;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 class OutboxOnPostgresTest extends OutboxOn {
 
@@ -20,8 +18,7 @@ class OutboxOnPostgresTest extends OutboxOn {
     static void startPostgres() throws IOException {
         postgres = EmbeddedPostgres.start();
         database = postgres.getPostgresDatabase();
-        new ResourceDatabasePopulator(new ClassPathResource("db/migration/common/V30__letters_and_outbox.sql"))
-                .execute(database);
+        make(database);
     }
 
     @AfterAll

@@ -177,12 +177,16 @@ class AuditTest extends ProcessTest {
     void lettersWhoOpenedThemAndWhoReadTheTrailAreOnIt() {
         travel(Duration.ofMinutes(1));
         jdbc.sql(
-                        "insert into letter (message_key, case_number, event, template, addressee_role, language, subject,"
-                                + " body, created_at) values (?, ?, 'audit', 'audit', 'dpo', 'en', 'Secret subject', 'Secret', ?)")
+                        "insert into letter (message_key, notice_key, case_number, event, template, addressee_role, language, subject,"
+                                + " body, created_at) values (?, 'audit', ?, 'audit', 'audit', 'dpo', 'en', 'Secret subject', 'Secret', ?)")
                 .params(
                         "audit-" + caseNumber,
                         caseNumber,
                         java.sql.Timestamp.from(Instant.parse("2026-02-02T09:01:00Z")))
+                .update();
+        jdbc.sql("insert into outbox (message_key, recipient, message_id, state, created_at, next_attempt_at, sent_at)"
+                        + " values ('audit', 'dpo', ?, 'SENT', now(), now(), ?)")
+                .params("<" + caseNumber + ">", java.sql.Timestamp.from(Instant.parse("2026-02-02T09:01:30Z")))
                 .update();
         String letter = String.valueOf(jdbc.sql("select id from letter where message_key = ?")
                 .param("audit-" + caseNumber)
@@ -195,11 +199,13 @@ class AuditTest extends ProcessTest {
         trail("overseer");
         travel(Duration.ofMinutes(1));
         DocumentContext trail = trail("dpo");
-        List<Map<String, Object>> lines = trail.read("$.lines[?(@.kind=='LETTER' || @.kind=='AUDIT')]");
+        jdbc.sql("delete from outbox where message_key = 'audit'").update();
+        List<Map<String, Object>> lines = trail.read("$.lines[?(@.kind=='LETTER' || @.kind=='MAIL' || @.kind=='AUDIT')]");
         assertThat(lines)
                 .extracting(line -> line.get("at") + " " + line.get("by") + " " + line.get("what"))
                 .containsSubsequence(
                         "2026-02-02T09:01:00Z null written",
+                        "2026-02-02T09:01:30Z null sent",
                         "2026-02-02T09:02:00Z dpo opened",
                         "2026-02-02T09:03:00Z overseer read this trail");
         assertThat(trail.jsonString()).doesNotContain("Secret");
