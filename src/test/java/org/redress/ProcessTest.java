@@ -108,6 +108,8 @@ public abstract class ProcessTest {
         registry.add("camunda.bpm.job-execution.enabled", () -> "false");
         // As in production, where a balancer tells for whom it asks
         registry.add("server.forward-headers-strategy", () -> "native");
+        registry.add("redress.limits.slow.grace", () -> "8s");
+        registry.add("redress.limits.slow.speed", () -> "1KB");
         registry.add("server.shutdown", () -> "immediate");
         registry.add("spring.datasource.hikari.connection-timeout", () -> "8000");
         registry.add("camunda.bpm.metrics.db-reporter-activate", () -> "false");

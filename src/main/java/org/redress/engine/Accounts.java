@@ -187,7 +187,7 @@ class Accounts {
     private void administrator() {
         String user = settings.admin().user();
         String password = settings.admin().password();
-        if (user == null || user.isBlank() || password == null || password.length() < 12) {
+        if (user == null || user.isBlank() || password == null || password.length() < PasswordsOnRecord.SHORTEST) {
             throw new IllegalStateException(
                     "There is no administrator: set REDRESS_ADMIN_USER, and REDRESS_ADMIN_PASSWORD with"
                             + " at least 12 characters");

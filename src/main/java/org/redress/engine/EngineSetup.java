@@ -9,6 +9,7 @@ import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.multitenancy.TenantCommandChecker;
+import org.camunda.bpm.engine.impl.identity.PasswordPolicyLengthRuleImpl;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.bpm.engine.impl.jobexecutor.CallerRunsRejectedJobsHandler;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
@@ -85,6 +86,10 @@ class EngineSetup extends AbstractProcessEnginePlugin {
         configuration.setIdentityProviderSessionFactory(SlowedSignIn.factory(signInFailures, oldPasswords));
         // The engine still checks by its own what it hashed by its own.
         configuration.setPasswordEncryptor(new SlowPasswords(passwordStrength));
+        // Checked in PasswordsOnRecord, with words of ours; said here too, so that Admin tells before it is sent.
+        configuration.setPasswordPolicy(
+                () -> List.of(new PasswordPolicyLengthRuleImpl(PasswordsOnRecord.SHORTEST)));
+        configuration.setEnablePasswordPolicy(true);
         configuration.setScriptEngineResolver(new NoScripts());
         configuration.setEnableFetchScriptEngineFromProcessApplication(false);
         configuration.setEnforceHistoryTimeToLive(true);

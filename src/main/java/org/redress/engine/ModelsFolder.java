@@ -40,17 +40,25 @@ class ModelsFolder extends DefaultDeploymentConfiguration {
         this.folder = folder.strip();
     }
 
-    /** @throws IllegalStateException if the folder is not there, or holds no model or something else */
+    /**
+     * Every file under its bare name, which the engine shows to whoever asks for a definition: from a folder it would take
+     * the path on this machine, from the jar it takes the bare name anyway.
+     *
+     * @throws IllegalStateException if the folder is not there, or holds no model or something else
+     */
     @Override
     public Set<Resource> getDeploymentResources() {
-        Set<Resource> ofTheProduct = super.getDeploymentResources();
+        Set<Resource> ofTheProduct = new LinkedHashSet<>();
+        Map<String, Resource> sources = new LinkedHashMap<>();
+        for (Resource resource : super.getDeploymentResources()) {
+            Model model = new Model(bytes(resource), String.valueOf(resource.getFilename()));
+            ofTheProduct.add(model);
+            sources.put(path(uri(resource)), model);
+        }
         if (folder.isEmpty()) {
             return ofTheProduct;
         }
-        Map<String, Resource> all = new LinkedHashMap<>();
-        for (Resource resource : ofTheProduct) {
-            all.put(path(uri(resource)), resource);
-        }
+        Map<String, Resource> all = sources;
         List<String> brought = new ArrayList<>();
         for (Path file : files()) {
             String path = path(Path.of(folder).relativize(file).toString().replace('\\', '/'));
@@ -93,6 +101,14 @@ class ModelsFolder extends DefaultDeploymentConfiguration {
     private static String uri(Resource resource) {
         try {
             return resource.getURI().toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] bytes(Resource resource) {
+        try {
+            return resource.getContentAsByteArray();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

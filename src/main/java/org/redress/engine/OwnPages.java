@@ -15,6 +15,7 @@ import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.webapp.impl.security.auth.AuthenticationUtil;
 import org.camunda.bpm.webapp.impl.security.auth.Authentications;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -51,6 +52,7 @@ class OwnPages {
     SecurityFilterChain pages(
             HttpSecurity http,
             @Value("${redress.vault.files.size:20MB}") DataSize longest,
+            ObjectProvider<DocumentDoor> documents,
             SignIn signIn,
             @Lazy ProcessEngine engine)
             throws Exception {
@@ -64,7 +66,7 @@ class OwnPages {
                 .headers(SafeAnswers::ofOurForms)
                 // Both before the token is looked for, for which the whole body is read.
                 .addFilterBefore(new SignedInToTheWebApps(engine, signIn), CsrfFilter.class)
-                .addFilterBefore(new Uploads(longest.toBytes()), CsrfFilter.class)
+                .addFilterBefore(new Uploads(longest.toBytes(), documents::getObject), CsrfFilter.class)
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .build();
     }

@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import org.camunda.bpm.engine.authorization.Permissions;
+import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.impl.cmd.SaveUserCmd;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.identity.Authentication;
@@ -23,6 +25,9 @@ final class PasswordsOnRecord extends CommandInterceptor {
     /** What the record of operations calls it. */
     static final String OPERATION = "Password";
 
+    /** Characters of a password, the first administrator's too. */
+    static final int SHORTEST = 12;
+
     private final PasswordChanges changes;
     private final ApplicationEventPublisher news;
     private final Clock clock;
@@ -39,6 +44,19 @@ final class PasswordsOnRecord extends CommandInterceptor {
                 || !(CommandFields.value(command, "user") instanceof UserEntity user)
                 || !user.hasNewPassword()) {
             return next.execute(command);
+        }
+        if (Context.getCommandContext().getAuthentication() == null) {
+            // The product's own: the accounts of the first look, and passwords that nobody knows.
+            CommandFields.put(command, "skipPasswordPolicy", true);
+        } else if (!user.checkPasswordAgainstPolicy()) {
+            // By rights before by contents.
+            Context.getCommandContext()
+                    .getAuthorizationManager()
+                    .checkAuthorization(
+                            user.getRevision() == 0 ? Permissions.CREATE : Permissions.UPDATE,
+                            Resources.USER,
+                            user.getId());
+            throw new InvalidInput("A password has at least " + SHORTEST + " characters: take three or four words");
         }
         boolean made = user.getRevision() == 0;
         T result = next.execute(command);

@@ -16,6 +16,7 @@ final class Refusals {
     static void write(HttpServletResponse response, int status, String message) throws IOException {
         response.setStatus(status);
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        response.setCharacterEncoding("UTF-8");
         response.getWriter().write(MAPPER.writeValueAsString(Map.of("type", "InvalidInput", "message", message)));
     }
 }

@@ -28,6 +28,7 @@ import org.camunda.bpm.spring.boot.starter.rest.CamundaJerseyResourceConfig;
 import org.camunda.spin.SpinRuntimeException;
 import org.glassfish.jersey.jackson.JacksonFeature;
 import org.glassfish.jersey.server.ParamException;
+import org.glassfish.jersey.server.ServerProperties;
 import org.springframework.stereotype.Component;
 
 /**
@@ -58,7 +59,9 @@ class RestAnswers extends CamundaJerseyResourceConfig {
         own.addAll(Set.of(Anything.class, OfTheInterface.class, OfTheEngine.class, OfJson.class, SomeBody.class));
         registerClasses(CamundaRestResources.getResourceClasses());
         registerClasses(own);
-        register(JacksonFeature.class);
+        // Its own answers name the classes that a body was to become.
+        register(JacksonFeature.withoutExceptionMappers());
+        property(ServerProperties.WADL_FEATURE_DISABLE, true);
     }
 
     private static Response answer(Throwable failure) {

@@ -23,6 +23,12 @@ final class SafeAnswers {
 
     private static final Pattern PATH_IN_NAME = Pattern.compile("/|\\\\|%2f|%5c|\\.\\.", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern SIGNS_IN_OR_OUT =
+            Pattern.compile("/camunda/api/admin/auth/user/[^/]+/(login/[^/]+|logout)");
+
+    /** Their addresses stay the same from one edition to the next. */
+    private static final Pattern SCRIPTS_OF_OURS = Pattern.compile("/camunda/app/[^/]+/(scripts|styles)/[^/]+");
+
     private SafeAnswers() {}
 
     static void ofOurs(HeadersConfigurer<?> headers) {
@@ -51,6 +57,13 @@ final class SafeAnswers {
     static void ofTheWebApps(HeadersConfigurer<?> headers) {
         HeaderWriter answers = (request, response) -> {
             String path = request.getServletPath();
+            if (SIGNS_IN_OR_OUT.matcher(Security.path(request)).matches()) {
+                // What a page of an earlier edition, or another page of ours, has kept of forms.
+                response.setHeader("Clear-Site-Data", "\"storage\"");
+            }
+            if (SCRIPTS_OF_OURS.matcher(Security.path(request)).matches()) {
+                response.setHeader("Cache-Control", "no-cache");
+            }
             if (path.startsWith("/camunda/api") || !path.startsWith("/camunda")) {
                 notStored(request, response);
                 response.setHeader("Content-Security-Policy", NO_PAGE);

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -98,11 +99,12 @@ class Security {
             SignIn signIn,
             EngineSetup.Limits limits,
             @Value("${redress.vault.files.size:20MB}") DataSize longest,
+            ObjectProvider<DocumentDoor> documents,
             @Lazy ProcessEngine engine)
             throws Exception {
         return callers(http.securityMatcher(under("/api")), signIn, engine)
                 .headers(SafeAnswers::ofOurs)
-                .addFilterAfter(new Uploads(longest.toBytes()), AuthorizationFilter.class)
+                .addFilterAfter(new Uploads(longest.toBytes(), documents::getObject), AuthorizationFilter.class)
                 .addFilterAfter(
                         new LimitedBodies(
                                 limits.body().toBytes(),
@@ -153,7 +155,7 @@ class Security {
         return http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .headers(SafeAnswers::ofOurs)
                 // Before a token is looked for in a body that nobody wants.
-                .addFilterBefore(new Uploads(0), CsrfFilter.class)
+                .addFilterBefore(Uploads.none(), CsrfFilter.class)
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
                         .requestMatchers(under("/actuator/health"))

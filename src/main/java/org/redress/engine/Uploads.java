@@ -6,18 +6,28 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Documents come in by two addresses only, with their length, and few at a time: while one comes in it lies in memory, whole,
- * since it must not lie on a disk. Stands before whatever reads a parameter, which would read the document too.
+ * Documents come in by two addresses only, with their length, from whoever may add one to that case, one at a time of each
+ * person, and few at a time: while one comes in it lies in memory, whole, since it must not lie on a disk. How slowly it may
+ * come says {@link SlowBodies}. Stands before whatever reads a parameter, which would read the document too.
  */
 final class Uploads extends OncePerRequestFilter {
 
-    private static final Pattern DOOR = Pattern.compile("/api/cases/[^/]+/files|/files/[^/]+");
+    private static final Pattern DOOR = Pattern.compile("/api/cases/(?<program>[^/]+)/files|/files/(?<person>[^/]+)");
     private static final String PAGE = "/files/";
     private static final int AT_ONCE = 3;
     private static final int PATIENCE_SECONDS = 20;
@@ -26,11 +36,22 @@ final class Uploads extends OncePerRequestFilter {
     private static final long ENVELOPE = 16 * 1024;
 
     private final Semaphore places = new Semaphore(AT_ONCE, true);
+    private final Map<String, Semaphore> own = new ConcurrentHashMap<>();
     private final long longest;
+    private final Supplier<DocumentDoor> door;
 
-    /** @param longest document in bytes */
-    Uploads(long longest) {
+    /**
+     * @param longest document in bytes
+     * @param door who may add documents to which case
+     */
+    Uploads(long longest, Supplier<DocumentDoor> door) {
         this.longest = longest + ENVELOPE;
+        this.door = door;
+    }
+
+    /** Where no documents are taken. */
+    static Uploads none() {
+        return new Uploads(0, () -> (user, groups, caseNumber) -> false);
     }
 
     @Override
@@ -40,7 +61,8 @@ final class Uploads extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        if (!DOOR.matcher(request.getServletPath()).matches()) {
+        Matcher address = DOOR.matcher(request.getServletPath());
+        if (!address.matches()) {
             Refusals.write(response, HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE, "No documents are taken here");
             return;
         }
@@ -52,16 +74,46 @@ final class Uploads extends OncePerRequestFilter {
             refuse(request, response, HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, "size");
             return;
         }
-        if (!place()) {
-            response.setHeader("Retry-After", String.valueOf(PATIENCE_SECONDS));
-            refuse(request, response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "busy");
+        Authentication who = SecurityContextHolder.getContext().getAuthentication();
+        String caseNumber = address.group("program") == null ? address.group("person") : address.group("program");
+        if (who == null || !isOpen(who, caseNumber)) {
+            if (request.getServletPath().startsWith(PAGE)) {
+                response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            } else {
+                Refusals.write(
+                        response, HttpServletResponse.SC_NOT_FOUND, "There is no such case, or nothing for you to add");
+            }
+            return;
+        }
+        Semaphore theirs = own.computeIfAbsent(who.getName(), name -> new Semaphore(1, true));
+        if (!place(theirs)) {
+            busy(request, response);
             return;
         }
         try {
-            chain.doFilter(request, response);
+            if (!place(places)) {
+                busy(request, response);
+                return;
+            }
+            try {
+                chain.doFilter(request, response);
+            } finally {
+                places.release();
+            }
         } finally {
-            places.release();
+            theirs.release();
         }
+    }
+
+    private boolean isOpen(Authentication who, String caseNumber) {
+        Set<String> groups =
+                who.getAuthorities().stream().map(GrantedAuthority::getAuthority).collect(Collectors.toSet());
+        return door.get().isOpen(who.getName(), groups, caseNumber);
+    }
+
+    private void busy(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setHeader("Retry-After", String.valueOf(PATIENCE_SECONDS));
+        refuse(request, response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "busy");
     }
 
     /** Whether it brings a document, or says so. */
@@ -70,7 +122,7 @@ final class Uploads extends OncePerRequestFilter {
         return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/");
     }
 
-    private boolean place() {
+    private static boolean place(Semaphore places) {
         try {
             return places.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {

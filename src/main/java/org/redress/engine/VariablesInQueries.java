@@ -2,11 +2,13 @@ package org.redress.engine;
 
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import org.camunda.bpm.engine.impl.AbstractQuery;
 import org.camunda.bpm.engine.impl.AbstractVariableQueryImpl;
 import org.camunda.bpm.engine.impl.QueryVariableValue;
 import org.camunda.bpm.engine.impl.VariableOrderProperty;
+import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,10 @@ final class VariablesInQueries extends CommandInterceptor {
         if (command instanceof AbstractQuery<?, ?> && RowGuard.applies()) {
             check(command);
         }
+        if (command instanceof AbstractQuery<?, ?> && Context.getCommandContext() != null
+                && Context.getCommandContext().getAuthentication() != null) {
+            checkExpressions(command);
+        }
         return next.execute(command);
     }
 
@@ -43,6 +49,21 @@ final class VariablesInQueries extends CommandInterceptor {
             if (!searchable.contains(name)) {
                 throw new InvalidInput("Lists are narrowed or sorted by the variables " + String.join(", ", searchable)
                         + " only: others may be confidential");
+            }
+        }
+    }
+
+    /** Before the engine evaluates them: where that fails, it writes them into the log. */
+    private static void checkExpressions(Object query) {
+        if (CommandFields.value(query, "expressions") instanceof Map<?, ?> expressions) {
+            expressions.values().stream()
+                    .map(String::valueOf)
+                    .filter(expression -> expression.contains("${") || expression.contains("#{"))
+                    .forEach(NoExpressionsInQueries::check);
+        }
+        for (Object part : elements(CommandFields.value(query, "queries"))) {
+            if (part != query) {
+                checkExpressions(part);
             }
         }
     }

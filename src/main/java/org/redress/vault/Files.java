@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.redress.engine.DocumentDoor;
 import org.redress.engine.Parties;
 import org.redress.engine.Reference;
 import org.redress.engine.Roles;
@@ -29,7 +30,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 @EnableConfigurationProperties(FileSettings.class)
-class Files {
+class Files implements DocumentDoor {
 
     private static final int LONGEST_NAME = 200;
 
@@ -144,6 +145,12 @@ class Files {
                         .anyMatch(kind -> kind.person() && mayAdd(who, kind, new Subject(caseNumber, person))))
                 .toList();
         return Optional.of(new Shelf(seen, addable, people));
+    }
+
+    @Override
+    public boolean isOpen(String user, Set<String> groups, String caseNumber) {
+        return sealed.isCase(caseNumber)
+                && !addable(new Asker(user, groups), caseNumber).isEmpty();
     }
 
     /** A document to open, which is on record from here on; empty when there is none that this person may read. */

@@ -29,6 +29,7 @@ class VaultApi {
     private static final String PROTECTS_DATA = "dpo";
     private static final Set<String> HOLDERS = Set.of(PROTECTS_DATA, "legal");
     private static final int LONGEST_REASON = 500;
+    private static final int LONGEST_REFERENCE = 64;
 
     private final ReadLog log;
     private final Erasures erasures;
@@ -87,7 +88,7 @@ class VaultApi {
     Erasures.Report erase(@RequestBody Erasure erasure, Authentication who) {
         only(who, Set.of(PROTECTS_DATA));
         String caseNumber = known(given(erasure.caseNumber(), "caseNumber"));
-        String person = erasure.person() == null ? null : given(erasure.person(), "person");
+        String person = person(erasure.person());
         String reason = given(erasure.reason(), "reason");
         try {
             return Boolean.TRUE.equals(erasure.force())
@@ -105,7 +106,7 @@ class VaultApi {
         only(who, Set.of(PROTECTS_DATA));
         erasures.reopen(
                 known(given(reopening.caseNumber(), "caseNumber")),
-                reopening.person() == null ? null : given(reopening.person(), "person"),
+                person(reopening.person()),
                 given(reopening.reason(), "reason"),
                 who.getName());
     }
@@ -148,10 +149,18 @@ class VaultApi {
         return number;
     }
 
+    private static @Nullable String person(@Nullable String reference) {
+        return reference == null ? null : given(reference, "person", LONGEST_REFERENCE);
+    }
+
     private static String given(@Nullable String text, String field) {
-        if (text == null || text.isBlank() || text.length() > LONGEST_REASON) {
+        return given(text, field, LONGEST_REASON);
+    }
+
+    private static String given(@Nullable String text, String field, int longest) {
+        if (text == null || text.isBlank() || text.length() > longest || text.indexOf('\0') >= 0) {
             throw new ResponseStatusException(
-                    HttpStatus.BAD_REQUEST, field + " is required, at most " + LONGEST_REASON + " characters");
+                    HttpStatus.BAD_REQUEST, field + " is required, at most " + longest + " characters");
         }
         return text;
     }

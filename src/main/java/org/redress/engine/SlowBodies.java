@@ -1,0 +1,103 @@
+package org.redress.engine;
+
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.time.Duration;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+import org.apache.coyote.ActionCode;
+import org.apache.coyote.InputBuffer;
+import org.apache.tomcat.util.net.ApplicationBufferHandler;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * What is sent comes with a speed: after a while of grace the connection of whoever sends more slowly is closed. The server by
+ * itself waits for each byte anew, so that a few callers who send one now and then would keep all others out.
+ */
+@Component
+@EnableConfigurationProperties(SlowBodies.Settings.class)
+class SlowBodies implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+
+    /**
+     * @param grace how long a body may take however slow it is
+     * @param speed of what takes longer, for each second: what a poor telephone line does still
+     */
+    @ConfigurationProperties("redress.limits.slow")
+    record Settings(@DefaultValue("30s") Duration grace, @DefaultValue("4KB") DataSize speed) {}
+
+    private final Settings settings;
+
+    SlowBodies(Settings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public void customize(TomcatServletWebServerFactory factory) {
+        factory.addEngineValves(new Watch(settings));
+    }
+
+    private static final class Watch extends ValveBase {
+
+        private final Settings settings;
+
+        private Watch(Settings settings) {
+            super(true);
+            this.settings = settings;
+        }
+
+        @Override
+        public void invoke(Request request, Response response) throws IOException, ServletException {
+            org.apache.coyote.Request incoming = request.getCoyoteRequest();
+            InputBuffer body = incoming.getInputBuffer();
+            incoming.setInputBuffer(new Watched(body, incoming, settings));
+            try {
+                getNext().invoke(request, response);
+            } finally {
+                // The server uses the same request for the next one of this connection.
+                incoming.setInputBuffer(body);
+            }
+        }
+    }
+
+    private static final class Watched implements InputBuffer {
+
+        private final InputBuffer body;
+        private final org.apache.coyote.Request incoming;
+        private final Settings settings;
+        private final long began = System.nanoTime();
+        private long read;
+
+        private Watched(InputBuffer body, org.apache.coyote.Request incoming, Settings settings) {
+            this.body = body;
+            this.incoming = incoming;
+            this.settings = settings;
+        }
+
+        @Override
+        public int doRead(ApplicationBufferHandler handler) throws IOException {
+            int bytes = body.doRead(handler);
+            if (bytes > 0) {
+                read += bytes;
+            }
+            Duration late = Duration.ofNanos(System.nanoTime() - began).minus(settings.grace());
+            if (bytes > 0 && late.toMillis() * settings.speed().toBytes() > read * 1000) {
+                IOException slow = new IOException("A body came too slowly");
+                incoming.action(ActionCode.CLOSE_NOW, slow);
+                throw slow;
+            }
+            return bytes;
+        }
+
+        @Override
+        public int available() {
+            return body.available();
+        }
+    }
+}

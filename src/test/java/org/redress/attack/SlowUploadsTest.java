@@ -1,0 +1,116 @@
+package org.redress.attack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.redress.engine.Parties;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Three documents that come in a byte at a time shut the door on the evidence of everybody else. */
+@SuppressWarnings("NullAway.Init")
+class SlowUploadsTest extends AttackTest {
+
+    private static final int CLOSED = -1;
+
+    @Autowired
+    private Parties parties;
+
+    private final List<Socket> open = new ArrayList<>();
+
+    @AfterEach
+    void hangUp() throws IOException {
+        for (Socket socket : open) {
+            socket.close();
+        }
+    }
+
+    private String aCase() {
+        String number = (String) runtimeService.getVariable(newCase(), "caseNumber");
+        parties.add(number, "vsc", "org-vsc");
+        return number;
+    }
+
+    /** Begins to send a document, and does not go on. */
+    private Socket slow(String user, String caseNumber) throws IOException {
+        Socket socket = new Socket("localhost", port);
+        open.add(socket);
+        socket.setSoTimeout(15_000);
+        String who = Base64.getEncoder().encodeToString((user + ":" + user).getBytes(StandardCharsets.UTF_8));
+        socket.getOutputStream()
+                .write(("POST /api/cases/" + caseNumber + "/files HTTP/1.1\r\nHost: localhost:" + port
+                                + "\r\nAuthorization: Basic " + who
+                                + "\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 1000000\r\n\r\n--b\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    private static String firstLine(Socket socket) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int next = socket.getInputStream().read(); next != '\r' && next != CLOSED; ) {
+            line.append((char) next);
+            next = socket.getInputStream().read();
+        }
+        return line.toString();
+    }
+
+    private HttpResponse<String> add(String user, String caseNumber) {
+        return signedInAs(user)
+                .multipart(
+                        "/api/cases/" + caseNumber + "/files",
+                        Map.of("kind", "evidence", "file;filename=\"a.txt\";type=text/plain", "what we saw"));
+    }
+
+    @Test
+    void whoHasNoBusinessInACaseTakesNoPlace() throws Exception {
+        String number = aCase();
+        for (int i = 0; i < 4; i++) {
+            assertThat(firstLine(slow("association", number))).contains(" 404");
+        }
+        assertThat(firstLine(slow("vsc", "R-1999-0001"))).contains(" 404");
+        assertThat(add("vsc", number).statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void onePersonTakesOnePlace() throws Exception {
+        String number = aCase();
+        for (int i = 0; i < 5; i++) {
+            slow("vsc", number);
+        }
+        Thread.sleep(500);
+        Instant asked = Instant.now();
+        assertThat(add("protection", number).statusCode()).isEqualTo(201);
+        assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void whatComesTooSlowlyIsNotWaitedFor() throws Exception {
+        String number = aCase();
+        Socket socket = slow("vsc", number);
+        int sent = 0;
+        try {
+            for (; sent < 80; sent++) {
+                socket.getOutputStream().write('x');
+                socket.getOutputStream().flush();
+                Thread.sleep(250);
+                if (socket.getInputStream().available() > 0) {
+                    break;
+                }
+            }
+        } catch (IOException closed) {
+            assertThat(closed).isNotNull();
+        }
+        assertThat(sent).as("twenty seconds").isLessThan(80);
+        assertThat(add("vsc", number).statusCode()).isEqualTo(201);
+    }
+}
