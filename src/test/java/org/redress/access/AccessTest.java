@@ -58,8 +58,6 @@ class AccessTest extends ProcessTest {
     private static final List<String> NOT_DECIDED = List.of(
             "GET /actuator/health/**",
             "GET /camunda/api/cockpit/plugin/base/static/{file}",
-            "GET /engine-rest/identity/password-policy",
-            "POST /engine-rest/identity/password-policy",
             "GET /engine-rest/process-definition/key/{key}/rendered-form",
             "GET /engine-rest/process-definition/{id}/rendered-form",
             "GET /engine-rest/task/{id}/rendered-form");
