@@ -2,6 +2,7 @@ package org.redress.engine;
 
 import java.time.Instant;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.FilterService;
@@ -26,10 +27,15 @@ class TaskFilters {
     /** Where the engine keeps which edition of the lists was made last. */
     static final String MADE = "redress.lists";
 
-    private static final String EDITION = "2";
+    private static final String EDITION = "3";
     private static final String CONTACT = "task_followUp";
     private static final String ME = "${currentUser()}";
-    private static final List<String> BY_DUE_DATE = List.of("My groups", "My tasks", "Overdue", "Due in 48 hours");
+    private static final List<String> BY_DUE_DATE =
+            List.of("My groups", "My tasks", "Overdue", "Due in 48 hours", "All open");
+    private static final String VARIABLES = "variables";
+
+    /** What the due date is for: each task tells it in a variable of its own. */
+    private static final List<Map<String, String>> CLOCK = List.of(Map.of("name", "clock", "label", "What is due"));
 
     private final FilterService filters;
     private final TaskService tasks;
@@ -96,7 +102,12 @@ class TaskFilters {
                 36,
                 "#2c7a7b",
                 followUps());
-        filter("All open", "Everything that I may see", 40, "#4a5568", tasks.createTaskQuery());
+        filter(
+                "All open",
+                "Everything that I may see",
+                40,
+                "#4a5568",
+                tasks.createTaskQuery().orderByDueDate().asc());
         if (!EDITION.equals(management.getProperties().get(MADE))) {
             bringUpToDate();
             management.setProperty(MADE, EDITION);
@@ -126,6 +137,12 @@ class TaskFilters {
                 filter.setQuery(query.orderByDueDate().asc());
                 filters.saveFilter(filter);
             }
+            if (String.valueOf(filter.getProperties().get(VARIABLES)).contains("label=Clock")) {
+                Map<String, Object> properties = new HashMap<>(filter.getProperties());
+                properties.put(VARIABLES, CLOCK);
+                filter.setProperties(properties);
+                filters.saveFilter(filter);
+            }
             if (filter.getName().equals("My follow-ups") && CONTACT.equals(query.getKey())) {
                 filter.setQuery(followUps());
                 filters.saveFilter(filter);
@@ -148,9 +165,8 @@ class TaskFilters {
                 color,
                 "refresh",
                 true,
-                // What the due date is for: each task tells it in a variable of its own.
-                "variables",
-                List.of(Map.of("name", "clock", "label", "Clock")),
+                VARIABLES,
+                CLOCK,
                 "showUndefinedVariable",
                 false));
         filters.saveFilter(filter);

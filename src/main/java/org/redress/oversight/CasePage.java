@@ -273,12 +273,10 @@ class CasePage {
     }
 
     private String basis(Happened line) {
-        String rules = markup.word("case.rule", String.join(", ", line.rules()));
-        if (line.basis().isEmpty()) {
-            return rules;
-        }
-        return rules + " · "
-                + line.basis().stream().map(each -> spoken("case.basis.", each)).collect(Collectors.joining(", "));
+        String basis = line.basis().isEmpty()
+                ? markup.word("case.basis")
+                : line.basis().stream().map(each -> spoken("case.basis.", each)).collect(Collectors.joining(", "));
+        return basis + " (" + String.join(", ", line.rules()) + ")";
     }
 
     private Piece late(String word) {

@@ -13,8 +13,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.redress.engine.FieldLabels;
 import org.redress.engine.Markup;
 import org.redress.engine.Markup.Piece;
 import org.springframework.http.HttpStatus;
@@ -41,10 +43,12 @@ class BreakGlassPage {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
 
     private final BreakGlass glass;
+    private final FieldLabels labels;
     private final Markup markup;
 
-    BreakGlassPage(BreakGlass glass, Markup markup) {
+    BreakGlassPage(BreakGlass glass, FieldLabels labels, Markup markup) {
         this.glass = glass;
+        this.labels = labels;
         this.markup = markup;
     }
 
@@ -122,11 +126,13 @@ class BreakGlassPage {
 
     private Piece table(List<BreakGlass.Shown> shown) {
         List<Piece> rows = new ArrayList<>();
+        Map<String, String> asked = labels.all();
         for (BreakGlass.Shown each : shown) {
+            String field = each.entry().variable();
             String person = each.entry().subject().person();
             rows.add(element(
                     "tr",
-                    element("th scope=?", with("row"), text(each.entry().variable())),
+                    element("th scope=?", with("row"), text(asked.getOrDefault(field, field))),
                     element("td", person == null ? "" : person),
                     element("td", moment(each.writtenAt())),
                     element("td class=?", with("letter"), text(each.content().text()))));

@@ -25,7 +25,7 @@ class CaseAtAGlanceTest extends StoryTest {
         Tasklist tasklist = new Tasklist(page, people.address());
         tasklist.signIn("audit-programme", "audit-programme");
         tasklist.choose("All open");
-        assertThat(page.locator("ol.tasks-list")).containsText("D09 decide the level");
+        assertThat(page.locator("ol.tasks-list")).containsText("decide the level (D09)");
         page.screenshot(picture("glance-1-list"));
 
         tasklist.open("Review the level", caseNumber);

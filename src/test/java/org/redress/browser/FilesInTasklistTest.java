@@ -100,6 +100,8 @@ class FilesInTasklistTest extends ProcessTest {
         page.locator("button").click();
         assertThat(page.locator("[role=status]")).containsText("until 2026-02-02 13:00 UTC");
         assertThat(page.locator("table")).containsText("He was beaten at the gate.");
+        assertThat(page.locator("table")).containsText("What happened?");
+        assertThat(page.locator("table")).not().containsText("whatHappened");
         page.screenshot(picture("glass-2-read"));
     }
 

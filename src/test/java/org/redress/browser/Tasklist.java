@@ -103,6 +103,11 @@ final class Tasklist {
                 .waitFor();
     }
 
+    /** Whether something of Tasklist is to be seen. */
+    boolean shows(String what) {
+        return page.locator(what).all().stream().anyMatch(Locator::isVisible);
+    }
+
     /** What the chosen list shows. */
     List<Line> tasks() {
         return page.locator("ol.tasks-list li.task").all().stream()

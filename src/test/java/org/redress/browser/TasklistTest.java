@@ -51,6 +51,18 @@ class TasklistTest extends ProcessTest {
     private Cases cases;
 
     @Test
+    void nothingIsOfferedThatNobodyMayDoAndNoButtonNamesAnotherOrderThanTheListHas() {
+        String caseNumber = file(BAG_SORTER);
+        Tasklist downstream = people.tasklist("downstream").choose("My groups");
+        downstream.work("Screen credibility", caseNumber);
+
+        assertThat(downstream.shows(".start-process-action a")).isTrue();
+        assertThat(downstream.shows(".create-task-action a")).as("Create task").isFalse();
+        assertThat(downstream.shows(".createCommentLink")).as("Add Comment").isFalse();
+        assertThat(downstream.shows("[cam-sorting-choices]")).as("Created").isFalse();
+    }
+
+    @Test
     void anAllegationIsVerifiedByThePeopleAtTheirTaskLists() {
         String caseNumber = file(BAG_SORTER);
 

@@ -217,13 +217,13 @@ class ReadyMadeListsTest extends StoryTest {
                 .getId();
         JsonNode shown = get("downstream", port, "/engine-rest/filter/" + filter + "/list?firstResult=0&maxResults=15");
         assertThat(shown.path("_embedded").path("task")).hasSize(1);
-        assertThat(shown.findValues("variable").toString()).contains("D03 credible, actionable");
+        assertThat(shown.findValues("variable").toString()).contains("credible, actionable (D03)");
         String theirs = task("protection", "task_safetyTriage").getId();
         String mine = task("downstream", "task_screenCredibility").getId();
         String asked = "/engine-rest/variable-instance?variableName=clock&variableScopeIdIn=";
         assertThat(get("downstream", port, asked + mine + "," + theirs + "," + caseId)
                         .toString())
-                .contains("D03 credible, actionable")
+                .contains("credible, actionable (D03)")
                 .doesNotContain("D02");
         assertThat(get(
                                 "downstream",
@@ -248,6 +248,6 @@ class ReadyMadeListsTest extends StoryTest {
         post(BagSorter.story());
         walkTo("task_investigate");
         Task task = task("audit-programme", "task_investigate");
-        assertThat(taskService.getVariableLocal(task.getId(), "clock")).isEqualTo("D06 investigate");
+        assertThat(taskService.getVariableLocal(task.getId(), "clock")).isEqualTo("investigate (D06)");
     }
 }

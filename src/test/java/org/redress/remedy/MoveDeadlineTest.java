@@ -80,7 +80,7 @@ class MoveDeadlineTest extends StoryTest {
         Task decision = task("audit-programme-2", "task_decideMove");
         assertThat(day(decision.getDueDate())).isEqualTo("2026-03-04");
         assertThat(reads("audit-programme-2", "task_decideMove"))
-                .contains("D06 investigate", "2026-05-02", "2026-09-02", "the place or the people cannot be reached");
+                .contains("investigate (D06)", "2026-05-02", "2026-09-02", "the place or the people cannot be reached");
         assertThat(shown("audit-programme-2", "task_decideMove", "moveText")).isEqualTo(WHY);
         assertThatThrownBy(() -> as("audit-programme").complete(decision, granted()))
                 .hasStackTraceContaining("second person");
@@ -263,7 +263,7 @@ class MoveDeadlineTest extends StoryTest {
         Task still = task("audit-programme", "task_investigate");
         assertThat(moment(still)).as("ten days later").isEqualTo("2026-05-12T23:59:59Z");
         assertThat(taskService.getVariableLocal(investigation, "clock"))
-                .isEqualTo("D06 investigate (stands still until 2026-05-02)");
+                .isEqualTo("investigate (D06), stands still until 2026-05-02");
         assertThat(lettersTo("audit-programme", caseNumber)).contains("clock-paused");
         refused(
                 "audit-programme",
@@ -278,7 +278,7 @@ class MoveDeadlineTest extends StoryTest {
         Task next = task("audit-programme", "task_decideSubstantiation");
         assertThat(moment(next)).isEqualTo("2026-05-12T23:59:59Z");
         assertThat(taskService.getVariableLocal(next.getId(), "clock"))
-                .isEqualTo("D06 investigate (stands still until 2026-05-02)");
+                .isEqualTo("investigate (D06), stands still until 2026-05-02");
         assertThat(sees("audit-programme")).contains("task_endPause");
 
         travelTo("2026-05-02T23:59:59Z");
@@ -287,7 +287,7 @@ class MoveDeadlineTest extends StoryTest {
         assertThat(endOf(decision.getProcessInstanceId())).isEqualTo("end_clockRunsOn");
         assertThat(lettersTo("audit-programme", caseNumber)).contains("clock-runs-on");
         assertThat(moment(task("audit-programme", "task_decideSubstantiation"))).isEqualTo("2026-05-12T23:59:59Z");
-        assertThat(taskService.getVariableLocal(next.getId(), "clock")).isEqualTo("D06 investigate");
+        assertThat(taskService.getVariableLocal(next.getId(), "clock")).isEqualTo("investigate (D06)");
         assertThat(moves.ofCase(caseNumber)).hasSize(1);
         travelTo("2026-05-12T23:59:59Z");
         assertThat(rings(next.getId())).containsExactly("ESCALATION 2026-05-12T23:59:59Z");
