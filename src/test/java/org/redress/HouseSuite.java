@@ -1,16 +1,18 @@
 package org.redress;
 
+import org.junit.platform.suite.api.ExcludeClassNamePatterns;
 import org.junit.platform.suite.api.ExcludePackages;
 import org.junit.platform.suite.api.IncludeEngines;
 import org.junit.platform.suite.api.SelectPackages;
 import org.junit.platform.suite.api.Suite;
 
 /**
- * Everything that {@link DoorsSuite} leaves: processes, decisions, models. All of it in one JVM, since the last two tests
+ * Everything that {@link DoorsSuite} and {@link FirstLookSuite} leave: processes, decisions, models. All of it in one JVM, since the last two tests
  * look at what the others left: whether every element was walked, and whether anything told in confidence leaked.
  */
 @Suite
 @IncludeEngines("junit-jupiter")
 @SelectPackages("org.redress")
+@ExcludeClassNamePatterns(".*WholeOnH2Test")
 @ExcludePackages({"org.redress.access", "org.redress.attack", "org.redress.browser", "org.redress.signin"})
 class HouseSuite {}
