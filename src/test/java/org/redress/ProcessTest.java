@@ -281,7 +281,7 @@ public abstract class ProcessTest {
     }
 
     /** Values as Tasklist sends them: lists and objects as Json. What is told in confidence carries a marker. */
-    protected static Map<String, Object> formValues(Map<String, ?> values) {
+    public static Map<String, Object> formValues(Map<String, ?> values) {
         Map<String, Object> sent = new HashMap<>();
         values.forEach((name, value) -> sent.put(name, formValue(Confidential.marked(name, value))));
         return sent;
