@@ -10,11 +10,14 @@ import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.redress.engine.StartedCase;
+import org.redress.vault.CaseErased;
 import org.redress.vault.Filings;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.ConnectionCallback;
@@ -49,6 +52,22 @@ class IntakeRequests implements Filings {
         // H2 throws instead; PostgreSQL would break the transaction and fill its log
         insert = "insert into intake_request (caller, idempotency_key, body_hash, created_at) values (?, ?, ?, ?)"
                 + (postgres ? " on conflict do nothing" : "");
+    }
+
+    /**
+     * By the code of a body whoever has a copy could prove that it is this case, and a caller may have put a name into its key:
+     * both go with the case. That something was filed, by whom and when, stays.
+     */
+    @EventListener
+    void forget(CaseErased erased) {
+        jdbc.sql("select caller, idempotency_key from intake_request where case_number = ?")
+                .param(erased.caseNumber())
+                .query((row, index) -> new String[] {row.getString("caller"), row.getString("idempotency_key")})
+                .list()
+                .forEach(key -> jdbc.sql("update intake_request set idempotency_key = ?, body_hash = ''"
+                                + " where caller = ? and idempotency_key = ?")
+                        .params("erased-" + UUID.randomUUID(), key[0], key[1])
+                        .update());
     }
 
     /**

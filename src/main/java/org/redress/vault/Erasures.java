@@ -160,10 +160,28 @@ public class Erasures {
                 .update();
         if (person == null) {
             news.publishEvent(new CaseErased(caseNumber));
+            forgetWords(caseNumber);
         }
         Leftovers.Count found = leftovers.of(caseNumber);
         Leftovers.Count left = person == null ? leftovers.delete(caseNumber) : found;
         return new Report(caseNumber, person, now, keys.size(), values, files, found, left);
+    }
+
+    /**
+     * Earlier reasons lie in clear beside the vault, and somebody may have written a name into one. The reason of this erasure
+     * stays.
+     */
+    private void forgetWords(String caseNumber) {
+        jdbc.sql("update vault_hold_change set reason = null where case_number = ?")
+                .param(caseNumber)
+                .update();
+        jdbc.sql("update vault_reopening set reason = '' where case_number = ?")
+                .param(caseNumber)
+                .update();
+        jdbc.sql("update vault_erasure set reason = '' where case_number = :case and id <"
+                        + " (select max(id) from vault_erasure where case_number = :case)")
+                .param("case", caseNumber)
+                .update();
     }
 
     /** Why nothing of the case may be erased; empty when it may. */

@@ -993,6 +993,47 @@ class VaultTest extends ProcessTest {
                 .isEqualTo(2);
     }
 
+    /** What lies in clear beside the vault goes with the case too. */
+    @Test
+    void earlierReasonsAndTheCodeOfWhatWasFiledGoWithTheWholeCase() throws Exception {
+        runtimeService.setVariable(instance, "probeSecret", SECRET);
+        String before = "Because of Josephine";
+        for (String table : List.of("vault_hold_change", "vault_reopening", "vault_erasure")) {
+            String more = table.equals("vault_hold_change")
+                    ? "what, changed_by, changed_at) values (?, ?, 'SET', 'legal', now())"
+                    : table.equals("vault_reopening")
+                            ? "reopened_by, reopened_at) values (?, ?, 'dpo', now())"
+                            : "erased_by, erased_at, keys_destroyed, values_gone, files_gone)"
+                                    + " values (?, ?, 'dpo', now(), 0, 0, 0)";
+            jdbc.sql("insert into " + table + " (case_number, reason, " + more)
+                    .params(CASE, before)
+                    .update();
+        }
+        String key = java.util.UUID.randomUUID().toString();
+        jdbc.sql("insert into intake_request (caller, idempotency_key, body_hash, created_at, case_number)"
+                        + " values (?, ?, 'abc', now(), ?)")
+                .params("partner-" + key, key, CASE)
+                .update();
+
+        post("dpo", "/api/vault/erasures", erasure(null));
+        for (String table : List.of("vault_hold_change", "vault_reopening", "vault_erasure")) {
+            assertThat(jdbc.sql("select count(*) from " + table + " where case_number = ? and reason = ?")
+                            .params(CASE, before)
+                            .query(Integer.class)
+                            .single())
+                    .as(table)
+                    .isZero();
+        }
+        assertThat(jdbc.sql("select idempotency_key from intake_request where caller = ? and body_hash = ''")
+                        .param("partner-" + key)
+                        .query(String.class)
+                        .single())
+                .isNotEqualTo(key);
+        jdbc.sql("delete from intake_request where caller = ?").param("partner-" + key).update();
+        jdbc.sql("delete from vault_erasure where case_number = ?").param(CASE).update();
+        jdbc.sql("delete from vault_hold_change where case_number = ?").param(CASE).update();
+    }
+
     @Test
     void aLegalHoldPreventsErasing() throws Exception {
         runtimeService.setVariable(instance, "probeSecret", SECRET);
