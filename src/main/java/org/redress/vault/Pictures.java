@@ -195,7 +195,7 @@ final class Pictures {
     private int big(int from, int bytes) {
         int number = 0;
         for (int index = 0; index < bytes; index++) {
-            number = number << 8 | at(from + index);
+            number = (number << 8) | at(from + index);
         }
         return number;
     }
@@ -203,7 +203,7 @@ final class Pictures {
     private int little(int from, int bytes) {
         int number = 0;
         for (int index = bytes - 1; index >= 0; index--) {
-            number = number << 8 | at(from + index);
+            number = (number << 8) | at(from + index);
         }
         return number;
     }

@@ -1,13 +1,17 @@
 package org.redress.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,6 +83,28 @@ class BrowserSessionsTest {
         sessions.save(atTwo);
         assertThat(sessions.findById(begun.getId()).<String>getAttribute("token"))
                 .isEqualTo("second");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {H2, POSTGRESQL})
+    void allThatAPageSendsAtOnceIsAnswered(String kind) {
+        SessionRepository<Session> sessions = sessions(kind);
+        for (int page = 0; page < 20; page++) {
+            Session begun = sessions.createSession();
+            sessions.save(begun);
+            List<CompletableFuture<Void>> requests = IntStream.range(0, 8)
+                    .mapToObj(request -> CompletableFuture.runAsync(() -> {
+                        Session session = sessions.findById(begun.getId());
+                        session.setLastAccessedTime(Instant.now());
+                        session.setAttribute("token", "of request " + request);
+                        sessions.save(session);
+                    }))
+                    .toList();
+            assertThat(requests)
+                    .allSatisfy(request -> assertThatCode(request::join).doesNotThrowAnyException());
+            assertThat(sessions.findById(begun.getId()).<String>getAttribute("token"))
+                    .startsWith("of request");
+        }
     }
 
     @ParameterizedTest
