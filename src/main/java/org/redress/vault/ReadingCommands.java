@@ -64,7 +64,47 @@ final class ReadingCommands extends CommandInterceptor {
             return answer;
         }
         Set<Reference> references = references(answer);
-        return references.isEmpty() ? answer : opened(command, answer, references, reader.get(), purpose);
+        T shown = references.isEmpty() ? answer : opened(command, answer, references, reader.get(), purpose);
+        return UnsealedChoices.areHiddenFrom(people.actingGroups()) ? withoutChoices(command, shown) : shown;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> T withoutChoices(Command<T> command, T answer) {
+        if (answer instanceof VariableMap values) {
+            for (String name : List.copyOf(values.keySet())) {
+                if (isChoice(name, values.get(name))) {
+                    values.putValueTyped(name, Variables.stringValue(EngineValues.MASK));
+                }
+            }
+            return answer;
+        }
+        if (CommandFields.value(command, "variableName") instanceof String name
+                && command.getClass().getSimpleName().contains("Variable")
+                && command.getClass().getSimpleName().startsWith("Get")) {
+            if (!isChoice(name, EngineValues.plain(answer))) {
+                return answer;
+            }
+            return (T) (answer instanceof TypedValue ? Variables.stringValue(EngineValues.MASK) : EngineValues.MASK);
+        }
+        Collection<?> rows = answer instanceof Collection<?> list ? list : List.of(answer);
+        for (Object row : rows) {
+            fieldOf(row)
+                    .filter(field -> isChoice(nameOf(row), EngineValues.plain(cached(field))))
+                    .ifPresent(field -> show(row, Variables.stringValue(EngineValues.MASK)));
+            if (isChoice(CommandFields.value(row, "propertyId"), CommandFields.value(row, "propertyValue"))) {
+                CommandFields.put(row, "propertyValue", EngineValues.MASK);
+            }
+        }
+        return answer;
+    }
+
+    private static @Nullable Object nameOf(Object row) {
+        Object name = CommandFields.value(row, "name");
+        return name == null ? CommandFields.value(row, "variableName") : name;
+    }
+
+    private static boolean isChoice(@Nullable Object name, @Nullable Object value) {
+        return value != null && name instanceof String text && UnsealedChoices.NAMES.contains(text);
     }
 
     @SuppressWarnings("unchecked")

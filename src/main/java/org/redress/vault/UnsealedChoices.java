@@ -1,0 +1,36 @@
+package org.redress.vault;
+
+import java.util.Set;
+import org.redress.engine.Roles;
+
+/**
+ * Choices about a survivor that steer the process and so lie in the engine as they are, though remedy.md C counts them as
+ * survivor data (DC3), which it gives neither administrators nor Cockpit: whoever is nothing else here sees a mask in their
+ * place.
+ */
+final class UnsealedChoices {
+
+    static final Set<String> NAMES = Set.of(
+            "provider",
+            "services",
+            "backWithExploiter",
+            "safetyIncident",
+            "householdPoor",
+            "safeHome",
+            "siblingsAtRisk",
+            "guardianImplicated",
+            "guardianConflict",
+            "wantsToCooperate");
+
+    private static final Set<String> WATCH_ONLY = Set.of(Roles.ADMINISTRATOR, Roles.OVERSEER);
+
+    private UnsealedChoices() {}
+
+    /** @param groups the roles and organisations of whoever reads */
+    static boolean areHiddenFrom(Set<String> groups) {
+        return groups.stream().anyMatch(WATCH_ONLY::contains)
+                && Roles.all().stream()
+                        .filter(role -> !WATCH_ONLY.contains(role))
+                        .noneMatch(groups::contains);
+    }
+}

@@ -1,0 +1,104 @@
+package org.redress.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.camunda.bpm.engine.repository.Deployment;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.redress.ProcessTest;
+
+/** An administrator looks which shelter somebody was brought to, by all lists of variables; the process goes by it all the same. */
+@SuppressWarnings("NullAway.Init")
+class UnsealedChoicesTest extends ProcessTest {
+
+    private static final String SHELTER = "org-harbour-shelter";
+
+    private Deployment probe;
+    private String instance;
+    private String task;
+
+    @BeforeEach
+    void aCase() {
+        probe = repositoryService
+                .createDeployment()
+                .addModelInstance(
+                        "choices-probe.bpmn",
+                        Bpmn.createExecutableProcess("choices-probe")
+                                .camundaHistoryTimeToLiveString("P1D")
+                                .startEvent()
+                                .userTask("task_wait")
+                                .camundaCandidateGroups("protection")
+                                .endEvent()
+                                .done())
+                .deploy();
+        instance = start(
+                        "choices-probe",
+                        "R-2026-9417",
+                        Map.of("provider", SHELTER, "safeHome", "KNOWN_UNSAFE", "householdPoor", true, "row", "B"))
+                .getId();
+        task = taskService
+                .createTaskQuery()
+                .processInstanceId(instance)
+                .singleResult()
+                .getId();
+    }
+
+    @AfterEach
+    void undeploy() {
+        repositoryService.deleteDeployment(probe.getId(), true);
+    }
+
+    private String read(String user, String path) throws Exception {
+        String who = Base64.getEncoder().encodeToString((user + ":" + user).getBytes(StandardCharsets.UTF_8));
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/engine-rest" + path))
+                                .header("Authorization", "Basic " + who)
+                                .build(),
+                        BodyHandlers.ofString())
+                .body();
+    }
+
+    @Test
+    void administratorsAndOverseersSeeAMaskOverEachDoor() throws Exception {
+        for (String user : List.of("admin", "overseer")) {
+            for (String path : List.of(
+                    "/task/" + task + "/variables",
+                    "/task/" + task + "/form-variables",
+                    "/task/" + task + "/variables/provider",
+                    "/process-instance/" + instance + "/variables",
+                    "/process-instance/" + instance + "/variables?deserializeValues=false",
+                    "/process-instance/" + instance + "/variables/safeHome",
+                    "/execution/" + instance + "/localVariables",
+                    "/variable-instance?processInstanceIdIn=" + instance,
+                    "/history/variable-instance?processInstanceId=" + instance,
+                    "/history/detail?processInstanceId=" + instance)) {
+                assertThat(read(user, path)).as(user + path).doesNotContain(SHELTER, "KNOWN_UNSAFE");
+            }
+        }
+        assertThat(read("admin", "/task/" + task + "/variables")).contains("\u2022\u2022\u2022", "\"B\"");
+        assertThat(read("admin", "/task/" + task + "/variables"))
+                .contains("\"householdPoor\":{\"type\":\"String\",\"value\":\"\u2022\u2022\u2022\"");
+    }
+
+    @Test
+    void theProcessGoesByThemAndWhoAlsoWorksOnCasesIsNoMereWatcher() {
+        assertThat(runtimeService.getVariable(instance, "provider")).isEqualTo(SHELTER);
+        assertThat(UnsealedChoices.areHiddenFrom(Set.of("camunda-admin"))).isTrue();
+        assertThat(UnsealedChoices.areHiddenFrom(Set.of("overseer", "camunda-admin", "org-overseer")))
+                .isTrue();
+        assertThat(UnsealedChoices.areHiddenFrom(Set.of("camunda-admin", "vsc"))).isFalse();
+        assertThat(UnsealedChoices.areHiddenFrom(Set.of("vsc", "org-vsc"))).isFalse();
+    }
+}
