@@ -1002,9 +1002,9 @@ class VaultTest extends ProcessTest {
             String more = table.equals("vault_hold_change")
                     ? "what, changed_by, changed_at) values (?, ?, 'SET', 'legal', now())"
                     : table.equals("vault_reopening")
-                            ? "reopened_by, reopened_at) values (?, ?, 'dpo', now())"
+                            ? "reopened_by, reopened_at) values (?, ?, 'dpo', timestamp '2020-01-01 00:00:00')"
                             : "erased_by, erased_at, keys_destroyed, values_gone, files_gone)"
-                                    + " values (?, ?, 'dpo', now(), 0, 0, 0)";
+                                    + " values (?, ?, 'dpo', timestamp '2020-01-01 00:00:00', 0, 0, 0)";
             jdbc.sql("insert into " + table + " (case_number, reason, " + more)
                     .params(CASE, before)
                     .update();
