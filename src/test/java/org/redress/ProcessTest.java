@@ -379,7 +379,8 @@ public abstract class ProcessTest {
     /** What the letters of a case made of one template say, oldest first; of no case with {@code ACCOUNTS}. */
     protected List<String> textsOfLetters(String caseNumber, String template) {
         return letterBox
-                .sql("select reference, addressee_role from letter where case_number = ? and template = ? order by id")
+                .sql("select reference, addressee_role from letter where case_number = ? and template = ?"
+                        + " and reference is not null order by id")
                 .params(caseNumber, template)
                 .query((row, index) -> texts.open(
                                 row.getString("reference"),

@@ -12,9 +12,11 @@ import org.camunda.bpm.model.bpmn.Bpmn;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.redress.Confidential;
+import org.redress.notification.Delivered;
 import org.redress.remedy.BagSorter;
 import org.redress.remedy.StoryTest;
 import org.redress.remedy.Walk;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -30,6 +32,9 @@ class CanaryTest extends StoryTest {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private ListableBeanFactory beans;
 
     @Test
     void whatIsToldInConfidenceLiesNowhereButInTheVault(CapturedOutput log) throws Exception {
@@ -50,6 +55,23 @@ class CanaryTest extends StoryTest {
         assertThat(dump.rowsWith(MARKER)).as("rows with a marker").isEmpty();
         assertThat(dump.unsealed(CONFIDENTIAL.keySet())).isEmpty();
         assertThat(log.getAll()).doesNotContain(MARKER);
+        List<String> letters = jdbc
+                .sql("select distinct template from letter where case_number = ?")
+                .param(caseNumber)
+                .query(String.class)
+                .list()
+                .stream()
+                .flatMap(template -> textsOfLetters(caseNumber, template).stream())
+                .toList();
+        assertThat(letters).as("opened letters").hasSizeGreaterThan(10)
+                .noneMatch(text -> text.contains(MARKER))
+                .anyMatch(text -> text.contains(caseNumber));
+        List<String> mails = Delivered.all(beans);
+        assertThat(mails)
+                .as("delivered mails")
+                .isNotEmpty()
+                .noneMatch(text -> text.contains(MARKER) || text.contains(caseNumber))
+                .anyMatch(text -> text.contains("/my/letters"));
         assertThat(dump.rowsWith("R-2026-"))
                 .as("the search finds what is there")
                 .isNotEmpty();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.redress.Confidential;
 import org.redress.ProcessTest;
 import org.redress.WatchedLog;
+import org.redress.notification.Delivered;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -27,6 +30,9 @@ class NothingToldLeaksTest extends ProcessTest {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private ListableBeanFactory beans;
 
     @Autowired
     private MeterRegistry meters;
@@ -56,6 +62,31 @@ class NothingToldLeaksTest extends ProcessTest {
         assertThat(meters.getMeters())
                 .extracting(meter -> meter.getId().toString())
                 .noneMatch(id -> id.contains(Confidential.MARKER));
+    }
+
+    /** What the house wrote to people in all those cases, opened, and every mail that told them so. */
+    @Test
+    void noLetterAndNoMailSaysWhatWasTold() throws Exception {
+        assumeTrue(!Confidential.planted().isEmpty(), "process tests ran before");
+        List<String> letters = jdbc
+                .sql("select distinct case_number, template from letter where reference is not null")
+                .query((row, index) -> List.of(row.getString("case_number"), row.getString("template")))
+                .list()
+                .stream()
+                .flatMap(each -> textsOfLetters(each.get(0), each.get(1)).stream())
+                .toList();
+        assertThat(letters).isNotEmpty().noneMatch(text -> text.contains(Confidential.MARKER));
+        // Other tests sent theirs, or threw them away: one waits for sure.
+        jdbc.sql("insert into letter (message_key, notice_key, case_number, event, template, addressee_role, language,"
+                        + " subject, body, created_at) values ('leaks/a', 'leaks', 'R-2026-9901', 'leaks', 'leaks', 'dpo',"
+                        + " 'en', 'A letter', 'A body', now())")
+                .update();
+        jdbc.sql("insert into outbox (message_key, recipient, message_id, state, created_at, next_attempt_at)"
+                        + " values ('leaks', 'dpo', '<leaks>', 'WAITING', now(), now())")
+                .update();
+        assertThat(Delivered.all(beans))
+                .noneMatch(text -> text.contains(Confidential.MARKER))
+                .anyMatch(text -> text.contains("/my/letters"));
     }
 
     /** Nobody is lulled by fields that were only planted at the end. */
