@@ -19,7 +19,7 @@ final class GuardedCommandChecker extends AuthorizationCommandChecker {
     @Override
     public void checkReadTaskVariable(TaskEntity task) {
         super.checkReadTaskVariable(task);
-        RowGuard.checkRead(task);
+        RowGuard.checkReadValues(task);
     }
 
     @Override

@@ -45,7 +45,7 @@ final class GuardedVariables extends VariableInstanceManager {
 
     private boolean isATaskOfTheirs(String id) {
         TaskEntity task = getTaskManager().findTaskById(id);
-        return task != null && RowGuard.mayRead(task);
+        return task != null && RowGuard.mayReadValues(task);
     }
 
     static SessionFactory factory() {

@@ -23,6 +23,8 @@ final class NothingIsLost extends CommandInterceptor {
             "A case is not deleted: it is withdrawn, ended or closed by its own tasks",
             Pattern.compile("Delete(Historic|UserOperationLog).*Cmd|SetRemovalTime.*Cmd|Update.*HistoryTimeToLiveCmd"),
             "What was done stays on record, as long as the model says",
+            Pattern.compile("(Add|Delete)GroupIdentityLinkCmd"),
+            "Whose task it is says the model, and who is party to the case: a person of the group is named instead",
             Pattern.compile("SetAnnotationForOperationLog"),
             "Nobody writes on the record of what was done",
             Pattern.compile(

@@ -70,6 +70,19 @@ final class RowGuard {
         }
     }
 
+    /** What was answered in the case: for whoever does the task, and not for whoever oversees beside another role. */
+    static void checkReadValues(TaskEntity task) {
+        if (!mayReadValues(task)) {
+            throw refused();
+        }
+    }
+
+    /** Whether whoever asks may read what was answered before, where the task shows it. */
+    static boolean mayReadValues(TaskEntity task) {
+        Authentication who = who();
+        return !applies() || who == null || isMine(task, who);
+    }
+
     /** Whether whoever asks may read the task; the system and administrators may. */
     static boolean mayRead(TaskEntity task) {
         Authentication who = who();

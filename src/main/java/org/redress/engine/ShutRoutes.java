@@ -52,6 +52,13 @@ final class ShutRoutes extends OncePerRequestFilter {
     /** Jobs: what waits in which case, with errors in the machine's words. */
     private static final Pattern WATCHERS = Pattern.compile("/(job|job-definition|history/job-log)(/.*)?");
 
+    /**
+     * What counts cases, whoever may see them: from a number that grows a company learns that somebody complained (remedy.md C,
+     * groups of fewer than five).
+     */
+    private static final Pattern COUNTS =
+            Pattern.compile("/(.*/)?(statistics|statistics-count|report|[a-z-]+-report)(/.*)?");
+
     private static final Pattern QUERIES = Pattern.compile("/(job|job-definition|history/job-log)(/count)?");
 
     private final Function<HttpServletRequest, Stream<String>> groups;
@@ -109,6 +116,9 @@ final class ShutRoutes extends OncePerRequestFilter {
         }
         if (ADMINISTRATORS.matcher(route).matches()) {
             return !has(request, Set.of(Roles.ADMINISTRATOR));
+        }
+        if (COUNTS.matcher(route).matches()) {
+            return !has(request, Set.of(Roles.ADMINISTRATOR, Roles.OVERSEER));
         }
         if (!WATCHERS.matcher(route).matches()) {
             return false;

@@ -62,6 +62,13 @@ class AccessTest extends ProcessTest {
             "GET /engine-rest/process-definition/{id}/rendered-form",
             "GET /engine-rest/task/{id}/rendered-form");
 
+    /** What anybody may count: of models, filters and accounts, each only what they may read; of cases nothing. */
+    private static final Set<String> COUNTED_FOR_ALL = Set.of(
+            "/engine-rest/filter/count",
+            "/engine-rest/group/count",
+            "/engine-rest/process-definition/count",
+            "/engine-rest/user/count");
+
     private static final String ANOTHERS = "another's";
     private static final String OF_NO_CASE = "of no case";
 
@@ -203,6 +210,15 @@ class AccessTest extends ProcessTest {
                 .as(
                         "routes on which nobody gets what they ask for, though nobody is refused either: they prove nothing")
                 .containsExactlyInAnyOrderElementsOf(NOT_DECIDED);
+        assertThat(walked.entrySet().stream()
+                        .filter(row -> row.getKey().matches("[^,]*(statistics|report|count)\\b[^,]*,(GET|POST),"))
+                        .filter(row -> visitors.stream()
+                                .filter(Visitor::isElsewhere)
+                                .anyMatch(visitor -> row.getValue().get(visitors.indexOf(visitor)) == Answer.YES))
+                        .map(row -> row.getKey().split(",", -1)[0])
+                        .collect(Collectors.toSet()))
+                .as("routes that count something for a company that is party to nothing")
+                .containsExactlyInAnyOrderElementsOf(COUNTED_FOR_ALL);
         theSameElsewhere(walked);
     }
 

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.jspecify.annotations.Nullable;
@@ -338,6 +339,63 @@ class WhoMayActTest extends ProcessTest {
                 .isEqualTo(204);
         assertThat(json(get("smelter", "/engine-rest/task?processInstanceBusinessKey=R-2026-9001")))
                 .hasSize(1);
+    }
+
+    /** Whose task it is says the model: a group that somebody writes beside it would make a company party to a case. */
+    @Test
+    void nobodyGivesATaskToAnotherGroupOrTakesItFromIts() throws Exception {
+        for (String call : List.of(
+                "identity-links {\"groupId\":\"smelter.org-nova\",\"type\":\"candidate\"}",
+                "identity-links/delete {\"groupId\":\"smelter.org-luma\",\"type\":\"candidate\"}")) {
+            int space = call.indexOf(' ');
+            HttpResponse<String> answer =
+                    post("admin", "/engine-rest/task/{task}/" + call.substring(0, space), call.substring(space + 1));
+            assertThat(answer.statusCode()).as(call + answer.body()).isEqualTo(403);
+            assertThat(answer.body()).contains("a person of the group is named instead");
+        }
+        assertThat(json(get("smelter-b", "/engine-rest/task?processInstanceBusinessKey=R-2026-9001")))
+                .isEmpty();
+        assertThat(json(get("smelter", "/engine-rest/task?processInstanceBusinessKey=R-2026-9001")))
+                .hasSize(1);
+    }
+
+    /** The right of a role to read what its tasks show is not one to read what all tasks show. */
+    @Test
+    void whoeverOverseesAndHasARoleBesidesReadsNoAnswersOfOthers() throws Exception {
+        String both = "overseer-and-smelter-b";
+        User user = identityService.newUser(both);
+        user.setPassword(both);
+        identityService.saveUser(user);
+        try {
+            List.of("overseer", "smelter", "org-nova").forEach(group -> identityService.createMembership(both, group));
+            for (String path : List.of(
+                    "/engine-rest/task/{task}/form-variables",
+                    "/engine-rest/task/{task}/variables",
+                    "/engine-rest/task/{task}/variables/shownFact",
+                    "/engine-rest/task/{task}/localVariables")) {
+                HttpResponse<String> answer = get(both, path);
+                assertThat(answer.statusCode()).as(path + answer.body()).isEqualTo(403);
+            }
+            assertThat(get(both, "/engine-rest/task/{task}").statusCode()).isEqualTo(200);
+        } finally {
+            identityService.deleteUser(both);
+        }
+    }
+
+    /** From a number that grows a company learns that somebody complained. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/engine-rest/process-definition/statistics?failedJobs=true",
+                "/engine-rest/process-definition/key/remedy-case/statistics",
+                "/engine-rest/engine/default/process-definition/statistics",
+                "/engine-rest/deployment/statistics",
+                "/engine-rest/history/task/report?reportType=count"
+            })
+    void whoeverWorksOnCasesCountsNone(String path) throws Exception {
+        for (String user : List.of("smelter", "smelter-b", "member-ngo", "audit-programme", "partner")) {
+            assertThat(get(user, path).statusCode()).as(user).isEqualTo(403);
+        }
     }
 
     @Test
