@@ -211,10 +211,10 @@ class ElementTemplatesTest {
         }
         Map<String, String> choices = new LinkedHashMap<>();
         MODELS.decisionFile("deadline-matrix").orElseThrow().choices("clock").forEach(clock -> {
-            String word = words.getProperty("clock." + clock, clock);
+            String word = words.getProperty("clock." + clock, clock).replaceFirst(" \\([DV]\\d\\d\\)$", "");
             choices.put(
                     "${deadlines.due(execution, '" + clock + "')}",
-                    word.startsWith(clock) || word.equals(clock) ? word : word + " (" + clock + ")");
+                    word.equals(clock) ? word : word + " (" + clock + ")");
         });
         return choices;
     }
