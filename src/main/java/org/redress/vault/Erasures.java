@@ -19,6 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Erasures {
 
+    private final Reasons reasons;
     private final JdbcClient jdbc;
     private final CaseLock cases;
     private final Leftovers leftovers;
@@ -27,12 +28,14 @@ public class Erasures {
     private final ApplicationEventPublisher news;
 
     Erasures(
+            Reasons reasons,
             JdbcClient jdbc,
             CaseLock cases,
             Leftovers leftovers,
             Clock clock,
             List<StillNeeded> needs,
             ApplicationEventPublisher news) {
+        this.reasons = reasons;
         this.jdbc = jdbc;
         this.cases = cases;
         this.leftovers = leftovers;
@@ -113,7 +116,7 @@ public class Erasures {
         cases.take(caseNumber);
         jdbc.sql("insert into vault_reopening (case_number, person, reason, reopened_by, reopened_at)"
                         + " values (?, ?, ?, ?, ?)")
-                .params(caseNumber, person, reason, by, Timestamp.from(clock.instant()))
+                .params(caseNumber, person, reasons.seal(reason), by, Timestamp.from(clock.instant()))
                 .update();
     }
 
@@ -156,7 +159,7 @@ public class Erasures {
         }
         jdbc.sql("insert into vault_erasure (case_number, person, reason, erased_by, erased_at, keys_destroyed,"
                         + " values_gone, files_gone) values (?, ?, ?, ?, ?, ?, ?, ?)")
-                .params(caseNumber, person, reason, by, Timestamp.from(now), keys.size(), values, files)
+                .params(caseNumber, person, reasons.seal(reason), by, Timestamp.from(now), keys.size(), values, files)
                 .update();
         if (person == null) {
             news.publishEvent(new CaseErased(caseNumber));
@@ -189,7 +192,8 @@ public class Erasures {
         return jdbc.sql("select reason from vault_hold where case_number = ?")
                 .param(caseNumber)
                 .query(String.class)
-                .optional();
+                .optional()
+                .map(reasons::open);
     }
 
     /** Puts the case under a legal hold; a second one replaces the reason. */
@@ -201,7 +205,7 @@ public class Erasures {
                 .update();
         change(caseNumber, "SET", reason, by);
         jdbc.sql("insert into vault_hold (case_number, reason, set_by, set_at) values (?, ?, ?, ?)")
-                .params(caseNumber, reason, by, Timestamp.from(clock.instant()))
+                .params(caseNumber, reasons.seal(reason), by, Timestamp.from(clock.instant()))
                 .update();
     }
 
@@ -230,7 +234,7 @@ public class Erasures {
     private void change(String caseNumber, String what, @Nullable String reason, String by) {
         jdbc.sql("insert into vault_hold_change (case_number, what, reason, changed_by, changed_at)"
                         + " values (?, ?, ?, ?, ?)")
-                .params(caseNumber, what, reason, by, Timestamp.from(clock.instant()))
+                .params(caseNumber, what, reason == null ? null : reasons.seal(reason), by, Timestamp.from(clock.instant()))
                 .update();
     }
 }

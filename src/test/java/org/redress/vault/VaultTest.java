@@ -103,6 +103,9 @@ class VaultTest extends ProcessTest {
     private Erasures erasures;
 
     @Autowired
+    private Reasons reasons;
+
+    @Autowired
     private MeterRegistry meters;
 
     private Deployment probe;
@@ -991,6 +994,30 @@ class VaultTest extends ProcessTest {
                         .query(Integer.class)
                         .single())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void whyACaseIsHeldOrErasedIsSealedOfOldTooAndOpenedForTheHouse() throws Exception {
+        String why = "Josephine asked for it";
+        erasures.hold(CASE, why, "legal");
+        assertThat(erasures.holdOn(CASE)).hasValue(why);
+        jdbc.sql("update vault_hold set reason = ? where case_number = ?")
+                .params("An old " + why, CASE)
+                .update();
+        reasons.sealThoseOfBefore();
+        assertThat(erasures.holdOn(CASE)).hasValue("An old " + why);
+        erasures.lift(CASE, "legal");
+        erasures.reopen(CASE, null, why, "dpo");
+        erasures.erase(CASE, "V-0777", why, "dpo");
+        for (String table : List.of("vault_hold", "vault_hold_change", "vault_reopening", "vault_erasure")) {
+            assertThat(jdbc.sql("select count(*) from " + table + " where reason like '%Josephine%'")
+                            .query(Integer.class)
+                            .single())
+                    .as(table)
+                    .isZero();
+        }
+        jdbc.sql("delete from vault_erasure where person = 'V-0777'").update();
+        jdbc.sql("delete from vault_hold_change where case_number = ?").param(CASE).update();
     }
 
     /** What lies in clear beside the vault goes with the case too. */
