@@ -88,6 +88,40 @@ class ClosingTasks {
         };
     }
 
+    /** While people are in danger, suffer for having spoken or are just found, no reason closes the case (A.5). */
+    @Bean
+    FormRule nothingIsClosedInDanger(ClosingProcess closing) {
+        return new FormRule() {
+            @Override
+            public List<String> forms() {
+                return List.of("review-closing", "agree-closing");
+            }
+
+            @Override
+            public List<FormProblem> check(Map<String, @Nullable Object> values) {
+                if (!(values.get("caseNumber") instanceof String caseNumber)) {
+                    return List.of();
+                }
+                if ("AGREE".equals(values.get("downstreamAnswer"))) {
+                    // What protects whom is not for a company of the supply chain to know
+                    return closing.open(caseNumber).isEmpty()
+                            ? List.of()
+                            : List.of(new FormProblem(
+                                    "downstreamAnswer",
+                                    "The case cannot be closed just now, since something in it is not finished. Agree when"
+                                            + " the audit programme says that it is, or say what you object to."));
+                }
+                List<String> open = "CLOSE".equals(values.get("closingDecision")) ? closing.open(caseNumber) : List.of();
+                return open.isEmpty()
+                        ? List.of()
+                        : List.of(new FormProblem(
+                                "closingDecision",
+                                "This is still open: " + String.join("; ", open)
+                                        + ". No case is closed meanwhile, whatever the reason. Decide when it is over."));
+            }
+        };
+    }
+
     private static int monthsSince(DelegateExecution execution, Deadlines deadlines) {
         Date start = (Date) execution.getVariable("startDate");
         return start == null ? 0 : deadlines.monthsSince(start);

@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.VariableScope;
@@ -30,9 +31,11 @@ public final class EmergencyWorkflow {
     private final RuntimeService runtime;
     private final Parties parties;
     private final Lists lists;
+    private final HistoryService history;
 
-    EmergencyWorkflow(RuntimeService runtime, Parties parties, Lists lists) {
+    EmergencyWorkflow(RuntimeService runtime, HistoryService history, Parties parties, Lists lists) {
         this.runtime = runtime;
+        this.history = history;
         this.parties = parties;
         this.lists = lists;
     }
@@ -88,6 +91,15 @@ public final class EmergencyWorkflow {
      */
     boolean isOpen(String caseNumber) {
         return instances(PROCESS, caseNumber) + instances(REPORTS, caseNumber) > 0;
+    }
+
+    /** Whether a rescue in this case has found somebody who was in danger. */
+    boolean anybodyRescued(String caseNumber) {
+        return history.createHistoricProcessInstanceQuery()
+                        .processDefinitionKey("recovery-and-reflection")
+                        .processInstanceBusinessKey(caseNumber)
+                        .count()
+                > 0;
     }
 
     private long instances(String process, String caseNumber) {

@@ -7,14 +7,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether somebody may be harmed, so that a case goes on although whoever complained takes it back (remedy.md A.0,
- * withdrawal-of-complaint). Basis PROPOSED: found credible, not yet looked at by protection, anybody in danger, high risk of
- * retaliation, a child, pressure to withdraw, or the judgement of whoever heard the withdrawal.
+ * withdrawal-of-complaint) or told it in bad faith (E24). Basis PROPOSED: found credible, not yet looked at by protection,
+ * anybody in danger, high risk of retaliation, a child, pressure to withdraw, danger, retaliation or more people reported, or
+ * the judgement of whoever heard the withdrawal.
  *
  * @param judged whether whoever heard the withdrawal thinks so
  * @param pressed whether somebody pressed for it, or that is not sure
+ * @param reported whether danger, retaliation or more people were reported in the case, or somebody is registered in it
  * @param case1 what step 1 has found so far
  */
-record PlausibleHarm(boolean judged, boolean pressed, Map<String, ? extends @Nullable Object> case1) {
+record PlausibleHarm(
+        boolean judged, boolean pressed, boolean reported, Map<String, ? extends @Nullable Object> case1) {
 
     /** Before these nobody has found the allegation credible. */
     private static final Set<String> NOT_YET_CREDIBLE = Set.of("RECEIVED", "ACKNOWLEDGED", "SCREENING", "REOPENED");
@@ -23,7 +26,13 @@ record PlausibleHarm(boolean judged, boolean pressed, Map<String, ? extends @Nul
             List.of("immediateDanger", "childInDanger", "medicalEmergency", "stillExploited");
 
     boolean is() {
-        return judged || pressed || foundCredible() || triageIsOpen() || somebodyIsInDanger() || aChildIsInvolved();
+        return judged
+                || pressed
+                || reported
+                || foundCredible()
+                || triageIsOpen()
+                || somebodyIsInDanger()
+                || aChildIsInvolved();
     }
 
     private boolean foundCredible() {

@@ -174,6 +174,11 @@ public class WideningProcess {
         }
     }
 
+    /** Whether people who were found are being taken in just now. */
+    boolean isOpen(String caseNumber) {
+        return !instances(runtime, caseNumber, "widen-remedy").isEmpty();
+    }
+
     /** The running instances of these processes in a case. */
     static List<String> instances(RuntimeService runtime, String caseNumber, String... processes) {
         return runtime

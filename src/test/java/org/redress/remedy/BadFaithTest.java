@@ -64,6 +64,33 @@ class BadFaithTest extends UnderWay {
         assertThat(lettersTo("complainant", caseNumber)).doesNotContain("closed-with-reasons");
     }
 
+    /** D02, D24: what is false of one thing is not known to be false of all. */
+    @Test
+    void neitherAnOpenTriageNorARescueEndsWithTheReport() {
+        underReview();
+        found();
+        assertThat(state()).as("nobody has looked whether people are safe").isEqualTo("IN_INVESTIGATION");
+        assertThat(sees("protection")).containsExactly("task_safetyTriage");
+
+        complete("protection", "task_safetyTriage", Step1.safe());
+        cases.begin("case-event-reported", caseNumber, Map.of("eventKind", "SOMEBODY_IN_DANGER"));
+        fireDueJobs();
+        found();
+        assertThat(visits("end_goesOnAllTheSame")).isEqualTo(2);
+        assertThat(sees("protection")).containsExactly("task_assessDanger");
+        assertThat(sees("audit-programme")).containsExactly("task_investigate");
+
+        complete("protection", "task_assessDanger", Map.of("dangerNow", "NOBODY"));
+        found();
+        assertThat(state()).as("nobody was in danger").isEqualTo("CLOSED_NOT_SUBSTANTIATED");
+    }
+
+    private void found() {
+        examined("audit-programme");
+        complete("audit-programme", "task_examineBadFaith", finding());
+        complete("audit-programme-2", "task_confirmBadFaith", Map.of("badFaithAgreed", "YES"));
+    }
+
     private void examined(String user) {
         actingAs(
                 user,
@@ -90,10 +117,14 @@ class BadFaithTest extends UnderWay {
     }
 
     private void investigated() {
+        underReview();
+        complete("protection", "task_safetyTriage", Step1.safe());
+    }
+
+    private void underReview() {
         Scenario scenario = Scenario.of("S06");
         receive("2026-03-02T09:30:00Z", scenario.grievance());
         fireDueJobs();
-        complete("protection", "task_safetyTriage", Step1.safe());
         complete("downstream", "task_screenCredibility", scenario.credibility());
         complete("downstream", "task_screenActionability", scenario.actionability());
         complete("audit-programme", "task_openReview", Step1.review());

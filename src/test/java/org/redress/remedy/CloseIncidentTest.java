@@ -27,6 +27,9 @@ class CloseIncidentTest extends ProcessTest {
     @Autowired
     private Parties parties;
 
+    @Autowired
+    private Retaliations retaliations;
+
     private String step;
 
     @BeforeEach
@@ -108,6 +111,79 @@ class CloseIncidentTest extends ProcessTest {
         report();
         as("audit-programme").complete("task_checkFinalReport", checked());
         assertThat(defects()).contains("CG16");
+        assertThatThrownBy(() -> decide("PARTIAL"))
+                .as("no reason outweighs it")
+                .hasMessageContaining("closingDecision")
+                .hasMessageContaining("a rescue, or a report of danger");
+        assertThat(as("audit-programme").task("task_reviewClosing")).isNotNull();
+        assertThat(variable(step, "caseState")).contains("CLOSING_REVIEW");
+    }
+
+    /** E04: the facts of the gates are of the day on which they were gathered, danger is not. */
+    @Test
+    void aRescueThatBeginsAfterTheGatesHoldsUpWhoeverDecidesAndWhoeverAgrees() {
+        report();
+        as("audit-programme").complete("task_checkFinalReport", checked());
+        assertThat(defects()).isEqualTo("[]");
+        String rescue = rescued();
+        assertThatThrownBy(() -> decide("COMPLETED")).hasMessageContaining("a rescue, or a report of danger");
+        runtimeService.deleteProcessInstance(rescue, "as if it were over");
+        decide("COMPLETED");
+        rescued();
+        assertThatThrownBy(() ->
+                        as("downstream").complete("task_agreeClosing", Map.of("downstreamAnswer", "AGREE")))
+                .hasMessageContaining("cannot be closed just now")
+                .as("what it is, is not for the downstream company")
+                .hasMessageNotContaining("rescue");
+        assertThat(variable(step, "caseState")).contains("CLOSING_REVIEW");
+
+        runtimeService
+                .createProcessInstanceModification(step)
+                .cancelAllForActivity("sub_agree")
+                .startBeforeActivity("gateway_agreed")
+                .setVariable("downstreamAnswer", "AGREE")
+                .execute();
+        assertThat(as("audit-programme").task("task_checkFinalReport"))
+                .as("whoever agreed at the same moment closes nothing either")
+                .isNotNull();
+        assertThat(variable(step, "caseState")).contains("CLOSING_REVIEW");
+    }
+
+    private String rescued() {
+        return runtimeService
+                .createMessageCorrelation("danger-reported")
+                .processInstanceBusinessKey(CASE)
+                .setVariable("caseNumber", CASE)
+                .correlateStartMessage()
+                .getId();
+    }
+
+    /** E06, E19. */
+    @Test
+    void whileSomebodySuffersForHavingSpokenOrMorePeopleAreTakenInTheCaseIsNotClosed() {
+        report();
+        as("audit-programme").complete("task_checkFinalReport", checked());
+        retaliations.reported(CASE, "a report of CloseIncidentTest");
+        String widening = runtimeService
+                .startProcessInstanceByKey(
+                        "widen-remedy",
+                        CASE,
+                        Map.of(
+                                "caseNumber", CASE,
+                                "caseState", "IMPLEMENTING",
+                                "level1Planned", true,
+                                "moreFound", 2,
+                                "childrenFound", 0))
+                .getId();
+        assertThat(isEnded(widening)).isFalse();
+        assertThatThrownBy(() -> decide("COMPLETED"))
+                .hasMessageContaining("retaliation that has not stopped; more people, who are being taken in");
+        retaliations.answered("a report of CloseIncidentTest");
+        assertThatThrownBy(() -> decide("COMPLETED")).hasMessageContaining("more people, who are being taken in");
+        runtimeService.deleteProcessInstance(widening, "as if they were in");
+        decide("COMPLETED");
+        as("downstream").complete("task_agreeClosing", Map.of("downstreamAnswer", "AGREE"));
+        assertThat(endOf(step)).isEqualTo("end_completed");
     }
 
     @Test

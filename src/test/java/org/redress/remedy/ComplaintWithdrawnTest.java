@@ -12,9 +12,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** Whoever complained takes it back (remedy.md A.0, withdrawal-of-complaint). */
+@SuppressWarnings("NullAway.Init")
 class ComplaintWithdrawnTest extends UnderWay {
+
+    @Autowired
+    private WithdrawalProcess withdrawal;
 
     @Test
     void whereNobodyIsHarmedTheCaseClosesAsWithdrawnAndMayBeOpenedAgain() {
@@ -73,26 +78,87 @@ class ComplaintWithdrawnTest extends UnderWay {
         assertThat(ofTheCase("contactMode")).isEqualTo("PHONE");
     }
 
-    @ParameterizedTest(name = "{0} {1} judged {2} pressed {3} triage {4} risk {5} child {6}: {7}")
+    @Test
+    void aCaseInWhichSomebodyIsInDangerGoesOnWhateverTheTriageFound() {
+        received();
+        complete("protection", "task_safetyTriage", Step1.safe());
+        cases.begin("case-event-reported", caseNumber, Map.of("eventKind", "SOMEBODY_IN_DANGER"));
+        fireDueJobs();
+        assertThat(sees("protection")).containsExactly("task_assessDanger");
+        goesOnAllTheSame();
+        complete("protection", "task_assessDanger", DangerForms.assessed("OUT_OF_DANGER", "NO", "NO", "NO"));
+        complete("protection", "task_signProtection", DangerForms.signed());
+        assertThat(visits("end_peopleSafe")).isEqualTo(1);
+        goesOnAllTheSame();
+    }
+
+    @Test
+    void aCaseInWhichSomebodySuffersForHavingSpokenGoesOn() {
+        received();
+        complete("protection", "task_safetyTriage", Step1.safe());
+        cases.begin("case-event-reported", caseNumber, Map.of("eventKind", "RETALIATION"));
+        fireDueJobs();
+        goesOnAllTheSame();
+    }
+
+    @Test
+    void aCaseInWhichMorePeopleWereFoundGoesOn() {
+        received();
+        complete("protection", "task_safetyTriage", Step1.safe());
+        cases.begin(
+                "case-event-reported",
+                caseNumber,
+                Map.of(
+                        "eventKind", "MORE_PEOPLE",
+                        "moreFound", 3,
+                        "childrenFound", 0,
+                        "newInformation", "Three more at the depot."));
+        fireDueJobs();
+        goesOnAllTheSame();
+    }
+
+    @Test
+    void beforeTheTriageNothingEndsStep1() {
+        received();
+        withdrawn();
+        assertThatThrownBy(() -> withdrawal.endStep1(caseNumber, "WITHDRAWN")).hasMessageContaining("triaged the safety");
+        goesOn();
+        assertThat(sees("protection")).containsExactly("task_safetyTriage");
+    }
+
+    private void goesOnAllTheSame() {
+        withdrawn();
+        goesOn();
+    }
+
+    private void goesOn() {
+        complete("protection", "task_hearWithdrawal", heard());
+        assertThat(state()).isEqualTo("SCREENING");
+        assertThat(sees("downstream")).containsExactly("task_screenCredibility");
+    }
+
+    @ParameterizedTest(name = "{0} {1} judged {2} pressed {3} reported {4} triage {5} risk {6} child {7}: {8}")
     @CsvSource(
             nullValues = "-",
             value = {
-                "SCREENING, -, false, false, NO, LOW, false, false",
-                "REOPENED, -, false, false, NO, MEDIUM, false, false",
-                "SCREENING, -, true, false, NO, LOW, false, true",
-                "SCREENING, -, false, true, NO, LOW, false, true",
-                "SCREENING, CREDIBLE, false, false, NO, LOW, false, true",
-                "IN_INVESTIGATION, -, false, false, NO, LOW, false, true",
-                "SCREENING, -, false, false, -, -, false, true",
-                "SCREENING, -, false, false, YES, LOW, false, true",
-                "SCREENING, -, false, false, NO, HIGH, false, true",
-                "SCREENING, -, false, false, NO, LOW, true, true"
+                "SCREENING, -, false, false, false, NO, LOW, false, false",
+                "REOPENED, -, false, false, false, NO, MEDIUM, false, false",
+                "SCREENING, -, true, false, false, NO, LOW, false, true",
+                "SCREENING, -, false, true, false, NO, LOW, false, true",
+                "SCREENING, -, false, false, true, NO, LOW, false, true",
+                "SCREENING, CREDIBLE, false, false, false, NO, LOW, false, true",
+                "IN_INVESTIGATION, -, false, false, false, NO, LOW, false, true",
+                "SCREENING, -, false, false, false, -, -, false, true",
+                "SCREENING, -, false, false, false, YES, LOW, false, true",
+                "SCREENING, -, false, false, false, NO, HIGH, false, true",
+                "SCREENING, -, false, false, false, NO, LOW, true, true"
             })
     void harmIsPlausible(
             String state,
             @Nullable String credibility,
             boolean judged,
             boolean pressed,
+            boolean reported,
             @Nullable String danger,
             @Nullable String risk,
             boolean child,
@@ -103,7 +169,7 @@ class ComplaintWithdrawnTest extends UnderWay {
         known.put("immediateDanger", danger);
         known.put("retaliationRisk", risk);
         known.put("childrenInvolved", child);
-        assertThat(new PlausibleHarm(judged, pressed, known).is()).isEqualTo(plausible);
+        assertThat(new PlausibleHarm(judged, pressed, reported, known).is()).isEqualTo(plausible);
     }
 
     private void received() {

@@ -14,19 +14,27 @@ class OtherProgrammeTest extends UnderWay {
 
     @BeforeEach
     void anotherProgrammeIsAtWork() {
-        Scenario scenario = Scenario.of("S06");
-        receive("2026-03-02T09:30:00Z", scenario.grievance());
-        fireDueJobs();
+        reported();
         complete("protection", "task_safetyTriage", Step1.safe());
-        complete("downstream", "task_screenCredibility", scenario.credibility());
-        complete("downstream", "task_screenActionability", scenario.actionability());
-        complete("audit-programme", "task_openReview", with(Step1.review(), Map.of("forumCheck", "LEAD_THERE")));
+        underReview();
         assertThat(due("audit-programme", "task_agreeLead"))
                 .as("ten business days")
                 .isEqualTo(LocalDate.parse("2026-03-16"));
         for (String other : List.of("smelter", "downstream", "protection", "facilitator")) {
             assertThat(sees(other)).as(other).doesNotContain("task_agreeLead");
         }
+    }
+
+    private void reported() {
+        receive("2026-03-02T09:30:00Z", Scenario.of("S06").grievance());
+        fireDueJobs();
+    }
+
+    private void underReview() {
+        Scenario scenario = Scenario.of("S06");
+        complete("downstream", "task_screenCredibility", scenario.credibility());
+        complete("downstream", "task_screenActionability", scenario.actionability());
+        complete("audit-programme", "task_openReview", with(Step1.review(), Map.of("forumCheck", "LEAD_THERE")));
     }
 
     @Test
@@ -78,6 +86,21 @@ class OtherProgrammeTest extends UnderWay {
         assertThat(lettersTo("complainant", caseNumber)).endsWith("handed-over-complainant");
         assertThat(lettersTo("smelter", caseNumber)).isEmpty();
         assertThat(reads("audit-programme", "task_recordObjection")).contains("handed over to another programme");
+    }
+
+    /** D02: the triage of safety is in parallel with everything else, and nothing ends it. */
+    @Test
+    void nobodyIsHandedOverOfWhomItIsNotKnownWhetherTheyAreSafe() {
+        reported();
+        underReview();
+        agreed("THERE");
+        travelThrough("2026-04-03T00:00:00Z");
+        takenOver("YES");
+        assertThat(state()).isEqualTo("IN_INVESTIGATION");
+        assertThat(sees("protection")).containsExactly("task_safetyTriage");
+        complete("protection", "task_safetyTriage", with(Step1.safe(), Map.of("stillExploited", "YES")));
+        assertThat(state()).isEqualTo("TRANSFERRED");
+        assertThat(sees("protection")).as("and whoever is in danger is protected here").contains("task_assessDanger");
     }
 
     private void agreed(String lead) {
