@@ -81,7 +81,16 @@ class Grants {
         }
         // Who says at any time that somebody is in danger, or suffers for having spoken (remedy.md B.9)
         for (String role :
-                List.of("downstream", "audit-programme", "facilitator", "vsc", "provider", "protection", "legal")) {
+                List.of(
+                        "downstream",
+                        "smelter",
+                        "audit-programme",
+                        "facilitator",
+                        "vsc",
+                        "provider",
+                        "protection",
+                        "legal",
+                        "dpo")) {
             starts(role, "report-to-case");
         }
         // Who tells of a data incident, and who passes on what a person asks about their data (remedy.md A.7 D27)

@@ -23,6 +23,7 @@ public final class CaseEventsWorkflow {
     static final String KIND = "eventKind";
     static final String NOTE = "eventNote";
     static final String FROM = "reportedFrom";
+    static final String JOIN_NOTE = "joinNote";
 
     private static final String NEW_INFORMATION = "newInformation";
     private static final String THE_CASE = "CASE";
@@ -73,6 +74,19 @@ public final class CaseEventsWorkflow {
         cases.begin(REPORTED, (String) execution.getVariable("caseNumber"), told);
     }
 
+    /**
+     * Tells the case, which is open again meanwhile, what was to be told to it while it was closed (E22): it is weighed like
+     * any news, and nothing that was told is lost.
+     */
+    public void passOn(DelegateExecution execution) {
+        Map<String, Object> told = known(execution);
+        CaseEvent kind =
+                told.containsKey(WideningProcess.MORE_FOUND) ? CaseEvent.MORE_PEOPLE : CaseEvent.NEW_INFORMATION;
+        told.put(KIND, kind.name());
+        told.put(FROM, THE_CASE);
+        cases.begin(REPORTED, (String) execution.getVariable("caseNumber"), told);
+    }
+
     private void begin(DelegateExecution execution, String kind, @Nullable Object note) {
         CaseEvent event = named(kind);
         Map<String, Object> told = new HashMap<>();
@@ -111,7 +125,9 @@ public final class CaseEventsWorkflow {
         takeTurns(caseNumber);
         emergencies
                 .running(caseNumber)
-                .ifPresentOrElse(emergencies::goesOn, () -> begin(CaseEvent.SOMEBODY_IN_DANGER, caseNumber, execution));
+                .ifPresentOrElse(
+                        rescue -> emergencies.goesOn(rescue, execution),
+                        () -> begin(CaseEvent.SOMEBODY_IN_DANGER, caseNumber, execution));
     }
 
     /**
@@ -122,13 +138,7 @@ public final class CaseEventsWorkflow {
      *     that nothing is lost
      */
     private void tellTheCase(CaseEvent event, String caseNumber, DelegateExecution report) {
-        Map<String, Object> known = new HashMap<>();
-        for (String name : TOLD) {
-            Object value = report.getVariable(name);
-            if (value != null) {
-                known.put(name, value);
-            }
-        }
+        Map<String, Object> known = known(report);
         if (WideningStage.isClosed(cases.find(caseNumber).orElseThrow().state())) {
             if (event.isNewFact()) {
                 known.put("caseNumber", caseNumber);
@@ -143,6 +153,17 @@ public final class CaseEventsWorkflow {
             throw new IllegalStateException("Case " + caseNumber + " runs by a model that takes no " + event
                     + ": tell whoever works on it, and end this report");
         }
+    }
+
+    private static Map<String, Object> known(DelegateExecution report) {
+        Map<String, Object> known = new HashMap<>();
+        for (String name : TOLD) {
+            Object value = report.getVariable(name);
+            if (value != null) {
+                known.put(name, value);
+            }
+        }
+        return known;
     }
 
     /** The run that is the case now, and none that was closed; step 1 takes new facts as the answer that it may wait for. */
@@ -171,6 +192,9 @@ public final class CaseEventsWorkflow {
         known.put("caseNumber", caseNumber);
         known.put(NOTE, report.getVariable(NOTE));
         known.put(FROM, report.getVariable(FROM));
+        if (report.getVariable(JOIN_NOTE) != null) {
+            known.put(JOIN_NOTE, report.getVariable(JOIN_NOTE));
+        }
         runtime.createMessageCorrelation(event.message())
                 .processInstanceBusinessKey(caseNumber)
                 .setVariables(known)
@@ -178,7 +202,7 @@ public final class CaseEventsWorkflow {
     }
 
     /** Until the transaction ends. */
-    private void takeTurns(String caseNumber) {
+    void takeTurns(String caseNumber) {
         jdbc.sql("select case_number from case_file where case_number = ? for update")
                 .param(caseNumber)
                 .query(String.class)

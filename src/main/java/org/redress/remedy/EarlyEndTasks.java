@@ -43,9 +43,15 @@ class EarlyEndTasks {
         };
     }
 
-    /** Step 1 ends, with reasons on record. */
+    /** Step 1 ends, with reasons on record; never while harm is plausible, which earlier models did not ask. */
     @Bean
     JavaDelegate closeBadFaith(WithdrawalProcess withdrawal) {
-        return execution -> withdrawal.endStep1(PlanProcess.caseNumber(execution), BAD_FAITH);
+        return execution -> {
+            if (withdrawal.harmAllTheSame(execution)) {
+                throw new InvalidInput("badFaithAgreed: somebody may be harmed all the same, so the case goes on; say that you"
+                        + " do not agree, with this as the reason");
+            }
+            withdrawal.endStep1(PlanProcess.caseNumber(execution), BAD_FAITH);
+        };
     }
 }

@@ -10,6 +10,9 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.jspecify.annotations.Nullable;
 import org.redress.engine.FormProblem;
 import org.redress.engine.FormRule;
+import org.redress.engine.InvalidInput;
+import org.redress.engine.People;
+import org.redress.engine.Roles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -19,10 +22,33 @@ class EmergencyTasks {
 
     private static final String CASE_NUMBER = "caseNumber";
 
-    /** In the transaction of the form: the case is there, and whoever reports belongs to it. */
+    /** Who reports danger only: others may have reasons to know, or to say, more than is good for the people (B.9). */
+    private static final Set<String> DANGER_ONLY = Set.of("smelter", "dpo");
+
+    private static final Set<String> EVERYTHING = Set.of(
+            Roles.ADMINISTRATOR, "downstream", "audit-programme", "facilitator", "vsc", "provider", "protection", "legal");
+
+    /** Ways that are no less safe than the one of a rule, for those who are out already (B.7); any way for other rules. */
+    private static final Map<String, Set<String>> AS_SAFE = Map.of(
+            "RC5", Set.of("CHILD_PROTECTION", "OTHER_AUTHORITY"),
+            "RC7", Set.of("ONLY_WITH_CONSENT"));
+
+    /**
+     * In the transaction of the form: the case is there, and whoever reports belongs to it. Danger may be reported by anyone
+     * (B.9), the rest by whoever works on the case.
+     */
     @Bean
-    JavaDelegate checkReport(OwnCases cases) {
-        return execution -> cases.find(NamedCaseTasks.of(execution));
+    JavaDelegate checkReport(OwnCases cases, People people) {
+        return execution -> {
+            cases.find(NamedCaseTasks.of(execution));
+            boolean dangerOnly = people.actingGroups().stream().anyMatch(DANGER_ONLY::contains)
+                    && people.actingGroups().stream().noneMatch(EVERYTHING::contains);
+            if (dangerOnly
+                    && !CaseEvent.SOMEBODY_IN_DANGER.name().equals(execution.getVariable(CaseEventsWorkflow.KIND))) {
+                throw new InvalidInput("eventKind: you may report here that somebody is in danger; whatever else you know,"
+                        + " tell whoever works on the case");
+            }
+        };
     }
 
     @Bean
@@ -60,6 +86,29 @@ class EmergencyTasks {
                                 "settledChannel",
                                 "The police may endanger these people: choose another authority or a UN entity."))
                         : Optional.empty());
+    }
+
+    /** No person alone goes back behind what the rule gives those who are out, and whoever did not sign (B.7 RC5 to RC7). */
+    @Bean
+    FormRule nobodySettlesALessSafeWay() {
+        return rule(List.of("settle-way"), values -> {
+            String way = text(values, "settledChannel");
+            String channelRule = text(values, "channelRule");
+            if (!AS_SAFE.getOrDefault(channelRule, Set.of(way)).contains(way)) {
+                return Optional.of(new FormProblem(
+                        "settledChannel",
+                        channelRule.equals("RC7")
+                                ? "Nobody is in danger any more and no law asks for a report: it is reported nowhere, unless"
+                                        + " an adult agrees."
+                                : "This concerns a child: choose the child-protection authority, another authority or a UN"
+                                        + " entity."));
+            }
+            return channelRule.equals("RC6") && way.equals("POLICE") && "YES".equals(text(values, "channelRefused"))
+                    ? Optional.of(new FormProblem(
+                            "settledChannel",
+                            "Somebody who had to sign finds the police unsafe for these people: choose a safer way."))
+                    : Optional.empty();
+        });
     }
 
     /** No pressure to cooperate with the police before the time to recover is over (D24). */

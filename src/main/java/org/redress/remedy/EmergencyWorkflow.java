@@ -1,6 +1,8 @@
 package org.redress.remedy;
 
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +29,10 @@ public final class EmergencyWorkflow {
     private static final String STATE = "emergencyState";
     private static final String OPEN = "OPEN";
     private static final String PROTECTION = "protection";
+    private static final String OTHERS = "othersInDanger";
+
+    /** What the engine keeps of a text. */
+    private static final int LONGEST_TEXT = 4000;
 
     private final RuntimeService runtime;
     private final Parties parties;
@@ -72,17 +78,52 @@ public final class EmergencyWorkflow {
                 .findFirst();
     }
 
-    /** The rescue is over, however it ended: whoever waits for it in the case goes on. */
+    /**
+     * The rescue is over, however it ended: whoever waits for it in the case goes on. Others who were reported meanwhile, in a
+     * rescue whose model does not look for them at its end, get one of their own.
+     */
     public void over(DelegateExecution execution) {
         execution.setVariable(STATE, "OVER");
+        if ("YES".equals(execution.getVariable(OTHERS))) {
+            begin(execution);
+        }
         runtime.createMessageCorrelation("people-safe")
                 .processInstanceBusinessKey((String) execution.getVariable("caseNumber"))
                 .correlateAll();
     }
 
-    /** Before it ends, somebody looks at the danger once more. */
-    void goesOn(String rescue) {
-        runtime.setVariable(rescue, "othersInDanger", "YES");
+    private void begin(DelegateExecution execution) {
+        String caseNumber = (String) execution.getVariable("caseNumber");
+        Map<String, Object> known = new HashMap<>();
+        known.put("caseNumber", caseNumber);
+        known.put(CaseEventsWorkflow.NOTE, execution.getVariable(CaseEventsWorkflow.NOTE));
+        known.put(CaseEventsWorkflow.JOIN_NOTE, execution.getVariable(CaseEventsWorkflow.JOIN_NOTE));
+        known.put(CaseEventsWorkflow.FROM, execution.getVariable(CaseEventsWorkflow.FROM));
+        runtime.createMessageCorrelation(CaseEvent.SOMEBODY_IN_DANGER.message())
+                .processInstanceBusinessKey(caseNumber)
+                .setVariables(known)
+                .correlateStartMessage();
+    }
+
+    /** Before it ends, somebody looks at the danger once more, and reads there what was reported beside the first report. */
+    void goesOn(String rescue, DelegateExecution report) {
+        Map<String, Object> joined = new HashMap<>();
+        joined.put(OTHERS, "YES");
+        for (String note : List.of(CaseEventsWorkflow.NOTE, CaseEventsWorkflow.JOIN_NOTE)) {
+            if (report.getVariable(note) instanceof String added) {
+                joined.put(note, addedTo(runtime.getVariable(rescue, note), added));
+            }
+        }
+        runtime.setVariables(rescue, joined);
+    }
+
+    /** The newest last, and never cut; of what was read before only as much as the engine keeps in one text. */
+    private static String addedTo(@Nullable Object before, String added) {
+        if (before == null) {
+            return added;
+        }
+        String all = before + "\n\n" + added;
+        return all.substring(Math.max(0, all.length() - LONGEST_TEXT));
     }
 
     /**

@@ -36,7 +36,7 @@ class ReopeningTasks {
         return execution -> {
             Map<String, Object> anew = new HashMap<>();
             anew.put("reopenNote", execution.getVariable("reopenNote"));
-            closed.reopen(PlanProcess.caseNumber(execution), anew);
+            closed.reopen(execution, anew);
         };
     }
 }

@@ -7,16 +7,23 @@ import java.util.Optional;
 import java.util.Set;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.history.HistoricVariableInstance;
 import org.redress.deadline.Deadlines;
 import org.redress.engine.EngineCases;
 import org.springframework.stereotype.Component;
 
 /** Opens closed cases again on new facts (remedy.md E22). */
-@Component
-class ReopeningWorkflow {
+@Component("reopenings")
+public class ReopeningWorkflow {
 
     private static final String GRIEVANCE_RECEIVED = "grievance-received";
+
+    /** Ends the decisions on other news of the same case. */
+    private static final String OPEN_AGAIN = "case-open-again";
+
+    /** What a case is looked at from, if its last run does not say how it was closed: from the facts on. */
+    private static final String COMPLETED = "COMPLETED";
 
     /** What a new run finds out anew; the earlier answers stay in the record of the run that found them. */
     private static final Set<String> FOUND_ANEW = Set.of(
@@ -58,8 +65,15 @@ class ReopeningWorkflow {
     private final RuntimeService runtime;
     private final HistoryService history;
     private final Deadlines deadlines;
+    private final CaseEventsWorkflow events;
 
-    ReopeningWorkflow(EngineCases cases, RuntimeService runtime, HistoryService history, Deadlines deadlines) {
+    ReopeningWorkflow(
+            EngineCases cases,
+            RuntimeService runtime,
+            HistoryService history,
+            Deadlines deadlines,
+            CaseEventsWorkflow events) {
+        this.events = events;
         this.cases = cases;
         this.runtime = runtime;
         this.history = history;
@@ -72,35 +86,79 @@ class ReopeningWorkflow {
     }
 
     /**
-     * Opens the case again from the facts on. While one may still object to how it was closed, its own run goes on as after
+     * Whether the case is closed at this moment. Whoever else opens it again, on whichever node, waits until this transaction
+     * ends.
+     */
+    public boolean stillClosed(DelegateExecution execution) {
+        String caseNumber = PlanProcess.caseNumber(execution);
+        events.takeTurns(caseNumber);
+        return WideningStage.isClosed(cases.stateOf(caseNumber));
+    }
+
+    /**
+     * Opens the case again from the facts on, once, however many pieces of news asked for it: the others are passed on to the
+     * case, which weighs them. While one may still object to how it was closed, its own run goes on as after
      * an objection that is upheld; later a new run begins with what the last one knew.
      *
+     * @param decision the process in which it was decided
      * @param anew what those who work on it again are told
      */
-    void reopen(String caseNumber, Map<String, ?> anew) {
+    void reopen(DelegateExecution decision, Map<String, ?> anew) {
+        if (!stillClosed(decision)) {
+            events.passOn(decision);
+            return;
+        }
+        String caseNumber = PlanProcess.caseNumber(decision);
+        openAgain(caseNumber, anew);
+        runtime.createExecutionQuery()
+                .processInstanceBusinessKey(caseNumber)
+                .messageEventSubscriptionName(OPEN_AGAIN)
+                .list()
+                .stream()
+                .filter(other -> !other.getProcessInstanceId().equals(decision.getProcessInstanceId()))
+                .forEach(other -> runtime.messageEventReceived(OPEN_AGAIN, other.getId()));
+    }
+
+    private void openAgain(String caseNumber, Map<String, ?> anew) {
         String instance = cases.instanceOf(caseNumber);
         if (mayBeObjectedTo(instance)) {
             Map<String, Object> first = new HashMap<>(anew);
             first.put("reopenAt", "FACTS");
             first.put("caseState", "REOPENED");
             runtime.setVariables(instance, first);
-            // Last, since it ends the time for objections
+            // After that, since it ends the time for objections; and last what ends those that nobody has decided on
             runtime.setVariable(instance, "objectionUpheld", true);
+            runtime.setVariable(instance, "openOnNewFacts", true);
             return;
         }
         Map<String, Object> variables = known(instance);
-        Object closedAs = variables.get("closedAs");
+        Object closedAs = variables.getOrDefault("closedAs", howClosed(cases.stateOf(caseNumber)));
         variables.keySet().removeAll(FOUND_ANEW);
         variables.putAll(anew);
-        variables.put("reopenedAs", closedAs == null ? "COMPLETED" : closedAs);
+        variables.put("reopenedAs", closedAs);
         variables.put("reopenedAt", deadlines.now());
         cases.reopen(caseNumber, GRIEVANCE_RECEIVED, variables);
     }
 
+    /** A case is looked at anew from where it was closed; {@code CLOSED_NOT_CREDIBLE} says so as well as an answer. */
+    private static String howClosed(String state) {
+        String prefix = "CLOSED_";
+        return state.startsWith(prefix) ? state.substring(prefix.length()) : COMPLETED;
+    }
+
+    /** While its time runs, or an objection is not decided on that gives way to new facts. */
     private boolean mayBeObjectedTo(String instance) {
-        boolean runs =
-                runtime.createProcessInstanceQuery().processInstanceId(instance).count() > 0;
-        return runs && runtime.getActiveActivityIds(instance).contains("task_recordObjection");
+        return runs(instance)
+                && (runtime.getActiveActivityIds(instance).contains("task_recordObjection")
+                        || runtime.createEventSubscriptionQuery()
+                                        .processInstanceId(instance)
+                                        .activityId("boundary_openAgain")
+                                        .count()
+                                > 0);
+    }
+
+    private boolean runs(String instance) {
+        return runtime.createProcessInstanceQuery().processInstanceId(instance).count() > 0;
     }
 
     private Map<String, Object> known(String instance) {

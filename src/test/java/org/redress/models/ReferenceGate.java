@@ -57,6 +57,7 @@ final class ReferenceGate implements Gate {
             "next-year-opened",
             "more-people-found",
             "facts-learned",
+            "case-open-again",
             "mandatory-level-refused",
             "membership-ended",
             "case-event-reported",

@@ -290,6 +290,128 @@ class EmergencyProtectionTest extends StoryTest {
         assertThat(rescues())
                 .as("the first rescue is over, so another begins for the cook")
                 .isEqualTo(2);
+        assertThat(reads("protection", "task_assessDanger")).contains("And a cook.", "She is thirteen.");
+    }
+
+    /** E04: whoever assesses the first report answers for those of the second, too. */
+    @Test
+    void othersWhoAreTakenInBeforeTheFirstReportIsAssessedAreNotLostWithIt() {
+        report("downstream", "SOMEBODY_IN_DANGER", "A man at pit 4.");
+        report("downstream", "SOMEBODY_IN_DANGER", "A girl at pit 9.");
+        complete("protection", "task_takeInReport", others());
+        complete("protection", "task_assessDanger", Map.of("dangerNow", "NOBODY"));
+        assertThat(sees("protection")).as("and the girl?").contains("task_assessDanger");
+        assertThat(reads("protection", "task_assessDanger"))
+                .contains("A man at pit 4.", "A girl at pit 9.", "She is thirteen.");
+
+        report("downstream", "SOMEBODY_IN_DANGER", "And a cook.");
+        complete("protection", "task_takeInReport", Map.of("othersInDanger", "YES", "joinNote", "He is ill."));
+        complete("protection", "task_assessDanger", Map.of("dangerNow", "REFERRED", "dangerCount", 1));
+        assertThat(reads("protection", "task_assessDanger")).contains("And a cook.", "She is thirteen.", "He is ill.");
+        complete("protection", "task_assessDanger", Map.of("dangerNow", "REFERRED", "dangerCount", 2));
+        theRescueEndedAt("end_referred");
+        assertThat(rescues()).isEqualTo(1);
+    }
+
+    /** E04: as rescues of earlier models end. */
+    @Test
+    void othersWhomARescueDidNotLookForGetOneOfTheirOwn() {
+        report("downstream", "SOMEBODY_IN_DANGER", "A man at pit 4.");
+        runtimeService
+                .createProcessInstanceModification(process("emergency-protection"))
+                .cancelAllForActivity("task_assessDanger")
+                .startBeforeActivity("end_nobodyInDanger")
+                .setVariable("othersInDanger", "YES")
+                .execute();
+        fireDueJobs();
+        assertThat(rescues()).isEqualTo(2);
+        assertThat(reads("protection", "task_assessDanger")).contains("A man at pit 4.");
+    }
+
+    /** E04: what nobody knows counts as danger. */
+    @Test
+    void whatTheTriageDoesNotKnowIsDangerUntilSomebodyHasLooked() {
+        complete("protection", "task_safetyTriage", with(Step1.safe(), Map.of("childInDanger", "NOT_KNOWN")));
+        assertThat(sees("protection")).contains("task_assessDanger");
+        String step1 = process("verify-allegation");
+        assertThat(variable(step1, "childInDanger")).contains("YES");
+        assertThat(variable(step1, "medicalEmergency")).contains("NO");
+        assertThat(variable(step1, "dangersNotKnown").orElseThrow()).hasToString("[\"childInDanger\"]");
+        assertThat(variable(step1, "urgency")).contains("URGENT");
+    }
+
+    /** B.9: anyone tells protection, and learns nothing by it. */
+    @Test
+    void aSmelterAndTheDataProtectionOfficerReportDangerAndNothingElse() {
+        parties.add(caseNumber, "smelter", "org-luma");
+        for (String user : List.of("smelter", "dpo")) {
+            assertThatThrownBy(() -> report(user, "RETALIATION", null))
+                    .as(user)
+                    .hasMessageContaining("you may report here that somebody is in danger");
+        }
+        report("smelter", "SOMEBODY_IN_DANGER", "Two girls wash ore by night.");
+        assertThat(reads("protection", "task_assessDanger")).contains("Two girls wash ore by night.");
+        report("dpo", "SOMEBODY_IN_DANGER", "A worker wrote of two girls.");
+        assertThat(reads("protection", "task_takeInReport")).contains("A worker wrote of two girls.");
+        for (String user : List.of("smelter", "dpo")) {
+            assertThat(sees(user)).as(user).isEmpty();
+            assertThat(lettersTo(user, caseNumber)).as(user).isEmpty();
+            assertThat(actingAs(user, () -> runtimeService
+                            .createProcessInstanceQuery()
+                            .processDefinitionKey("emergency-protection")
+                            .processInstanceBusinessKey(caseNumber)
+                            .count()))
+                    .as(user)
+                    .isZero();
+        }
+    }
+
+    /** E05, B.7 RC7: one person alone does not overrule that an adult has to agree. */
+    @Test
+    void whoIsOutAndDoesNotAgreeIsReportedToNobody() {
+        engaged();
+        report("audit-programme", "SOMEBODY_IN_DANGER", null);
+        complete("protection", "task_assessDanger", DangerForms.assessed("OUT_OF_DANGER", "NO", "NO", "NO"));
+        complete("vsc", "task_signCoordinator", DangerForms.notSigned());
+        for (String way : List.of("POLICE", "OTHER_AUTHORITY", "CHILD_PROTECTION")) {
+            assertThatThrownBy(() -> complete("protection", "task_settleWay", DangerForms.settled(way)))
+                    .as(way)
+                    .hasMessageContaining("nowhere, unless an adult agrees");
+        }
+        complete("protection", "task_settleWay", DangerForms.settled("ONLY_WITH_CONSENT"));
+        theRescueEndedAt("end_peopleSafe");
+        assertThat(visits("task_reportToPolice") + visits("task_reportToAuthority"))
+                .isZero();
+    }
+
+    /** E05, B.7 RC5. */
+    @Test
+    void aChildWhoIsOutIsReportedWhereChildrenAreProtectedOrOnASaferWay() {
+        engaged();
+        report("audit-programme", "SOMEBODY_IN_DANGER", null);
+        complete("protection", "task_assessDanger", DangerForms.assessed("OUT_OF_DANGER", "NO", "NO", "YES"));
+        complete("vsc", "task_signCoordinator", DangerForms.notSigned());
+        for (String way : List.of("POLICE", "ONLY_WITH_CONSENT")) {
+            assertThatThrownBy(() -> complete("protection", "task_settleWay", DangerForms.settled(way)))
+                    .as(way)
+                    .hasMessageContaining("This concerns a child");
+        }
+        complete("protection", "task_settleWay", DangerForms.settled("OTHER_AUTHORITY"));
+        assertThat(sees("protection")).contains("task_reportToAuthority");
+    }
+
+    /** E05, B.7 RC6. */
+    @Test
+    void whereTheLawAsksForThePoliceWhoFindsThemUnsafeIsHeard() {
+        engaged();
+        report("audit-programme", "SOMEBODY_IN_DANGER", null);
+        complete("protection", "task_assessDanger", DangerForms.assessed("OUT_OF_DANGER", "NO", "YES", "NO"));
+        complete("vsc", "task_signCoordinator", DangerForms.notSigned());
+        complete("legal", "task_signLegal", DangerForms.signed());
+        assertThatThrownBy(() -> complete("protection", "task_settleWay", DangerForms.settled("POLICE")))
+                .hasMessageContaining("choose a safer way");
+        complete("protection", "task_settleWay", DangerForms.settled("OTHER_AUTHORITY"));
+        assertThat(sees("protection")).contains("task_reportToAuthority");
     }
 
     private static Map<String, Object> others() {
@@ -322,17 +444,14 @@ class EmergencyProtectionTest extends StoryTest {
 
     @Test
     void whoDoesNotBelongToTheCaseLearnsNotEvenThatItIsThere() {
-        for (String user : List.of("facilitator", "vsc", "provider")) {
+        for (String user : List.of("facilitator", "vsc", "provider", "smelter")) {
             assertThatThrownBy(() -> report(user, "SOMEBODY_IN_DANGER", null))
                     .as(user)
                     .isInstanceOf(InvalidForm.class)
                     .hasMessageContaining("you have no such case");
         }
-        for (String user : List.of("smelter", "member", "dpo")) {
-            assertThatThrownBy(() -> report(user, "SOMEBODY_IN_DANGER", null))
-                    .as(user)
-                    .isInstanceOf(AuthorizationException.class);
-        }
+        assertThatThrownBy(() -> report("member", "SOMEBODY_IN_DANGER", null))
+                .isInstanceOf(AuthorizationException.class);
         String there = caseNumber;
         caseNumber = "R-2026-9999";
         assertThatThrownBy(() -> report("protection", "SOMEBODY_IN_DANGER", null))

@@ -170,6 +170,97 @@ class NewInformationTest extends UnderWay {
         assertThat(sees("audit-programme")).as("no more objections").isEmpty();
     }
 
+    /** E22: the same number is never two cases. */
+    @Test
+    void howeverManyPiecesOfNewsComeTheCaseIsOpenedOnceAndNoneIsLost() {
+        closedAsNotCredible();
+        travelThrough(today().plusDays(31) + "T00:00:00Z");
+        asked("downstream", "Three boys carry bags at pit 4.");
+        asked("downstream", "A depot has opened beside it.");
+        reported(
+                "audit-programme",
+                Map.of(
+                        "eventKind", "MORE_PEOPLE",
+                        "moreFound", 4,
+                        "childrenFound", 0,
+                        "newInformation", "At pit 5 too."));
+        List<Task> decisions = tasks("audit-programme-2", "task_decideReopening");
+        assertThat(decisions).hasSize(3);
+        as("audit-programme-2").complete(asking("Three boys carry bags at pit 4.", decisions), reopened());
+        fireDueJobs();
+
+        assertThat(tasks("audit-programme-2", "task_decideReopening")).isEmpty();
+        caseId = theRun();
+        assertThat(ofTheCase("reopenedAs")).isEqualTo("NOT_CREDIBLE");
+        assertThat(sees("downstream")).containsExactly("task_screenCredibility");
+        assertThat(visits("end_newsPassedOn")).isEqualTo(2);
+        assertThat(ofTheCase("moreFound")).isEqualTo("4");
+        assertThat(reads("downstream", "task_screenCredibility")).contains("What was learned since:");
+        assertThat(lettersTo("complainant", caseNumber))
+                .as("told once")
+                .containsOnlyOnce("case-reopened-complainant");
+    }
+
+    private Task asking(String what, List<Task> decisions) {
+        return decisions.stream()
+                .filter(task -> what.equals(
+                        as("audit-programme-2").formVariables(task).get("newInformation")))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** E22. */
+    @Test
+    void newsOnWhichIsDecidedWhenTheCaseIsOpenAgainIsPassedOnToIt() {
+        closedAsNotCredible();
+        asked("audit-programme", "A second witness has called.");
+        whoeverComplainedObjectsAndIsHeard();
+        assertThat(state()).isEqualTo("SCREENING");
+        complete("audit-programme-2", "task_decideReopening", reopened());
+        fireDueJobs();
+        assertThat(theRun()).isEqualTo(caseId);
+        assertThat(visits("end_newsPassedOn")).isEqualTo(1);
+        assertThat(visits("task_reopenCase")).isZero();
+        assertThat(reads("downstream", "task_screenCredibility")).contains("A second witness has called.");
+    }
+
+    /** E22. */
+    @Test
+    void newFactsOpenTheCaseAlthoughNobodyHasDecidedOnAnObjection() {
+        closedAsNotCredible();
+        objected();
+        asked("downstream", "A second witness has called.");
+        complete("audit-programme-2", "task_decideReopening", reopened());
+        goesOnInItsOwnRun();
+    }
+
+    /** E22. */
+    @Test
+    void soTheyDoWhenTheTimeToObjectIsOver() {
+        closedAsNotCredible();
+        objected();
+        travelThrough(today().plusDays(31) + "T00:00:00Z");
+        assertThat(sees("audit-programme-2")).containsExactly("task_decideObjection");
+        asked("downstream", "A second witness has called.");
+        complete("audit-programme-2", "task_decideReopening", reopened());
+        goesOnInItsOwnRun();
+    }
+
+    private void objected() {
+        complete(
+                "audit-programme",
+                "task_recordObjection",
+                Map.of("objector", "COMPLAINANT", "objection", "I was afraid; it is true all the same."));
+    }
+
+    private void goesOnInItsOwnRun() {
+        assertThat(theRun()).isEqualTo(caseId);
+        assertThat(state()).isEqualTo("SCREENING");
+        assertThat(sees("downstream")).containsExactly("task_screenCredibility");
+        assertThat(sees("audit-programme-3")).as("nothing is left to decide").isEmpty();
+        assertThat(visits("end_objectionOvertaken")).isEqualTo(1);
+    }
+
     /** As outside systems tell it, too. */
     @Test
     void newFactsThatAreReportedToAClosedCaseAskWhetherItIsOpenedAgain() {
