@@ -2,7 +2,6 @@ package org.redress.remedy;
 
 import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,8 +30,8 @@ public final class EmergencyWorkflow {
     private static final String PROTECTION = "protection";
     private static final String OTHERS = "othersInDanger";
 
-    /** What the engine keeps of a text. */
-    private static final int LONGEST_TEXT = 4000;
+    /** What was reported beside the first report; confidential as that is. */
+    private static final String JOINED = "joinedReport";
 
     private final RuntimeService runtime;
     private final Parties parties;
@@ -109,21 +108,11 @@ public final class EmergencyWorkflow {
     void goesOn(String rescue, DelegateExecution report) {
         Map<String, Object> joined = new HashMap<>();
         joined.put(OTHERS, "YES");
-        for (String note : List.of(CaseEventsWorkflow.NOTE, CaseEventsWorkflow.JOIN_NOTE)) {
-            if (report.getVariable(note) instanceof String added) {
-                joined.put(note, addedTo(runtime.getVariable(rescue, note), added));
-            }
-        }
+        joined.put(JOINED + "Before", runtime.getVariable(rescue, JOINED));
+        joined.put(JOINED, report.getVariable(CaseEventsWorkflow.NOTE));
+        joined.put(CaseEventsWorkflow.JOIN_NOTE + "Before", runtime.getVariable(rescue, CaseEventsWorkflow.JOIN_NOTE));
+        joined.put(CaseEventsWorkflow.JOIN_NOTE, report.getVariable(CaseEventsWorkflow.JOIN_NOTE));
         runtime.setVariables(rescue, joined);
-    }
-
-    /** The newest last, and never cut; of what was read before only as much as the engine keeps in one text. */
-    private static String addedTo(@Nullable Object before, String added) {
-        if (before == null) {
-            return added;
-        }
-        String all = before + "\n\n" + added;
-        return all.substring(Math.max(0, all.length() - LONGEST_TEXT));
     }
 
     /**
