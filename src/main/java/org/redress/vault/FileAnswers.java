@@ -22,7 +22,7 @@ final class FileAnswers {
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         ContentDisposition.attachment()
-                                .filename(savedAs(opened.label().name(), type), StandardCharsets.UTF_8)
+                                .filename(savedAs(opened.label().name(), type, content), StandardCharsets.UTF_8)
                                 .build()
                                 .toString())
                 .header("Content-Security-Policy", NOTHING_RUNS)
@@ -33,11 +33,16 @@ final class FileAnswers {
                 .body(content);
     }
 
-    /** A text named {@code evil.html} would be opened as a page once it is saved: its name ends like its type. */
-    static String savedAs(String name, String type) {
+    /**
+     * A text named {@code evil.html} would be opened as a page once it is saved, and a table with formulas by a program that
+     * reckons them: its name ends like its type.
+     */
+    static String savedAs(String name, String type, byte[] content) {
         List<String> endings = FileTypes.endings(type);
         String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        boolean fits = name.contains(".") && endings.contains(ending);
+        boolean fits = name.contains(".")
+                && endings.contains(ending)
+                && !(ending.equals("csv") && Inert.hasFormulas(content));
         return fits || endings.isEmpty() ? name : name + "." + endings.get(0);
     }
 }

