@@ -28,6 +28,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class CanaryTest extends StoryTest {
 
     private static final String MARKER = Confidential.MARKER;
+    /** Stands in a letter and nowhere else. */
+    private static final String SAID = "Thank you for coming to us. It takes courage to report";
+
     private static final Map<String, String> CONFIDENTIAL = Confidential.fields();
 
     @Autowired
@@ -66,6 +69,8 @@ class CanaryTest extends StoryTest {
         assertThat(letters).as("opened letters").hasSizeGreaterThan(10)
                 .noneMatch(text -> text.contains(MARKER))
                 .anyMatch(text -> text.contains(caseNumber));
+        assertThat(letters).anyMatch(text -> text.contains(SAID));
+        assertThat(dump.rowsWith(SAID)).as("rows with what a letter says").isEmpty();
         List<String> mails = Delivered.all(beans);
         assertThat(mails)
                 .as("delivered mails")
