@@ -53,9 +53,6 @@ class Letters {
     /** Its name in the read log, and what it is read for. */
     private static final String KIND = "letter";
 
-    /** Among so many that wait unread for one addressee, the newest first, one that says the same is looked for. */
-    private static final int COMPARED = 100;
-
     private static final Logger LOG = LoggerFactory.getLogger(Letters.class);
 
     private final JdbcClient jdbc;
@@ -129,15 +126,13 @@ class Letters {
                         where l.case_number = ? and l.template = ? and l.addressee_role = ?
                         and coalesce(l.addressee_organisation, '') = ? and l.subject = ? and l.erased_at is null
                         and not exists (select 1 from letter_read r where r.letter_id = l.id)
-                        order by l.id desc limit ?
                         """)
                 .params(
                         caseNumber,
                         post.letter(),
                         post.addressee().role(),
                         organisation == null ? "" : organisation,
-                        text.subject(),
-                        COMPARED)
+                        text.subject())
                 .query(Letters::kept)
                 .list();
         return waiting.stream().anyMatch(letter -> text.body().equals(letter.plain()))
