@@ -242,11 +242,13 @@ class KeepInformedTest extends StoryTest {
     }
 
     private String lastLetter() {
-        return jdbc.sql("select body from letter where case_number = ? and addressee_role = 'complainant'"
-                        + " order by id desc limit 1")
-                .param(caseNumber)
-                .query(String.class)
-                .single();
+        return textOfLetter(
+                caseNumber,
+                jdbc.sql("select reference from letter where case_number = ? and addressee_role = 'complainant'"
+                                + " order by id desc limit 1")
+                        .param(caseNumber)
+                        .query(String.class)
+                        .single());
     }
 
     private static Map<String, Object> update() {

@@ -435,10 +435,13 @@ abstract class WholeStory extends UnderWay {
     }
 
     private List<Map<String, Object>> letters() {
-        return jdbc.sql("select addressee_role, subject, body from letter where case_number = ? order by id")
+        return jdbc.sql("select addressee_role, subject, reference from letter where case_number = ? order by id")
                 .param(caseNumber)
-                .query()
-                .listOfRows();
+                .query((row, index) -> Map.<String, Object>of(
+                        "addressee_role", row.getString("addressee_role"),
+                        "subject", row.getString("subject"),
+                        "body", textOfLetter(caseNumber, row.getString("reference"))))
+                .list();
     }
 
     /** How many letters of this event went out in the case, whoever got them. */
