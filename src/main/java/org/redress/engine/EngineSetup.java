@@ -87,8 +87,7 @@ class EngineSetup extends AbstractProcessEnginePlugin {
         // The engine still checks by its own what it hashed by its own.
         configuration.setPasswordEncryptor(new SlowPasswords(passwordStrength));
         // Checked in PasswordsOnRecord, with words of ours; said here too, so that Admin tells before it is sent.
-        configuration.setPasswordPolicy(
-                () -> List.of(new PasswordPolicyLengthRuleImpl(PasswordsOnRecord.SHORTEST)));
+        configuration.setPasswordPolicy(() -> List.of(new PasswordPolicyLengthRuleImpl(PasswordsOnRecord.SHORTEST)));
         configuration.setEnablePasswordPolicy(true);
         configuration.setScriptEngineResolver(new NoScripts());
         configuration.setEnableFetchScriptEngineFromProcessApplication(false);

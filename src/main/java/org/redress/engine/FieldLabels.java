@@ -40,8 +40,7 @@ public class FieldLabels {
                     .map(ProcessDefinition::getDeploymentId)
                     .distinct()
                     .sorted()
-                    .flatMap(
-                            deployment -> engine.getRepositoryService().getDeploymentResources(deployment).stream())
+                    .flatMap(deployment -> engine.getRepositoryService().getDeploymentResources(deployment).stream())
                     .filter(resource -> resource.getName().endsWith(".form"))
                     .sorted(Comparator.comparing(Resource::getName))
                     .forEach(form -> collect(read(form), labels));

@@ -80,17 +80,16 @@ class Grants {
             starts(role, "guardian-conflict");
         }
         // Who says at any time that somebody is in danger, or suffers for having spoken (remedy.md B.9)
-        for (String role :
-                List.of(
-                        "downstream",
-                        "smelter",
-                        "audit-programme",
-                        "facilitator",
-                        "vsc",
-                        "provider",
-                        "protection",
-                        "legal",
-                        "dpo")) {
+        for (String role : List.of(
+                "downstream",
+                "smelter",
+                "audit-programme",
+                "facilitator",
+                "vsc",
+                "provider",
+                "protection",
+                "legal",
+                "dpo")) {
             starts(role, "report-to-case");
         }
         // Who tells of a data incident, and who passes on what a person asks about their data (remedy.md A.7 D27)

@@ -106,8 +106,9 @@ final class Uploads extends OncePerRequestFilter {
     }
 
     private boolean isOpen(Authentication who, String caseNumber) {
-        Set<String> groups =
-                who.getAuthorities().stream().map(GrantedAuthority::getAuthority).collect(Collectors.toSet());
+        Set<String> groups = who.getAuthorities().stream()
+                .map(GrantedAuthority::getAuthority)
+                .collect(Collectors.toSet());
         return door.get().isOpen(who.getName(), groups, caseNumber);
     }
 

@@ -32,7 +32,8 @@ final class VariablesInQueries extends CommandInterceptor {
         if (command instanceof AbstractQuery<?, ?> && RowGuard.applies()) {
             check(command);
         }
-        if (command instanceof AbstractQuery<?, ?> && Context.getCommandContext() != null
+        if (command instanceof AbstractQuery<?, ?>
+                && Context.getCommandContext() != null
                 && Context.getCommandContext().getAuthentication() != null) {
             checkExpressions(command);
         }

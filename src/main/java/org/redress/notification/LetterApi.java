@@ -80,7 +80,8 @@ class LetterApi {
     record Mailbox(long unread, List<Envelope> letters) {}
 
     /** A letter from outside; {@code erased} when nobody opens it any more. */
-    record Envelope(long id, String caseNumber, String event, String subject, Instant createdAt, boolean erased, boolean read) {
+    record Envelope(
+            long id, String caseNumber, String event, String subject, Instant createdAt, boolean erased, boolean read) {
 
         static Envelope of(Letter letter) {
             return new Envelope(

@@ -32,10 +32,7 @@ class LetterPage {
     /** @param place where the letters are read: the address of the list */
     String letter(String place, Letter letter) {
         String back = "<p><a href=\"" + place + "\">" + word("letters.back") + "</a></p>";
-        return page(
-                letter.language(),
-                letter.subject(),
-                text(letter) + "\n" + back);
+        return page(letter.language(), letter.subject(), text(letter) + "\n" + back);
     }
 
     private String text(Letter letter) {

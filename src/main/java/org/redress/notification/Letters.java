@@ -137,7 +137,10 @@ class Letters {
                 .list();
         return waiting.stream().anyMatch(letter -> text.body().equals(letter.plain()))
                 || sealed.anySays(
-                        waiting.stream().flatMap(letter -> letter.inVault().stream()).toList(), text.body());
+                        waiting.stream()
+                                .flatMap(letter -> letter.inVault().stream())
+                                .toList(),
+                        text.body());
     }
 
     /**
@@ -147,7 +150,8 @@ class Letters {
      * @return false if another one was faster: then the transaction is to be rolled back, or what it sealed is nobody's
      */
     boolean seal(long id) {
-        return jdbc.sql("select id, case_number, reference, body, addressee_role from letter where id = ? and body is not null")
+        return jdbc.sql(
+                        "select id, case_number, reference, body, addressee_role from letter where id = ? and body is not null")
                 .param(id)
                 .query((row, index) -> Map.entry(kept(row, index), row.getString("addressee_role")))
                 .optional()
@@ -159,8 +163,7 @@ class Letters {
         // The key before the letter, as an erasure takes them.
         String plain = Objects.requireNonNull(letter.plain());
         Optional<String> reference = sealed.keep(ofCase(letter.caseNumber()), KIND, role, plain);
-        return jdbc.sql(
-                        "update letter set reference = ?, erased_at = ?, body = null where id = ? and body is not null")
+        return jdbc.sql("update letter set reference = ?, erased_at = ?, body = null where id = ? and body is not null")
                         .params(reference.orElse(null), reference.isPresent() ? null : now(), letter.id())
                         .update()
                 > 0;
@@ -243,11 +246,7 @@ class Letters {
     }
 
     /** Where a letter's text lies: in the vault, or here still. */
-    private record Kept(
-            long id,
-            String caseNumber,
-            @Nullable String reference,
-            @Nullable String plain) {
+    private record Kept(long id, String caseNumber, @Nullable String reference, @Nullable String plain) {
 
         private Optional<String> inVault() {
             return Optional.ofNullable(reference);

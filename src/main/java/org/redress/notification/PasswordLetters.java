@@ -27,7 +27,6 @@ class PasswordLetters {
     private static final Logger LOG = LoggerFactory.getLogger(PasswordLetters.class);
     private static final String LETTER = "password-set";
 
-
     private final Notifications notifications;
     private final Addressees addressees;
     private final SystemWork asTheSystem;

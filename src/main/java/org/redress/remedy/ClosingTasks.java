@@ -111,13 +111,15 @@ class ClosingTasks {
                                     "The case cannot be closed just now, since something in it is not finished. Agree when"
                                             + " the audit programme says that it is, or say what you object to."));
                 }
-                List<String> open = "CLOSE".equals(values.get("closingDecision")) ? closing.open(caseNumber) : List.of();
+                List<String> open =
+                        "CLOSE".equals(values.get("closingDecision")) ? closing.open(caseNumber) : List.of();
                 return open.isEmpty()
                         ? List.of()
-                        : List.of(new FormProblem(
-                                "closingDecision",
-                                "This is still open: " + String.join("; ", open)
-                                        + ". No case is closed meanwhile, whatever the reason. Decide when it is over."));
+                        : List.of(
+                                new FormProblem(
+                                        "closingDecision",
+                                        "This is still open: " + String.join("; ", open)
+                                                + ". No case is closed meanwhile, whatever the reason. Decide when it is over."));
             }
         };
     }

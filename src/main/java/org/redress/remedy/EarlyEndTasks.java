@@ -48,8 +48,9 @@ class EarlyEndTasks {
     JavaDelegate closeBadFaith(WithdrawalProcess withdrawal) {
         return execution -> {
             if (withdrawal.harmAllTheSame(execution)) {
-                throw new InvalidInput("badFaithAgreed: somebody may be harmed all the same, so the case goes on; say that you"
-                        + " do not agree, with this as the reason");
+                throw new InvalidInput(
+                        "badFaithAgreed: somebody may be harmed all the same, so the case goes on; say that you"
+                                + " do not agree, with this as the reason");
             }
             withdrawal.endStep1(PlanProcess.caseNumber(execution), BAD_FAITH);
         };

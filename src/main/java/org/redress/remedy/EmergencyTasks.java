@@ -26,7 +26,14 @@ class EmergencyTasks {
     private static final Set<String> DANGER_ONLY = Set.of("smelter", "dpo");
 
     private static final Set<String> EVERYTHING = Set.of(
-            Roles.ADMINISTRATOR, "downstream", "audit-programme", "facilitator", "vsc", "provider", "protection", "legal");
+            Roles.ADMINISTRATOR,
+            "downstream",
+            "audit-programme",
+            "facilitator",
+            "vsc",
+            "provider",
+            "protection",
+            "legal");
 
     /** Ways that are no less safe than the one of a rule, for those who are out already (B.7); any way for other rules. */
     private static final Map<String, Set<String>> AS_SAFE = Map.of(
@@ -45,8 +52,9 @@ class EmergencyTasks {
                     && people.actingGroups().stream().noneMatch(EVERYTHING::contains);
             if (dangerOnly
                     && !CaseEvent.SOMEBODY_IN_DANGER.name().equals(execution.getVariable(CaseEventsWorkflow.KIND))) {
-                throw new InvalidInput("eventKind: you may report here that somebody is in danger; whatever else you know,"
-                        + " tell whoever works on the case");
+                throw new InvalidInput(
+                        "eventKind: you may report here that somebody is in danger; whatever else you know,"
+                                + " tell whoever works on the case");
             }
         };
     }

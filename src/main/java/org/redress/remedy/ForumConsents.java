@@ -121,7 +121,8 @@ final class ForumConsents {
             if (FOR_ALL.equals(contact) && agreed < running.size()) {
                 problems.add(new FormProblem(
                         CONTACT,
-                        "%d of %d people agreed that another programme is told who they are.".formatted(agreed, running.size())
+                        "%d of %d people agreed that another programme is told who they are."
+                                        .formatted(agreed, running.size())
                                 + " Choose theirs for those who agreed, or ours; the coordinator asks each person and"
                                 + " records it in the case plan."));
             }

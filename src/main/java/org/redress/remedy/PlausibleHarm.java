@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param reported whether danger, retaliation or more people were reported in the case, or somebody is registered in it
  * @param case1 what step 1 has found so far
  */
-record PlausibleHarm(
-        boolean judged, boolean pressed, boolean reported, Map<String, ? extends @Nullable Object> case1) {
+record PlausibleHarm(boolean judged, boolean pressed, boolean reported, Map<String, ? extends @Nullable Object> case1) {
 
     /** Before these nobody has found the allegation credible. */
     private static final Set<String> NOT_YET_CREDIBLE = Set.of("RECEIVED", "ACKNOWLEDGED", "SCREENING", "REOPENED");

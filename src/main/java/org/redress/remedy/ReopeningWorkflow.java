@@ -110,7 +110,8 @@ public class ReopeningWorkflow {
         }
         String caseNumber = PlanProcess.caseNumber(decision);
         openAgain(caseNumber, anew);
-        runtime.createExecutionQuery()
+        runtime
+                .createExecutionQuery()
                 .processInstanceBusinessKey(caseNumber)
                 .messageEventSubscriptionName(OPEN_AGAIN)
                 .list()

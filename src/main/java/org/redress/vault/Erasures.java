@@ -234,7 +234,12 @@ public class Erasures {
     private void change(String caseNumber, String what, @Nullable String reason, String by) {
         jdbc.sql("insert into vault_hold_change (case_number, what, reason, changed_by, changed_at)"
                         + " values (?, ?, ?, ?, ?)")
-                .params(caseNumber, what, reason == null ? null : reasons.seal(reason), by, Timestamp.from(clock.instant()))
+                .params(
+                        caseNumber,
+                        what,
+                        reason == null ? null : reasons.seal(reason),
+                        by,
+                        Timestamp.from(clock.instant()))
                 .update();
     }
 }

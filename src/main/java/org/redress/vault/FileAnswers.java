@@ -40,9 +40,8 @@ final class FileAnswers {
     static String savedAs(String name, String type, byte[] content) {
         List<String> endings = FileTypes.endings(type);
         String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        boolean fits = name.contains(".")
-                && endings.contains(ending)
-                && !(ending.equals("csv") && Inert.hasFormulas(content));
+        boolean fits =
+                name.contains(".") && endings.contains(ending) && !(ending.equals("csv") && Inert.hasFormulas(content));
         return fits || endings.isEmpty() ? name : name + "." + endings.get(0);
     }
 }

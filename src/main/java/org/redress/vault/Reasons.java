@@ -43,9 +43,8 @@ class Reasons {
         try {
             return SEALED
                     + Base64.getEncoder()
-                            .encodeToString(keys.of(HOUSE)
-                                    .aead()
-                                    .encrypt(reason.getBytes(StandardCharsets.UTF_8), ABOUT));
+                            .encodeToString(
+                                    keys.of(HOUSE).aead().encrypt(reason.getBytes(StandardCharsets.UTF_8), ABOUT));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("A reason could not be sealed", e);
         }
@@ -58,9 +57,7 @@ class Reasons {
         }
         try {
             return new String(
-                    keys.of(HOUSE)
-                            .aead()
-                            .decrypt(Base64.getDecoder().decode(kept.substring(SEALED.length())), ABOUT),
+                    keys.of(HOUSE).aead().decrypt(Base64.getDecoder().decode(kept.substring(SEALED.length())), ABOUT),
                     StandardCharsets.UTF_8);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("A reason could not be opened", e);

@@ -68,9 +68,7 @@ public class SealedTexts {
         }
         Reference reference = Reference.random();
         values.seal(
-                key,
-                subject,
-                List.of(new Values.Fresh(reference, kind, Set.of(audience), new Content(TYPE, text))));
+                key, subject, List.of(new Values.Fresh(reference, kind, Set.of(audience), new Content(TYPE, text))));
         return Optional.of(reference.toString());
     }
 

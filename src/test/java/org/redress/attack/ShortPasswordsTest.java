@@ -67,9 +67,12 @@ class ShortPasswordsTest extends AttackTest {
         HttpResponse<String> told = self.put("/engine-rest" + door, credentials("a", FIRST));
         assertThat(told.statusCode()).isEqualTo(400);
         assertThat(told.body()).contains("A password has at least 12 characters");
-        assertThat(self.put("/engine-rest" + door, credentials("twelve-chars", FIRST)).statusCode())
+        assertThat(self.put("/engine-rest" + door, credentials("twelve-chars", FIRST))
+                        .statusCode())
                 .isEqualTo(204);
-        assertThat(Caller.as(worker, "twelve-chars", port).get("/engine-rest/version").statusCode())
+        assertThat(Caller.as(worker, "twelve-chars", port)
+                        .get("/engine-rest/version")
+                        .statusCode())
                 .isEqualTo(200);
     }
 
@@ -86,7 +89,9 @@ class ShortPasswordsTest extends AttackTest {
 
     @Test
     void adminTellsTheRuleBeforehand() {
-        assertThat(signedInAs("admin").get("/engine-rest/identity/password-policy").body())
+        assertThat(signedInAs("admin")
+                        .get("/engine-rest/identity/password-policy")
+                        .body())
                 .contains("PASSWORD_POLICY_LENGTH", "\"12\"");
     }
 }

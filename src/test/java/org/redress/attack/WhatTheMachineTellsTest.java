@@ -23,8 +23,7 @@ class WhatTheMachineTellsTest extends AttackTest {
         for (HttpResponse<String> answer : List.of(
                 signedInAs("smelter").send("OPTIONS", "/engine-rest/task", null, "Accept", WADL),
                 signedInAs("admin").send("OPTIONS", "/engine-rest/engine/default/task", null, "Accept", WADL),
-                inTasklist.send(
-                        "OPTIONS", "/camunda/api/engine/engine/default/task", null, "Accept", WADL),
+                inTasklist.send("OPTIONS", "/camunda/api/engine/engine/default/task", null, "Accept", WADL),
                 inTasklist.send(
                         "OPTIONS",
                         "/camunda/api/admin/auth/user/default",
@@ -39,8 +38,9 @@ class WhatTheMachineTellsTest extends AttackTest {
 
     @Test
     void aDefinitionDoesNotTellWhereItLiesOnTheMachine() {
-        List<String> resources = JsonPath.parse(
-                        signedInAs("admin").get("/engine-rest/process-definition").body())
+        List<String> resources = JsonPath.parse(signedInAs("admin")
+                        .get("/engine-rest/process-definition")
+                        .body())
                 .read("$[*].resource");
         assertThat(resources).isNotEmpty().noneMatch(name -> name.contains("/") || name.contains("\\"));
     }
@@ -68,10 +68,10 @@ class WhatTheMachineTellsTest extends AttackTest {
         Caller inTasklist = asNobody();
         inTasklist.signIn("tasklist", "smelter", "smelter");
         for (String body : List.of("{\"variables\":\"MARKED\"}", "[\"MARKED\"]", "{\"variables\":[1]}")) {
-            HttpResponse<String> answer =
-                    signedInAs("smelter").post("/engine-rest/task/any/submit-form", body);
+            HttpResponse<String> answer = signedInAs("smelter").post("/engine-rest/task/any/submit-form", body);
             assertThat(answer.statusCode()).as(body).isEqualTo(400);
-            assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/json");
+            assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
+                    .startsWith("application/json");
             HttpResponse<String> person = inTasklist.post(
                     "/camunda/api/engine/engine/default/task/any/submit-form", body, inTasklist.token());
             assertThat(person.statusCode()).as(body + person.body()).isEqualTo(400);

@@ -72,13 +72,10 @@ class ForwardedForTest {
     private static String caller(ServletWebServerApplicationContext server, String from, String forwardedFor)
             throws IOException {
         try (Socket socket = new Socket(
-                InetAddress.getByName("127.0.0.1"),
-                server.getWebServer().getPort(),
-                InetAddress.getByName(from),
-                0)) {
+                InetAddress.getByName("127.0.0.1"), server.getWebServer().getPort(), InetAddress.getByName(from), 0)) {
             socket.getOutputStream()
-                    .write(("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX-Forwarded-For: "
-                                    + forwardedFor + "\r\nX-Forwarded-Proto: https\r\n\r\n")
+                    .write(("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX-Forwarded-For: " + forwardedFor
+                                    + "\r\nX-Forwarded-Proto: https\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
             return answer.substring(answer.indexOf('<') + 1, answer.indexOf('>'));
@@ -101,7 +98,8 @@ class ForwardedForTest {
             assertThat(caller(server, BALANCER, "198.51.100.7, 203.0.113.9")).isEqualTo("https 203.0.113.9");
             // As shipped the server takes a private address for one more balancer.
             for (String colleague : new String[] {"192.168.1.7", "10.1.2.3", "172.16.0.9", "127.0.0.2"}) {
-                assertThat(caller(server, BALANCER, "198.51.100.7, " + colleague)).isEqualTo("https " + colleague);
+                assertThat(caller(server, BALANCER, "198.51.100.7, " + colleague))
+                        .isEqualTo("https " + colleague);
             }
         }
     }

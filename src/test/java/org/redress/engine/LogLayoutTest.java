@@ -40,8 +40,7 @@ class LogLayoutTest extends ProcessTest {
         RuntimeException failure = new IllegalStateException("one\r\n" + FORGED + "\n" + FORGED);
         List<String> lines = lines("Could not read x\r\n" + FORGED + "\n\n" + FORGED, failure);
         assertThat(lines.get(0)).contains("org.redress.layout", "Could not read x | " + FORGED + " | " + FORGED);
-        assertThat(lines).hasSizeGreaterThan(5).noneMatch(line -> line.startsWith(FORGED.substring(0, 8)
-                + "8T03:50"));
+        assertThat(lines).hasSizeGreaterThan(5).noneMatch(line -> line.startsWith(FORGED.substring(0, 8) + "8T03:50"));
         assertThat(lines.subList(2, lines.size()))
                 .as("what an exception says is set in")
                 .allMatch(line -> line.startsWith("| ") || line.isBlank());

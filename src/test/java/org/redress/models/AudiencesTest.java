@@ -22,7 +22,8 @@ class AudiencesTest {
     private static Map<String, Set<String>> audiences() throws IOException {
         Map<String, Set<String>> found = new TreeMap<>();
         try (Stream<Path> forms = Files.walk(Path.of("forms"))) {
-            for (Path form : forms.filter(path -> path.toString().endsWith(".form")).toList()) {
+            for (Path form :
+                    forms.filter(path -> path.toString().endsWith(".form")).toList()) {
                 for (JsonNode field : JSON.readTree(form.toFile()).path("components")) {
                     String audience = field.path("properties").path("audience").asText("");
                     if (!audience.isEmpty()) {

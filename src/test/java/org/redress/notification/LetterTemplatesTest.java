@@ -88,9 +88,11 @@ class LetterTemplatesTest {
     @ParameterizedTest
     @MethodSource("letters")
     void aSubjectSaysNoMoreThanTheTaskOrClockAndItsDay(String letter) throws IOException {
-        String subject = Files.readString(FOLDER.resolve(letter + ".txt")).lines().findFirst().orElseThrow();
-        assertThat(subject.replaceAll(
-                        "\\{\\{(caseNumber|taskName|taskDueAt|reportDueAt|improveBy|movingClock)}}", ""))
+        String subject = Files.readString(FOLDER.resolve(letter + ".txt"))
+                .lines()
+                .findFirst()
+                .orElseThrow();
+        assertThat(subject.replaceAll("\\{\\{(caseNumber|taskName|taskDueAt|reportDueAt|improveBy|movingClock)}}", ""))
                 .doesNotContain("{");
     }
 

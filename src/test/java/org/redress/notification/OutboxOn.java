@@ -402,8 +402,13 @@ abstract class OutboxOn {
             plain(jdbc, "old-" + i, i, "smelter", "org-luma");
         }
         // R-2026-0102 was erased before.
-        node(null).give(new Notice(
-                "gone", "R-2026-0102", "level-decided", List.of(new Notice.Post("dossier", LUMA)), new FactsOfAnyCase()));
+        node(null)
+                .give(new Notice(
+                        "gone",
+                        "R-2026-0102",
+                        "level-decided",
+                        List.of(new Notice.Post("dossier", LUMA)),
+                        new FactsOfAnyCase()));
         Vaults.destroy(database(), "R-2026-0102");
         jdbc.sql("delete from letter where message_key like 'gone%'").update();
         jdbc.sql("delete from vault_value").update();
@@ -440,7 +445,8 @@ abstract class OutboxOn {
         for (Letter letter : all) {
             Letter open = lettersRoom().open(reader("lu"), letter.id()).orElseThrow();
             assertThat(open.erased()).isEqualTo(letter.caseNumber().equals("R-2026-0102"));
-            assertThat(open.erased() || String.valueOf(open.body()).startsWith(PLAIN)).isTrue();
+            assertThat(open.erased() || String.valueOf(open.body()).startsWith(PLAIN))
+                    .isTrue();
         }
     }
 
@@ -492,12 +498,13 @@ abstract class OutboxOn {
     @Test
     void aLetterOfNoCaseLiesUnderAKeyThatNoCaseHas() {
         for (String key : List.of("password-1", "password-2")) {
-            node(null).give(new Notice(
-                    key,
-                    Notice.OF_NO_CASE,
-                    "password-set",
-                    List.of(new Notice.Post("dossier", PROGRAMME)),
-                    new FactsOfAnyCase()));
+            node(null)
+                    .give(new Notice(
+                            key,
+                            Notice.OF_NO_CASE,
+                            "password-set",
+                            List.of(new Notice.Post("dossier", PROGRAMME)),
+                            new FactsOfAnyCase()));
             clock.travel(Duration.ofDays(1));
         }
         assertThat(count("letter where body is not null or reference is null")).isZero();
@@ -512,10 +519,9 @@ abstract class OutboxOn {
 
         Letters after = new Letters(jdbc, Vaults.rotated(database(), transactions, clock), clock, meters);
 
-        assertThat(after.of(reader("lu"), false, 1))
-                .singleElement()
-                .satisfies(letter -> assertThat(after.open(reader("lu"), letter.id()).orElseThrow().body())
-                        .isEqualTo(before));
+        assertThat(after.of(reader("lu"), false, 1)).singleElement().satisfies(letter -> assertThat(
+                        after.open(reader("lu"), letter.id()).orElseThrow().body())
+                .isEqualTo(before));
     }
 
     @Test
@@ -582,7 +588,9 @@ abstract class OutboxOn {
 
     private Letter onlyLetterOf(String person) {
         return lettersRoom()
-                .open(reader(person), lettersRoom().of(reader(person), false, 2).get(0).id())
+                .open(
+                        reader(person),
+                        lettersRoom().of(reader(person), false, 2).get(0).id())
                 .orElseThrow();
     }
 

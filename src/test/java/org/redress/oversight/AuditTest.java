@@ -200,7 +200,8 @@ class AuditTest extends ProcessTest {
         travel(Duration.ofMinutes(1));
         DocumentContext trail = trail("dpo");
         jdbc.sql("delete from outbox where message_key = 'audit'").update();
-        List<Map<String, Object>> lines = trail.read("$.lines[?(@.kind=='LETTER' || @.kind=='MAIL' || @.kind=='AUDIT')]");
+        List<Map<String, Object>> lines =
+                trail.read("$.lines[?(@.kind=='LETTER' || @.kind=='MAIL' || @.kind=='AUDIT')]");
         assertThat(lines)
                 .extracting(line -> line.get("at") + " " + line.get("by") + " " + line.get("what"))
                 .containsSubsequence(

@@ -79,7 +79,13 @@ class CasesGoOnByNewModelsTest {
                 "gateway_".concat("lookAgain"),
                 "task_providerQuality",
                 "gateway_keepProvider");
-        changed(models, CASE, "gateway_substantiated", "gateway_".concat("isItTrue"), "task_setUrgency", "call_verifyAllegation");
+        changed(
+                models,
+                CASE,
+                "gateway_substantiated",
+                "gateway_".concat("isItTrue"),
+                "task_setUrgency",
+                "call_verifyAllegation");
         try (ConfigurableApplicationContext second = start(models.toString())) {
             into(second);
             for (String process : List.of("victim-case", "remedy-case")) {
@@ -180,8 +186,10 @@ class CasesGoOnByNewModelsTest {
     /** What waits in the case: each task with its day, its clock and whose it is, each timer with its day, each sealed value. */
     private Map<String, String> whatStands(String number) {
         Map<String, String> stands = new TreeMap<>();
-        for (Task task :
-                engine.getTaskService().createTaskQuery().processInstanceBusinessKey(number).list()) {
+        for (Task task : engine.getTaskService()
+                .createTaskQuery()
+                .processInstanceBusinessKey(number)
+                .list()) {
             List<String> whose = engine.getTaskService().getIdentityLinksForTask(task.getId()).stream()
                     .map(IdentityLink::getGroupId)
                     .map(String::valueOf)
@@ -189,11 +197,17 @@ class CasesGoOnByNewModelsTest {
                     .toList();
             stands.put(
                     task.getTaskDefinitionKey(),
-                    task.getId() + task.getName() + task.getDueDate() + whose
+                    task.getId()
+                            + task.getName()
+                            + task.getDueDate()
+                            + whose
                             + engine.getTaskService().getVariableLocal(task.getId(), "clock"));
         }
-        engine.getRuntimeService().createProcessInstanceQuery().processInstanceBusinessKey(number).list().forEach(
-                process -> {
+        engine.getRuntimeService()
+                .createProcessInstanceQuery()
+                .processInstanceBusinessKey(number)
+                .list()
+                .forEach(process -> {
                     for (Job job : engine.getManagementService()
                             .createJobQuery()
                             .processInstanceId(process.getId())
@@ -220,7 +234,8 @@ class CasesGoOnByNewModelsTest {
     }
 
     private void theMonthIsOver(String number) {
-        engine.getManagementService().executeJob(timer(number, "catch_monthOver").getId());
+        engine.getManagementService()
+                .executeJob(timer(number, "catch_monthOver").getId());
         fire();
     }
 
@@ -242,8 +257,7 @@ class CasesGoOnByNewModelsTest {
     }
 
     private Task task(String number, String element) {
-        return engine
-                .getTaskService()
+        return engine.getTaskService()
                 .createTaskQuery()
                 .processInstanceBusinessKey(number)
                 .taskDefinitionKey(element)
@@ -290,8 +304,9 @@ class CasesGoOnByNewModelsTest {
 
     private JsonNode migrated(String number, String process, int from, int to, boolean dryRun, String more)
             throws Exception {
-        String wish = "{\"caseNumbers\": [\"%s\"], \"process\": \"%s\", \"fromVersion\": %d, \"toVersion\": %d, \"dryRun\": %s%s}"
-                .formatted(number, process, from, to, dryRun, more);
+        String wish =
+                "{\"caseNumbers\": [\"%s\"], \"process\": \"%s\", \"fromVersion\": %d, \"toVersion\": %d, \"dryRun\": %s%s}"
+                        .formatted(number, process, from, to, dryRun, more);
         return JSON.readTree(send(request("admin", "/api/migrations")
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofString(wish))))

@@ -130,8 +130,7 @@ class CloseIncidentTest extends ProcessTest {
         runtimeService.deleteProcessInstance(rescue, "as if it were over");
         decide("COMPLETED");
         rescued();
-        assertThatThrownBy(() ->
-                        as("downstream").complete("task_agreeClosing", Map.of("downstreamAnswer", "AGREE")))
+        assertThatThrownBy(() -> as("downstream").complete("task_agreeClosing", Map.of("downstreamAnswer", "AGREE")))
                 .hasMessageContaining("cannot be closed just now")
                 .as("what it is, is not for the downstream company")
                 .hasMessageNotContaining("rescue");
@@ -169,11 +168,16 @@ class CloseIncidentTest extends ProcessTest {
                         "widen-remedy",
                         CASE,
                         Map.of(
-                                "caseNumber", CASE,
-                                "caseState", "IMPLEMENTING",
-                                "level1Planned", true,
-                                "moreFound", 2,
-                                "childrenFound", 0))
+                                "caseNumber",
+                                CASE,
+                                "caseState",
+                                "IMPLEMENTING",
+                                "level1Planned",
+                                true,
+                                "moreFound",
+                                2,
+                                "childrenFound",
+                                0))
                 .getId();
         assertThat(isEnded(widening)).isFalse();
         assertThatThrownBy(() -> decide("COMPLETED"))

@@ -109,10 +109,14 @@ class ComplaintWithdrawnTest extends UnderWay {
                 "case-event-reported",
                 caseNumber,
                 Map.of(
-                        "eventKind", "MORE_PEOPLE",
-                        "moreFound", 3,
-                        "childrenFound", 0,
-                        "newInformation", "Three more at the depot."));
+                        "eventKind",
+                        "MORE_PEOPLE",
+                        "moreFound",
+                        3,
+                        "childrenFound",
+                        0,
+                        "newInformation",
+                        "Three more at the depot."));
         fireDueJobs();
         goesOnAllTheSame();
     }
@@ -121,7 +125,8 @@ class ComplaintWithdrawnTest extends UnderWay {
     void beforeTheTriageNothingEndsStep1() {
         received();
         withdrawn();
-        assertThatThrownBy(() -> withdrawal.endStep1(caseNumber, "WITHDRAWN")).hasMessageContaining("triaged the safety");
+        assertThatThrownBy(() -> withdrawal.endStep1(caseNumber, "WITHDRAWN"))
+                .hasMessageContaining("triaged the safety");
         goesOn();
         assertThat(sees("protection")).containsExactly("task_safetyTriage");
     }

@@ -339,9 +339,8 @@ class EmergencyModeTest extends UnderWay {
         assertThat(as("audit-programme").task("task_liftEmergency").getDueDate().toInstant())
                 .isEqualTo("2027-01-20T23:59:59Z");
         assertThat(lettersTo("audit-programme", caseNumber)).containsOnlyOnce("emergency-entered", "emergency-renewed");
-        assertThat(textsOfLetters(caseNumber, "emergency-renewed"))
-                .isNotEmpty()
-                .allSatisfy(body -> assertThat(body).contains("an epidemic", "January 20, 2027"));
+        assertThat(textsOfLetters(caseNumber, "emergency-renewed")).isNotEmpty().allSatisfy(body -> assertThat(body)
+                .contains("an epidemic", "January 20, 2027"));
         assertThat(moment("audit-programme", "task_investigate"))
                 .as("once is enough")
                 .isEqualTo("2026-12-01T23:59:59Z");

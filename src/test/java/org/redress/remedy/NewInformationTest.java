@@ -180,10 +180,14 @@ class NewInformationTest extends UnderWay {
         reported(
                 "audit-programme",
                 Map.of(
-                        "eventKind", "MORE_PEOPLE",
-                        "moreFound", 4,
-                        "childrenFound", 0,
-                        "newInformation", "At pit 5 too."));
+                        "eventKind",
+                        "MORE_PEOPLE",
+                        "moreFound",
+                        4,
+                        "childrenFound",
+                        0,
+                        "newInformation",
+                        "At pit 5 too."));
         List<Task> decisions = tasks("audit-programme-2", "task_decideReopening");
         assertThat(decisions).hasSize(3);
         as("audit-programme-2").complete(asking("Three boys carry bags at pit 4.", decisions), reopened());
@@ -196,15 +200,13 @@ class NewInformationTest extends UnderWay {
         assertThat(visits("end_newsPassedOn")).isEqualTo(2);
         assertThat(ofTheCase("moreFound")).isEqualTo("4");
         assertThat(reads("downstream", "task_screenCredibility")).contains("What was learned since:");
-        assertThat(lettersTo("complainant", caseNumber))
-                .as("told once")
-                .containsOnlyOnce("case-reopened-complainant");
+        assertThat(lettersTo("complainant", caseNumber)).as("told once").containsOnlyOnce("case-reopened-complainant");
     }
 
     private Task asking(String what, List<Task> decisions) {
         return decisions.stream()
-                .filter(task -> what.equals(
-                        as("audit-programme-2").formVariables(task).get("newInformation")))
+                .filter(task ->
+                        what.equals(as("audit-programme-2").formVariables(task).get("newInformation")))
                 .findFirst()
                 .orElseThrow();
     }

@@ -100,7 +100,9 @@ class OtherProgrammeTest extends UnderWay {
         assertThat(sees("protection")).containsExactly("task_safetyTriage");
         complete("protection", "task_safetyTriage", with(Step1.safe(), Map.of("stillExploited", "YES")));
         assertThat(state()).isEqualTo("TRANSFERRED");
-        assertThat(sees("protection")).as("and whoever is in danger is protected here").contains("task_assessDanger");
+        assertThat(sees("protection"))
+                .as("and whoever is in danger is protected here")
+                .contains("task_assessDanger");
     }
 
     private void agreed(String lead) {

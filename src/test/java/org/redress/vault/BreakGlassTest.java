@@ -245,12 +245,10 @@ class BreakGlassTest extends ProcessTest {
         assertThat(ask("dpo", null, REASON).statusCode()).isEqualTo(201);
         assertThat(lettersTo("dpo", number)).containsExactly("break-glass");
         assertThat(lettersTo("overseer", number)).containsExactly("break-glass");
-        assertThat(textsOfLetters(number, "break-glass"))
-                .hasSize(2)
-                .allSatisfy(body -> assertThat(body)
-                        .contains("read log")
-                        .doesNotContain("Josephine")
-                        .doesNotContain("judge"));
+        assertThat(textsOfLetters(number, "break-glass")).hasSize(2).allSatisfy(body -> assertThat(body)
+                .contains("read log")
+                .doesNotContain("Josephine")
+                .doesNotContain("judge"));
     }
 
     @Test

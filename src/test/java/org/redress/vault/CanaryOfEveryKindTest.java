@@ -33,7 +33,8 @@ class CanaryOfEveryKindTest extends ProcessTest {
     private static final String CHOICE = "RARELY_CHOSEN";
     private static final List<String> MARKERS =
             List.of(String.valueOf(WHOLE), String.valueOf(PART), DAY, String.valueOf(MOMENT.getTime()), CHOICE);
-    private static final Set<String> CHOICES = Set.of("select", "radio", "checklist", "checkbox", "taglist", "dynamiclist");
+    private static final Set<String> CHOICES =
+            Set.of("select", "radio", "checklist", "checkbox", "taglist", "dynamiclist");
 
     @Autowired
     private JdbcClient jdbc;
@@ -92,7 +93,8 @@ class CanaryOfEveryKindTest extends ProcessTest {
 
         Map<String, Object> held = runtimeService.getVariables(instance.getId());
         told.keySet().forEach(name -> assertThat(held.get(name)).as(name).matches(Reference::is));
-        assertThat(told.keySet().stream().filter(name -> CHOICES.contains(Confidential.fields().get(name))))
+        assertThat(told.keySet().stream()
+                        .filter(name -> CHOICES.contains(Confidential.fields().get(name))))
                 .as("choices")
                 .hasSizeGreaterThan(15);
         Dump dump = new Dump(jdbc);
@@ -144,16 +146,22 @@ class CanaryOfEveryKindTest extends ProcessTest {
         filed(
                 "/api/concerns",
                 Map.of(
-                        "concernAbout", marker,
-                        "concernCriterion", "OTHER",
-                        "dialogueTried", "YES",
-                        "concernNarrative", marker + " is what we saw, and nobody answered."));
+                        "concernAbout",
+                        marker,
+                        "concernCriterion",
+                        "OTHER",
+                        "dialogueTried",
+                        "YES",
+                        "concernNarrative",
+                        marker + " is what we saw, and nobody answered."));
         fireDueJobs();
 
         Dump dump = new Dump(jdbc);
         assertThat(dump.rowsWith(number)).as("the search finds what is there").isNotEmpty();
         assertThat(dump.rowsWith(marker)).as("rows with a marker").isEmpty();
-        assertThat(dump.rowsWith(String.valueOf(PART))).as("rows with the place").isEmpty();
+        assertThat(dump.rowsWith(String.valueOf(PART)))
+                .as("rows with the place")
+                .isEmpty();
     }
 
     /** Each field that a schema marks is filled in above, so that a new one is not forgotten. */
@@ -161,8 +169,7 @@ class CanaryOfEveryKindTest extends ProcessTest {
     void noConfidentialFieldOfTheApiIsForgotten() throws Exception {
         Set<String> marked = new TreeSet<>();
         for (String schema : List.of("grievance", "concern", "application", "case-event")) {
-            collect(
-                    MAPPER.readTree(getClass().getResourceAsStream("/schemas/" + schema + ".schema.json")), marked);
+            collect(MAPPER.readTree(getClass().getResourceAsStream("/schemas/" + schema + ".schema.json")), marked);
         }
         assertThat(marked)
                 .containsExactlyInAnyOrder(

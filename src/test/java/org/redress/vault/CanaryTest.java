@@ -66,7 +66,9 @@ class CanaryTest extends StoryTest {
                 .stream()
                 .flatMap(template -> textsOfLetters(caseNumber, template).stream())
                 .toList();
-        assertThat(letters).as("opened letters").hasSizeGreaterThan(10)
+        assertThat(letters)
+                .as("opened letters")
+                .hasSizeGreaterThan(10)
                 .noneMatch(text -> text.contains(MARKER))
                 .anyMatch(text -> text.contains(caseNumber));
         assertThat(letters).anyMatch(text -> text.contains(SAID));

@@ -256,7 +256,8 @@ class FileTypesTest {
     @Test
     void whatAPdfPacksIsSearchedToo() {
         assertThat(FileTypes.of(pdfWithPacked("<< /S /JavaScript /JS (x) >>"))).isEmpty();
-        assertThat(FileTypes.of(pdfWithPacked("<< /S /GoTo /D [3 0 R /Fit] >>"))).contains("application/pdf");
+        assertThat(FileTypes.of(pdfWithPacked("<< /S /GoTo /D [3 0 R /Fit] >>")))
+                .contains("application/pdf");
     }
 
     @ParameterizedTest
@@ -308,7 +309,8 @@ class FileTypesTest {
 
     @Test
     void aTableWithFormulasIsSavedAsText() {
-        assertThat(FileAnswers.savedAs("pay.csv", "text/plain", bytes("day;pay\n1;=HYPERLINK(\"http://evil.example\")")))
+        assertThat(FileAnswers.savedAs(
+                        "pay.csv", "text/plain", bytes("day;pay\n1;=HYPERLINK(\"http://evil.example\")")))
                 .isEqualTo("pay.csv.txt");
         assertThat(FileAnswers.savedAs("pay.csv", "text/plain", bytes("\"=cmd|' /C x'!A0\",1")))
                 .isEqualTo("pay.csv.txt");
@@ -323,7 +325,10 @@ class FileTypesTest {
 
     private static byte[] open(String content) {
         return zip(Map.of(
-                "mimetype", Packed.ODT, "content.xml", "<office:document-content>" + content + "</office:document-content>"));
+                "mimetype",
+                Packed.ODT,
+                "content.xml",
+                "<office:document-content>" + content + "</office:document-content>"));
     }
 
     private static byte[] pdfWithPacked(String objects) {
@@ -334,7 +339,9 @@ class FileTypesTest {
             throw new UncheckedIOException(e);
         }
         return one(
-                one(bytes("%PDF-1.7\n1 0 obj << /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode >>\nstream\n"), packed.toByteArray()),
+                one(
+                        bytes("%PDF-1.7\n1 0 obj << /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode >>\nstream\n"),
+                        packed.toByteArray()),
                 bytes("\nendstream\nendobj\n%%EOF\n"));
     }
 }

@@ -98,7 +98,8 @@ class UnsealedChoicesTest extends ProcessTest {
         assertThat(UnsealedChoices.areHiddenFrom(Set.of("camunda-admin"))).isTrue();
         assertThat(UnsealedChoices.areHiddenFrom(Set.of("overseer", "camunda-admin", "org-overseer")))
                 .isTrue();
-        assertThat(UnsealedChoices.areHiddenFrom(Set.of("camunda-admin", "vsc"))).isFalse();
+        assertThat(UnsealedChoices.areHiddenFrom(Set.of("camunda-admin", "vsc")))
+                .isFalse();
         assertThat(UnsealedChoices.areHiddenFrom(Set.of("vsc", "org-vsc"))).isFalse();
     }
 }

@@ -1017,7 +1017,9 @@ class VaultTest extends ProcessTest {
                     .isZero();
         }
         jdbc.sql("delete from vault_erasure where person = 'V-0777'").update();
-        jdbc.sql("delete from vault_hold_change where case_number = ?").param(CASE).update();
+        jdbc.sql("delete from vault_hold_change where case_number = ?")
+                .param(CASE)
+                .update();
     }
 
     /** What lies in clear beside the vault goes with the case too. */
@@ -1056,9 +1058,13 @@ class VaultTest extends ProcessTest {
                         .query(String.class)
                         .single())
                 .isNotEqualTo(key);
-        jdbc.sql("delete from intake_request where caller = ?").param("partner-" + key).update();
+        jdbc.sql("delete from intake_request where caller = ?")
+                .param("partner-" + key)
+                .update();
         jdbc.sql("delete from vault_erasure where case_number = ?").param(CASE).update();
-        jdbc.sql("delete from vault_hold_change where case_number = ?").param(CASE).update();
+        jdbc.sql("delete from vault_hold_change where case_number = ?")
+                .param(CASE)
+                .update();
     }
 
     @Test
