@@ -38,7 +38,7 @@ class PlainLetters implements ApplicationRunner, MeterBinder {
         sealAll();
     }
 
-    /** @return how many it came upon */
+    /** Seals what lies open, and returns how many letters it came upon. */
     int sealAll() {
         int seen = 0;
         int failed = 0;
