@@ -1,6 +1,7 @@
 package org.redress.deadline;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -233,6 +234,40 @@ public class MovableClocks {
                 }
             });
         });
+    }
+
+    /**
+     * Notes that a clock stood still while none of its tasks was open, such as while another programme led (E21): whatever
+     * counts it from the same moment later ends as much later.
+     *
+     * @param key of what let it go on; at most 40 characters
+     * @param asking the process that asks: what the clock is, is what its rules say
+     * @param from from when the clock is counted
+     * @param since since when it stood still, until now
+     */
+    public void stoodStill(
+            String key, DelegateExecution asking, String clockId, Instant from, Instant since, String reason) {
+        CountedClock counted = new CountedClock(clockId, null, from);
+        Instant now = clock.instant();
+        Instant begins = since.isBefore(from) ? from : since;
+        Instant before = deadlines.end(asking, counted);
+        if (now.isAfter(begins)) {
+            moves.record(
+                    key + "/" + clockId + "/" + from.toEpochMilli(),
+                    new Move(
+                            asking.getProcessBusinessKey(),
+                            clockId,
+                            null,
+                            from,
+                            before,
+                            before.plus(Duration.between(begins, now)),
+                            Kind.PAUSE,
+                            reason,
+                            now,
+                            null,
+                            null,
+                            null));
+        }
     }
 
     private Running running(DelegateExecution asking, String caseNumber, CountedClock counted, List<TaskEntity> tasks) {

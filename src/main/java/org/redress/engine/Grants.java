@@ -65,6 +65,8 @@ class Grants {
         for (String role : List.of("audit-programme", "legal")) {
             starts(role, "note-proceedings");
         }
+        // Who learns at any time that another programme handles an incident (remedy.md E21)
+        starts("audit-programme", "note-programme");
         // Who takes back a person's consent with them (remedy.md C.2, E09)
         starts("vsc", "withdraw-consent");
         // Who takes back what a complainant agreed to, with them (remedy.md C.2)

@@ -3,11 +3,15 @@ package org.redress.remedy;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.jspecify.annotations.Nullable;
+import org.redress.engine.EngineCases;
 import org.redress.engine.FormProblem;
 import org.redress.engine.FormRule;
+import org.redress.engine.InvalidInput;
 import org.redress.engine.SystemWork;
 import org.redress.vault.ReporterChoices;
 import org.springframework.context.annotation.Bean;
@@ -27,6 +31,63 @@ class ForumTasks {
     @Bean
     ForumSharing forumSharing(ForumConsents consents) {
         return new ForumSharing(consents);
+    }
+
+    /**
+     * The case is open, and nobody settles the lead already; what is told and asked is what the case knows.
+     *
+     * @throws InvalidInput if it is closed, or the lead is being settled
+     */
+    @Bean
+    JavaDelegate checkProgramme(OwnCases own, RuntimeService runtime, EngineCases cases) {
+        return execution -> {
+            String caseNumber = NamedCaseTasks.of(execution);
+            if (WideningStage.isClosed(own.find(caseNumber).state())) {
+                throw new InvalidInput("caseNumber: " + caseNumber + " is closed");
+            }
+            if (runtime.createProcessInstanceQuery()
+                            .processDefinitionKey("settle-forum")
+                            .processInstanceBusinessKey(caseNumber)
+                            .count()
+                    > 0) {
+                throw new InvalidInput(
+                        "caseNumber: who leads is being settled already; go on with the task of this case");
+            }
+            Map<String, Object> known = runtime.getVariables(
+                    cases.instanceOf(caseNumber), List.of("urgency", "mode", "consentToShareIdentity"));
+            execution.setVariables(known);
+            cases.expect(execution, "urgency", "mode", "consentToShareIdentity");
+        };
+    }
+
+    /** Step 1 ends as handed over. */
+    @Bean
+    JavaDelegate handOverToProgramme(WithdrawalProcess steps) {
+        return execution -> steps.endStep1(PlanProcess.caseNumber(execution), "TRANSFERRED");
+    }
+
+    /** After step 1 people are helped here: the case is closed as handed over, with all that closing asks for. */
+    @Bean
+    FormRule remedyIsHandedOverInStep6(WithdrawalProcess steps, SystemWork asTheSystem) {
+        return new FormRule() {
+            @Override
+            public List<String> forms() {
+                return List.of("lead-status");
+            }
+
+            @Override
+            public List<FormProblem> check(Map<String, @Nullable Object> values) {
+                return "TAKEN_OVER".equals(values.get("leadStatus"))
+                                && "YES".equals(values.get("remedyTakenOver"))
+                                && values.get(CASE_NUMBER) instanceof String caseNumber
+                                && !asTheSystem.call(() -> steps.isInStep1(caseNumber))
+                        ? List.of(new FormProblem(
+                                "remedyTakenOver",
+                                "Remedy has begun here: close the case as handed over in step 6, where it is asked who"
+                                        + " carries on for the people"))
+                        : List.of();
+            }
+        };
     }
 
     /** Nobody is named to another programme beyond what they agreed to: said in the form, so that nothing is lost. */

@@ -1,17 +1,12 @@
 package org.redress.remedy;
 
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.camunda.bpm.engine.runtime.ProcessInstance;
-import org.camunda.bpm.engine.task.Task;
 import org.jspecify.annotations.Nullable;
-import org.redress.deadline.Deadlines;
-import org.redress.deadline.MovableClocks;
+import org.redress.engine.EngineCases;
 import org.redress.engine.FormProblem;
 import org.redress.engine.FormRule;
 import org.springframework.context.annotation.Bean;
@@ -21,87 +16,43 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ProceedingsTasks {
 
-    private static final String STATE = "caseState";
-    private static final String INVESTIGATED = "IN_INVESTIGATION";
-    private static final String SUSPENDED = "SUSPENDED_LEGAL";
-    private static final String FLAG = "investigationSuspended";
     private static final String INTERVIEWS = "interviewedElsewhere";
-
-    /** Where the clock of a task that stands still is kept: how many milliseconds were left. */
-    private static final String LEFT = "clockLeftMillis";
-
-    private static final List<String> INVESTIGATION = List.of(
-            "task_investigate",
-            "task_decideSubstantiation",
-            "task_confirmSubstantiation",
-            "task_assessLink",
-            "task_extendInvestigation");
 
     private static final List<String> FORMS = List.of(
             "investigate", "decide-substantiation", "confirm-substantiation", "assess-link", "extend-investigation");
 
     /** The case is there; the form names it as it stands on tasks. */
     @Bean
-    JavaDelegate checkProceedings(OwnCases cases) {
-        return execution -> cases.find(NamedCaseTasks.of(execution));
+    JavaDelegate checkProceedings(OwnCases cases, EngineCases engine) {
+        return execution -> {
+            cases.find(NamedCaseTasks.of(execution));
+            engine.expect(execution, "urgency", "mode");
+        };
     }
 
-    /** Whoever investigates sees that people are interviewed elsewhere. */
+    /** Whoever investigates or helps sees that people are interviewed elsewhere. */
     @Bean
-    JavaDelegate noteProceedings(RuntimeService runtime) {
-        return execution -> steps(runtime, execution)
-                .forEach(step -> runtime.setVariable(step, INTERVIEWS, execution.getVariable(INTERVIEWS)));
+    JavaDelegate noteProceedings(RuntimeService runtime, InvestigationWorkflow investigation, VictimWorkflow people) {
+        return execution -> noteInterviews(execution, runtime, investigation, people);
     }
 
     /** The investigation waits: its state, its tasks' clocks, and nothing else. Repeated, it changes nothing. */
     @Bean
-    JavaDelegate suspendInvestigation(RuntimeService runtime, TaskService tasks, Deadlines deadlines) {
+    JavaDelegate suspendInvestigation(
+            RuntimeService runtime, InvestigationWorkflow investigation, VictimWorkflow people) {
         return execution -> {
-            for (String step : steps(runtime, execution)) {
-                runtime.setVariable(step, INTERVIEWS, execution.getVariable(INTERVIEWS));
-                runtime.setVariable(step, FLAG, true);
-                if (INVESTIGATED.equals(runtime.getVariable(step, STATE))) {
-                    runtime.setVariable(step, STATE, SUSPENDED);
-                }
-            }
-            for (Task task : open(tasks, execution)) {
-                if (task.getDueDate() != null) {
-                    long left = task.getDueDate().getTime() - deadlines.now().getTime();
-                    tasks.setVariableLocal(task.getId(), LEFT, left);
-                    tasks.setDueDate(task.getId(), null);
-                }
-            }
+            noteInterviews(execution, runtime, investigation, people);
+            investigation.suspend(execution);
         };
     }
 
-    /** The clocks run on with what was left of them, for the steps that follow too, on record. A case that has moved on meanwhile keeps the state it has. */
+    /** The investigation goes on, unless other proceedings still stop it. */
     @Bean
-    JavaDelegate resumeInvestigation(
-            RuntimeService runtime, TaskService tasks, Deadlines deadlines, MovableClocks clocks) {
-        return execution -> {
-            for (String step : steps(runtime, execution)) {
-                runtime.setVariable(step, FLAG, false);
-                if (SUSPENDED.equals(runtime.getVariable(step, STATE))) {
-                    runtime.setVariable(step, STATE, INVESTIGATED);
-                }
-            }
-            for (Task task : open(tasks, execution)) {
-                if (tasks.getVariableLocal(task.getId(), LEFT) instanceof Long left) {
-                    Date due = new Date(deadlines.now().getTime() + Math.max(0, left));
-                    tasks.setDueDate(task.getId(), due);
-                    clocks.wentOn(
-                            execution.getProcessInstanceId(),
-                            execution.getProcessBusinessKey(),
-                            task.getId(),
-                            due.toInstant(),
-                            "PROCEEDINGS");
-                    tasks.removeVariableLocal(task.getId(), LEFT);
-                }
-            }
-        };
+    JavaDelegate resumeInvestigation(InvestigationWorkflow investigation) {
+        return investigation::resume;
     }
 
-    /** No step of the investigation is taken while it is suspended. */
+    /** No step of the investigation is taken while it is held. */
     @Bean
     FormRule nothingIsInvestigatedWhileSuspended() {
         return new FormRule() {
@@ -112,31 +63,31 @@ class ProceedingsTasks {
 
             @Override
             public List<FormProblem> check(Map<String, @Nullable Object> values) {
-                return Boolean.TRUE.equals(values.get(FLAG))
+                if (Boolean.TRUE.equals(values.get(InvestigationWorkflow.SUSPENDED))) {
+                    return List.of(new FormProblem(
+                            "investigation",
+                            "Law has suspended the investigation for proceedings elsewhere: keep what you found, and"
+                                    + " complete this task when it is taken up again"));
+                }
+                return Boolean.TRUE.equals(values.get(InvestigationWorkflow.OTHER_LEADS))
                         ? List.of(new FormProblem(
                                 "investigation",
-                                "Law has suspended the investigation for proceedings elsewhere: keep what you found, and"
-                                        + " complete this task when it is taken up again"))
+                                "Another programme leads: keep what you found, and complete this task when the lead is"
+                                        + " ours again or their findings are recognised"))
                         : List.of();
             }
         };
     }
 
-    private static List<String> steps(RuntimeService runtime, DelegateExecution execution) {
-        return runtime
-                .createProcessInstanceQuery()
-                .processInstanceBusinessKey(execution.getProcessBusinessKey())
-                .processDefinitionKeyIn("remedy-case", "verify-allegation")
-                .list()
-                .stream()
-                .map(ProcessInstance::getId)
-                .toList();
-    }
-
-    private static List<Task> open(TaskService tasks, DelegateExecution execution) {
-        return tasks.createTaskQuery()
-                .processInstanceBusinessKey(execution.getProcessBusinessKey())
-                .taskDefinitionKeyIn(INVESTIGATION.toArray(String[]::new))
-                .list();
+    private static void noteInterviews(
+            DelegateExecution execution,
+            RuntimeService runtime,
+            InvestigationWorkflow investigation,
+            VictimWorkflow people) {
+        String there = String.valueOf(execution.getVariable(INTERVIEWS));
+        investigation.steps(execution).forEach(step -> runtime.setVariable(step, INTERVIEWS, there));
+        if ("YES".equals(there)) {
+            people.areInterviewedElsewhere(execution.getProcessBusinessKey());
+        }
     }
 }

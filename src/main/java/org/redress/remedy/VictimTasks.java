@@ -30,6 +30,7 @@ class VictimTasks {
             "guardianRelation",
             "guardianImplicated",
             "guardianConflictStands",
+            "interviewedElsewhere",
             "wishes",
             "skills",
             "goals",
@@ -47,12 +48,15 @@ class VictimTasks {
 
     /** Gives the person's case its first values; a child or somebody at high risk is urgent in it (remedy.md B.9). */
     @Bean
-    ExecutionListener openVictimCase(Deadlines deadlines, Coordinators coordinators) {
+    ExecutionListener openVictimCase(Deadlines deadlines, Coordinators coordinators, VictimWorkflow people) {
         return execution -> {
             coordinators.assign(
                     Objects.requireNonNull(text(execution, "caseNumber")),
                     Objects.requireNonNull(text(execution, "victimRef")),
                     Objects.requireNonNull(text(execution, "coordinator")));
+            if (people.interviewedElsewhere(Objects.requireNonNull(text(execution, "caseNumber")))) {
+                execution.setVariable("interviewedElsewhere", "YES");
+            }
             NOT_YET_KNOWN.forEach(name -> expect(execution, name, null));
             expect(execution, "mode", "NORMAL");
             expect(execution, "riskLevel", "HIGH");
@@ -83,8 +87,8 @@ class VictimTasks {
      * begin with the return (remedy.md E09, E10).
      */
     @Bean
-    ExecutionListener resumeVictimCase(Deadlines deadlines, Coordinators coordinators) {
-        ExecutionListener open = openVictimCase(deadlines, coordinators);
+    ExecutionListener resumeVictimCase(Deadlines deadlines, Coordinators coordinators, VictimWorkflow people) {
+        ExecutionListener open = openVictimCase(deadlines, coordinators, people);
         return execution -> {
             int followUps = number(execution, "followUpsAfterHandover");
             int incidents = number(execution, "safetyIncidents");

@@ -249,6 +249,26 @@ final class VictimWorkflow {
                 .correlateStartMessage();
     }
 
+    /** Whoever helps a person of this case sees that a court or a state interviews them (remedy.md E20). */
+    void areInterviewedElsewhere(String caseNumber) {
+        runtime.createProcessInstanceQuery()
+                .processDefinitionKey(PROCESS)
+                .processInstanceBusinessKey(caseNumber)
+                .list()
+                .forEach(person -> runtime.setVariable(person.getId(), "interviewedElsewhere", "YES"));
+    }
+
+    /** Whether a court or a state interviews the people of this case, as whoever investigates it was told. */
+    boolean interviewedElsewhere(String caseNumber) {
+        return runtime
+                        .createProcessInstanceQuery()
+                        .processDefinitionKey("remedy-case")
+                        .processInstanceBusinessKey(caseNumber)
+                        .variableValueEquals("interviewedElsewhere", "YES")
+                        .count()
+                > 0;
+    }
+
     /**
      * A guardian in conflict decides nothing any more (remedy.md E08): the child is without one until another is appointed.
      *

@@ -48,6 +48,7 @@ class NotificationMatrixTest {
             "emergency-entered",
             "emergency-renewed",
             "emergency-left",
+            "interviewed-elsewhere",
             "final-report",
             "closing-recommended",
             "case-closed",
@@ -138,6 +139,7 @@ class NotificationMatrixTest {
                     NM96, plan-widened, *, smelter facilitator vsc audit-programme downstream, plan-widened, tell-decision, -
                     NM23, retaliation, *, protection facilitator, retaliation, retaliation, on-call-director
                     NM110, custody-handed-over, *, audit-programme facilitator vsc protection, custody-handed-over, tell-decision, -
+                    NM144, interviewed-elsewhere, *, vsc protection, interviewed-elsewhere, tell-decision, -
                     NM120, deadline-moved, *, downstream smelter facilitator vsc audit-programme, deadline-moved, tell-decision, -
                     NM121, clock-paused, *, downstream smelter facilitator vsc audit-programme, clock-paused, tell-decision, -
                     NM122, clock-runs-on, *, downstream smelter facilitator vsc audit-programme, clock-runs-on, tell-decision, -

@@ -1,6 +1,7 @@
 package org.redress.remedy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.redress.remedy.Step1.with;
 
 import java.time.LocalDate;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.redress.engine.InvalidForm;
 
 /** E21: another programme handles the same incident (remedy.md A.8). */
 class OtherProgrammeTest extends UnderWay {
@@ -62,6 +64,60 @@ class OtherProgrammeTest extends UnderWay {
         assertThat(visits("end_findingsRecognised")).isEqualTo(1);
         assertThat(sees("audit-programme")).containsExactly("task_investigate");
         assertThat(state()).isEqualTo("IN_INVESTIGATION");
+        assertThat(due("audit-programme", "task_investigate"))
+                .as("the clock of the investigation stood still")
+                .isAfter(today().plusDays(55));
+    }
+
+    /** E21: learned of while the investigation runs; its clock stands still, and nobody is questioned twice. */
+    @Test
+    void aProgrammeThatIsFoundLaterStopsTheInvestigationUntilTheLeadIsOurs() {
+        agreed("HERE");
+        LocalDate before = due("audit-programme", "task_investigate");
+        for (String other : List.of("smelter", "downstream", "protection", "legal")) {
+            assertThatThrownBy(() -> found(other)).as(other).isInstanceOf(RuntimeException.class);
+        }
+        found("audit-programme");
+        assertThatThrownBy(() -> found("audit-programme")).hasMessageContaining("being settled already");
+        agreed("THERE");
+        assertThat(task("audit-programme", "task_investigate").getDueDate()).isNull();
+        assertThat(reads("audit-programme", "task_investigate")).contains("Another programme leads");
+        assertThatThrownBy(() ->
+                        complete("audit-programme", "task_investigate", Scenario.of("S06").investigation()))
+                .isInstanceOf(InvalidForm.class)
+                .hasMessageContaining("Another programme leads");
+        travelThrough("2026-04-03T00:00:00Z");
+        status("STALLED");
+        assertThat(visits("end_caseGoesOn")).isEqualTo(1);
+        assertThat(due("audit-programme", "task_investigate")).isAfter(before.plusDays(30));
+        assertThat(state()).isEqualTo("IN_INVESTIGATION");
+    }
+
+    /** E21: and may take it over, with remedy. */
+    @Test
+    void aProgrammeThatIsFoundLaterTakesTheCaseOver() {
+        agreed("HERE");
+        found("audit-programme");
+        agreed("THERE");
+        travelThrough("2026-04-03T00:00:00Z");
+        takenOver("YES");
+        assertThat(state()).isEqualTo("TRANSFERRED");
+        assertThat(visits("end_caseHandedOver")).isEqualTo(1);
+        assertThatThrownBy(() -> found("audit-programme")).hasMessageContaining("is closed");
+    }
+
+    private void found(String user) {
+        actingAs(
+                user,
+                () -> formService.submitStartForm(
+                        repositoryService
+                                .createProcessDefinitionQuery()
+                                .processDefinitionKey("note-programme")
+                                .latestVersion()
+                                .singleResult()
+                                .getId(),
+                        formValues(Map.of("caseNumber", caseNumber))));
+        fireDueJobs();
     }
 
     @Test

@@ -81,6 +81,51 @@ class ProceedingsElsewhereTest extends StoryTest {
                 .doesNotContain("Law has suspended the investigation");
     }
 
+    /** E20: a civil and a criminal court at once. */
+    @Test
+    void theInvestigationGoesOnOnlyWhenNoProceedingsStopItAnyMore() {
+        investigated();
+        noted("legal");
+        complete("legal", "task_weighProceedings", weighed("YES"));
+        Task first = task("legal", "task_followProceedings");
+        noted("audit-programme");
+        complete("legal", "task_weighProceedings", weighed("YES"));
+        travelTo("2026-03-12T09:30:00Z");
+        as("legal").complete(first, status("YES"));
+        fireDueJobs();
+        assertThat(state()).isEqualTo("SUSPENDED_LEGAL");
+        assertThat(task("audit-programme", "task_investigate").getDueDate()).isNull();
+        travelTo("2026-03-22T09:30:00Z");
+        complete("legal", "task_followProceedings", status("YES"));
+        assertThat(state()).isEqualTo("IN_INVESTIGATION");
+        assertThat(day(task("audit-programme", "task_investigate").getDueDate()))
+                .as("twenty days later")
+                .isEqualTo("2026-05-22");
+    }
+
+    /** E20: noted before anybody investigates, and told to whoever speaks with people. */
+    @Test
+    void whatIsNotedDuringScreeningSuspendsTheInvestigationFromItsStart() {
+        receive("2026-03-02T09:30:00Z", scenario.grievance());
+        fireDueJobs();
+        noted("legal");
+        complete("legal", "task_weighProceedings", weighed("YES"));
+        assertThat(lettersTo("protection", caseNumber)).contains("interviewed-elsewhere");
+        assertThat(lettersTo("smelter", caseNumber)).isEmpty();
+        complete("downstream", "task_screenCredibility", scenario.credibility());
+        complete("downstream", "task_screenActionability", scenario.actionability());
+        assertThat(state()).isEqualTo("SUSPENDED_LEGAL");
+        travelTo("2026-03-04T09:30:00Z");
+        complete("audit-programme", "task_openReview", Step1.review());
+        assertThat(task("audit-programme", "task_investigate").getDueDate()).isNull();
+        travelTo("2026-03-12T09:30:00Z");
+        complete("legal", "task_followProceedings", status("YES"));
+        assertThat(state()).isEqualTo("IN_INVESTIGATION");
+        assertThat(day(task("audit-programme", "task_investigate").getDueDate()))
+                .as("ten days later")
+                .isEqualTo("2026-05-12");
+    }
+
     @Test
     void onlyLawAndTheProgrammeNoteProceedings() {
         investigated();
