@@ -28,6 +28,9 @@ class ForumTasks {
     private static final String AGREEMENT = "reporterAgreement";
     private static final String CONTACT = "contactForPeople";
 
+    /** The lead is settled beside the steps of the case, by {@code note-programme}. */
+    private static final String BESIDE = "leadSettledBeside";
+
     @Bean
     ForumSharing forumSharing(ForumConsents consents) {
         return new ForumSharing(consents);
@@ -56,6 +59,7 @@ class ForumTasks {
             Map<String, Object> known = runtime.getVariables(
                     cases.instanceOf(caseNumber), List.of("urgency", "mode", "consentToShareIdentity"));
             execution.setVariables(known);
+            execution.setVariable(BESIDE, true);
             cases.expect(execution, "urgency", "mode", "consentToShareIdentity");
         };
     }
@@ -77,10 +81,16 @@ class ForumTasks {
 
             @Override
             public List<FormProblem> check(Map<String, @Nullable Object> values) {
-                return "TAKEN_OVER".equals(values.get("leadStatus"))
-                                && "YES".equals(values.get("remedyTakenOver"))
-                                && values.get(CASE_NUMBER) instanceof String caseNumber
-                                && !asTheSystem.call(() -> steps.isInStep1(caseNumber))
+                if (!"TAKEN_OVER".equals(values.get("leadStatus"))
+                        || !"YES".equals(values.get("remedyTakenOver"))
+                        || !(values.get(CASE_NUMBER) instanceof String caseNumber)) {
+                    return List.of();
+                }
+                if (Boolean.TRUE.equals(values.get(BESIDE)) && asTheSystem.call(() -> steps.awaitsTriage(caseNumber))) {
+                    return List.of(new FormProblem(
+                            "remedyTakenOver", "Nobody has triaged the safety of the people yet: that comes first"));
+                }
+                return !asTheSystem.call(() -> steps.isInStep1(caseNumber))
                         ? List.of(new FormProblem(
                                 "remedyTakenOver",
                                 "Remedy has begun here: close the case as handed over in step 6, where it is asked who"

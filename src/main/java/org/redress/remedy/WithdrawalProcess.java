@@ -122,6 +122,13 @@ public class WithdrawalProcess {
         });
     }
 
+    /** Whether nobody has looked yet whether people are safe (D02). */
+    boolean awaitsTriage(String caseNumber) {
+        return step1(caseNumber)
+                .filter(instance -> runtime.getActiveActivityIds(instance).contains(TRIAGE))
+                .isPresent();
+    }
+
     /** Lets everything that runs of the case know how its complainant wants to be reached; they are told no more (D07). */
     void contactNoMore(String caseNumber) {
         informing.over(caseNumber);
