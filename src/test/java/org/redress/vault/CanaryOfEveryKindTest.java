@@ -31,8 +31,12 @@ class CanaryOfEveryKindTest extends ProcessTest {
     private static final String DAY = "1911-03-17";
     private static final Date MOMENT = Date.from(java.time.Instant.parse("1911-03-18T10:11:12.013Z"));
     private static final String CHOICE = "RARELY_CHOSEN";
-    private static final List<String> MARKERS =
-            List.of(String.valueOf(WHOLE), String.valueOf(PART), DAY, String.valueOf(MOMENT.getTime()), CHOICE);
+    private static final List<String> MARKERS = List.of(
+            String.valueOf(WHOLE),
+            String.valueOf(PART),
+            DAY,
+            String.valueOf(MOMENT.toInstant().toEpochMilli()),
+            CHOICE);
     private static final Set<String> CHOICES =
             Set.of("select", "radio", "checklist", "checkbox", "taglist", "dynamiclist");
 

@@ -2,6 +2,7 @@ package org.redress.vault;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -56,8 +57,8 @@ public final class Vaults {
     private static DataKeys keys(
             DataSource database, PlatformTransactionManager transactions, Clock clock, String key, String other) {
         JdbcClient jdbc = JdbcClient.create(database);
-        String url = new JdbcTemplate(database)
-                .execute((java.sql.Connection open) -> open.getMetaData().getURL());
+        String url = Objects.requireNonNull(new JdbcTemplate(database)
+                .execute((java.sql.Connection open) -> open.getMetaData().getURL()));
         MasterKeys masters = new MasterKeys(new VaultSettings("", key, "", other, List.of()), url, jdbc);
         DataKeys keys = new DataKeys(jdbc, masters, new CaseLock(jdbc, transactions), clock, url);
         keys.pin();
