@@ -182,6 +182,7 @@ class VerifyAllegationTest extends ProcessTest {
         assertThat(taskOf("audit-programme", "task_decideSubstantiation")).isNotNull();
     }
 
+    /** E01: not credible, told with reasons and with help near by (remedy.md A.8). */
     @Test
     void anAnonymousLineThatNobodyAddsToIsNotCredible() {
         receive(with(
@@ -286,6 +287,7 @@ class VerifyAllegationTest extends ProcessTest {
         assertThat(taskOf("downstream", "task_refer")).isNotNull();
     }
 
+    /** E02: credible, but no link; referred on with consent (remedy.md A.8). */
     @Test
     void aQuarryThatSellsToNobodyInTheChainIsReferredWithConsent() {
         receive(with(Step1.grievance(), Map.of("exploitationTypes", List.of("FORCED_LABOUR"))));
@@ -326,6 +328,7 @@ class VerifyAllegationTest extends ProcessTest {
         nobodyObjects();
     }
 
+    /** E03: not substantiated (remedy.md A.8). */
     @Test
     void anInconclusiveInvestigationIsExtendedOnceAndThenNotSubstantiated() {
         untilDecision();
