@@ -54,6 +54,8 @@ class EngineRecord implements AuditSource {
             "nrOfInstances",
             "async",
             "incidentType",
+            "cancelled",
+            "started",
             "processDefinitionVersion");
 
     /** What a task that begins tells of its clock: nobody enters it. */
@@ -190,10 +192,10 @@ class EngineRecord implements AuditSource {
         if (first.getJobId() != null) {
             facts.put("job", first.getJobId());
         }
-        Map<String, Object> changed = new LinkedHashMap<>();
+        Map<String, Map<String, Object>> changed = new LinkedHashMap<>();
         operation.stream()
                 .filter(entry -> entry.getProperty() != null)
-                .forEach(entry -> changed.put(entry.getProperty(), change(entry)));
+                .forEach(entry -> changed.merge(entry.getProperty(), change(entry), EngineRecord::both));
         if (!changed.isEmpty()) {
             facts.put("changed", changed);
         }
@@ -207,6 +209,13 @@ class EngineRecord implements AuditSource {
                 "OPERATION",
                 first.getEntityType() + " " + first.getOperationType(),
                 facts);
+    }
+
+    /** A modification takes out, and begins, as many elements as it likes. */
+    private static Map<String, Object> both(Map<String, Object> before, Map<String, Object> now) {
+        Map<String, Object> all = new LinkedHashMap<>(before);
+        now.forEach((side, value) -> all.merge(side, value, (one, more) -> one + ", " + more));
+        return all;
     }
 
     private static Map<String, Object> change(UserOperationLogEntry entry) {

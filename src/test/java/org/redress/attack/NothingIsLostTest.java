@@ -7,9 +7,12 @@ import com.jayway.jsonpath.JsonPath;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.batch.Batch;
 import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.model.bpmn.instance.EndEvent;
+import org.camunda.bpm.model.bpmn.instance.Process;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,7 +56,14 @@ class NothingIsLostTest extends AttackTest {
                 "PUT /process-definition/{definition}/history-time-to-live {\"historyTimeToLive\":0}",
                 "POST /process-instance/{case}/modification {\"skipCustomListeners\":true,\"instructions\":[{\"type\":\"cancel\",\"activityId\":\"call_verifyAllegation\"}]}",
                 "POST /process-instance/{case}/modification {\"skipIoMappings\":true,\"instructions\":[{\"type\":\"cancel\",\"activityId\":\"call_verifyAllegation\"}]}",
-                "POST /modification/execute {\"processDefinitionId\":\"{definition}\",\"skipCustomListeners\":true,\"instructions\":[{\"type\":\"cancel\",\"activityId\":\"call_verifyAllegation\"}],\"processInstanceIds\":[\"{case}\"]}"
+                "POST /modification/execute {\"processDefinitionId\":\"{definition}\",\"skipCustomListeners\":true,\"instructions\":[{\"type\":\"cancel\",\"activityId\":\"call_verifyAllegation\"}],\"processInstanceIds\":[\"{case}\"]}",
+                "POST /process-instance/{case}/modification {\"instructions\":[{\"type\":\"cancel\",\"activityId\":\"call_verifyAllegation\"}]}",
+                "POST /process-instance/{case}/modification {\"instructions\":[{\"type\":\"cancel\",\"activityInstanceId\":\"{step}\"}]}",
+                "POST /process-instance/{case}/modification {\"instructions\":[{\"type\":\"cancel\",\"activityId\":\"call_verifyAllegation\"},{\"type\":\"startBeforeActivity\",\"activityId\":\"{end}\"}]}",
+                "POST /process-instance/{case}/modification {\"annotation\":\"Her name is Anna\",\"instructions\":[{\"type\":\"startBeforeActivity\",\"activityId\":\"call_verifyAllegation\"}]}",
+                "POST /process-instance/{case}/modification-async {\"instructions\":[{\"type\":\"cancel\",\"activityId\":\"call_verifyAllegation\"}]}",
+                "POST /modification/execute {\"processDefinitionId\":\"{definition}\",\"instructions\":[{\"type\":\"cancel\",\"activityId\":\"call_verifyAllegation\"}],\"processInstanceIds\":[\"{case}\"]}",
+                "POST /modification/executeAsync {\"processDefinitionId\":\"{definition}\",\"instructions\":[{\"type\":\"cancel\",\"activityId\":\"call_verifyAllegation\"}],\"processInstanceIds\":[\"{case}\"]}"
             })
     void ofTheProductNotEvenAnAdministratorDoes(String attack) {
         String instance = newCase();
@@ -66,6 +76,8 @@ class NothingIsLostTest extends AttackTest {
         String[] parts = attack.replace("{case}", instance)
                 .replace("{definition}", definition)
                 .replace("{deployment}", deployment)
+                .replace("{step}", step(instance))
+                .replace("{end}", end(definition))
                 .split(" ", 3);
         Caller byPassword = signedInAs("admin");
         Caller inCockpit = asNobody();
@@ -95,6 +107,60 @@ class NothingIsLostTest extends AttackTest {
                         .getRemovalTime())
                 .isNull();
         assertThat(managementService.createBatchQuery().count()).isZero();
+    }
+
+    @Test
+    void ofABareEngineOneModificationEndsACase() {
+        Caller anybody = onTheBareEngine();
+        anybody.deploy("/engine-rest", "to-end.bpmn", model("to-end", "", "", ""));
+        String instance = JsonPath.parse(anybody.post("/engine-rest/process-definition/key/to-end/start", "{}")
+                        .body())
+                .read("$.id");
+        assertThat(anybody.post(
+                                "/engine-rest/process-instance/" + instance + "/modification",
+                                "{\"instructions\":[{\"type\":\"cancel\",\"activityId\":\"task\"}]}")
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(anybody.get("/engine-rest/process-instance/" + instance).statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void whoeverMovesACaseIsOnItsTrailWithWhatTheyCancelledAndBegan() {
+        String instance = newCase();
+        String caseNumber = (String) runtimeService.getVariable(instance, "caseNumber");
+        assertThat(signedInAs("admin")
+                        .post(
+                                "/engine-rest/process-instance/" + instance + "/modification",
+                                "{\"instructions\":[{\"type\":\"cancel\",\"activityInstanceId\":\"" + step(instance)
+                                        + "\"},{\"type\":\"startBeforeActivity\",\"activityId\":\"call_verifyAllegation\"}]}")
+                        .statusCode())
+                .isEqualTo(204);
+        List<Map<String, Object>> lines = JsonPath.parse(
+                        signedInAs("dpo").get("/api/audit?caseNumber=" + caseNumber).body())
+                .read("$.lines[?(@.by == 'admin' && @.what =~ /.*ModifyProcessInstance/)].facts.changed");
+        assertThat(lines)
+                .containsExactly(Map.of(
+                        "cancelled", Map.of("is", "call_verifyAllegation"),
+                        "started", Map.of("is", "call_verifyAllegation")));
+    }
+
+    /** What runs in the case, as the engine calls it. */
+    private String step(String instance) {
+        return runtimeService.getActivityInstance(instance).getChildActivityInstances()[0].getId();
+    }
+
+    /** An end of the case's model. */
+    private String end(String definition) {
+        return repositoryService
+                .getBpmnModelInstance(definition)
+                .getModelElementsByType(Process.class)
+                .iterator()
+                .next()
+                .getChildElementsByType(EndEvent.class)
+                .iterator()
+                .next()
+                .getId();
     }
 
     @Test
