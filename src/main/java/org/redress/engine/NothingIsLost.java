@@ -12,12 +12,14 @@ import org.camunda.bpm.engine.impl.ProcessInstanceModificationBuilderImpl;
 import org.camunda.bpm.engine.impl.cmd.AbstractInstantiationCmd;
 import org.camunda.bpm.engine.impl.cmd.AbstractProcessInstanceModificationCommand;
 import org.camunda.bpm.engine.impl.cmd.ModifyProcessInstanceCmd;
+import org.camunda.bpm.engine.impl.cmd.SaveTaskCmd;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.PropertyChange;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * its cases, a history or how long it is kept, administrators included, by whichever door. What a person does to a running case
  * runs its listeners, so that parties, ballots and clocks follow; leaves it running; and is done to one case at a time, in that
  * person's name, since what the engine does in a batch is on no case's trail. Notes and files are given in forms: a comment or
- * an attachment of the engine would lie readable beside the vault.
+ * an attachment of the engine, another name of a task, a note on an incident would lie readable beside the vault.
  */
 final class NothingIsLost extends CommandInterceptor {
 
@@ -34,22 +36,50 @@ final class NothingIsLost extends CommandInterceptor {
 
     private static final String STARTED = "started";
 
-    private static final Map<Pattern, String> REFUSED = Map.of(
-            Pattern.compile("Delete(Deployment|ProcessDefinition.*)Cmd"),
-            "Deleting a model deletes its cases; old versions stay, they cost nothing",
-            Pattern.compile("Delete(Task|ProcessInstance(s|Batch)?)Cmd"),
-            "A case is not deleted: it is withdrawn, ended or closed by its own tasks",
-            Pattern.compile("Delete(Historic|UserOperationLog).*Cmd|SetRemovalTime.*Cmd|Update.*HistoryTimeToLiveCmd"),
-            "What was done stays on record, as long as the model says",
-            Pattern.compile("(Add|Delete)GroupIdentityLinkCmd"),
-            "Whose task it is says the model, and who is party to the case: a person of the group is named instead",
-            Pattern.compile("SetAnnotationForOperationLog"),
-            "Nobody writes on the record of what was done",
-            Pattern.compile(
-                    "(Add|Update)CommentCmd|Delete.*CommentCmd|(Create|Save)AttachmentCmd|Delete.*AttachmentCmd"),
-            "Notes and files are given in the form of a task, where they are kept safe",
-            Pattern.compile("ProcessInstanceModification(Batch)?Cmd|ModifyProcessInstanceAsyncCmd"),
-            "Modify one case at a time, and not as a batch: then it is on the trail of that case");
+    private static final String ON_ITS_TRAIL =
+            "Change one case at a time, and not as a batch: then it is on the trail of that case";
+
+    private static final Map<Pattern, String> REFUSED = Map.ofEntries(
+            Map.entry(
+                    Pattern.compile("Delete(Deployment|ProcessDefinition.*)Cmd"),
+                    "Deleting a model deletes its cases; old versions stay, they cost nothing"),
+            Map.entry(
+                    Pattern.compile("Delete(Task|ProcessInstance(s|Batch)?)Cmd"),
+                    "A case is not deleted: it is withdrawn, ended or closed by its own tasks"),
+            Map.entry(
+                    Pattern.compile(
+                            "Delete(Historic|UserOperationLog).*Cmd|SetRemovalTime.*Cmd|Update.*HistoryTimeToLiveCmd"),
+                    "What was done stays on record, as long as the model says"),
+            Map.entry(
+                    Pattern.compile("(Add|Delete)GroupIdentityLinkCmd"),
+                    "Whose task it is says the model, and who is party to the case: a person of the group is named"
+                            + " instead"),
+            Map.entry(
+                    Pattern.compile("SetAnnotationFor(OperationLog|Incident)(Cmd)?"),
+                    "Nobody writes on the record of what was done"),
+            Map.entry(
+                    Pattern.compile("(Add|Update)CommentCmd|Delete.*CommentCmd|(Create|Save)AttachmentCmd"
+                            + "|Delete.*AttachmentCmd|CreateIncidentCmd"),
+                    "Notes and files are given in the form of a task, where they are kept safe"),
+            Map.entry(
+                    Pattern.compile("SetTask(Name|Description)Cmd"),
+                    "A task is called what its model says; what there is to say about it is told in its form"),
+            Map.entry(
+                    Pattern.compile("ProcessInstanceModification(Batch)?Cmd|ModifyProcessInstanceAsyncCmd"
+                            + "|SetVariablesToProcessInstancesBatchCmd|CorrelateAllMessageBatchCmd"
+                            + "|SetJobsRetries(ByProcess)?BatchCmd|SetExternalTasksRetries(Batch)?Cmd"
+                            + "|UpdateProcessInstancesSuspendState(Batch)?Cmd"),
+                    ON_ITS_TRAIL),
+            Map.entry(
+                    Pattern.compile("RestartProcessInstances(Batch)?Cmd"),
+                    "A case that is over does not begin again by hand: it is reopened by its own tasks"),
+            Map.entry(
+                    Pattern.compile("MigrateProcessInstance(Batch)?Cmd"),
+                    "Cases are taken to a newer model at /api/migrations: then it is on their trails"),
+            Map.entry(
+                    Pattern.compile("Correlate(All|Start)?MessageCmd|MessageEventReceivedCmd|SignalEventReceivedCmd"
+                            + "|SignalCmd"),
+                    "A case hears of news through its forms and the API, not by a raw message"));
 
     @Override
     public <T> T execute(Command<T> command) {
@@ -65,6 +95,13 @@ final class NothingIsLost extends CommandInterceptor {
                 throw new AuthorizationException(
                         "What changes a running case runs its listeners: parties, ballots and clocks follow by them");
             }
+            if (name.matches("(Suspend|Activate)ProcessInstanceCmd")
+                    && CommandFields.value(command, "processInstanceId") == null) {
+                throw new AuthorizationException(ON_ITS_TRAIL);
+            }
+            if (command instanceof SaveTaskCmd && CommandFields.value(command, "task") instanceof TaskEntity task) {
+                keepWords(task);
+            }
             if (command instanceof ModifyProcessInstanceCmd
                     && CommandFields.value(command, "builder")
                             instanceof ProcessInstanceModificationBuilderImpl modification) {
@@ -72,6 +109,25 @@ final class NothingIsLost extends CommandInterceptor {
             }
         }
         return next.execute(command);
+    }
+
+    /** Name and description of a task that was changed stay: whoever left them out did not mean to empty them. */
+    private static void keepWords(TaskEntity task) {
+        for (String words : List.of(TaskEntity.NAME, TaskEntity.DESCRIPTION)) {
+            PropertyChange change = task.getPropertyChanges().get(words);
+            if (change == null || Objects.equals(change.getOrgValue(), change.getNewValue()) || task.getRevision() == 0) {
+                continue;
+            }
+            if (change.getNewValue() != null) {
+                throw new AuthorizationException(
+                        "A task is called what its model says; what there is to say about it is told in its form");
+            }
+            if (words.equals(TaskEntity.NAME)) {
+                task.setName((String) change.getOrgValue());
+            } else {
+                task.setDescription((String) change.getOrgValue());
+            }
+        }
     }
 
     /**

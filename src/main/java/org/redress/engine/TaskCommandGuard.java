@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.impl.ProcessInstantiationBuilderImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
@@ -31,15 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskCommandGuard extends CommandInterceptor {
 
-    /** Messages and signals that a person would send around every form. */
-    private static final Set<String> MESSAGES = Set.of(
-            "CorrelateMessageCmd",
-            "CorrelateAllMessageCmd",
-            "CorrelateStartMessageCmd",
-            "MessageEventReceivedCmd",
-            "SignalEventReceivedCmd",
-            "SignalCmd");
-
     private static final ThreadLocal<@Nullable String> OWN = new ThreadLocal<>();
 
     /**
@@ -58,10 +48,6 @@ final class TaskCommandGuard extends CommandInterceptor {
         String taskId = CommandFields.value(command, "taskId") instanceof String id ? id : null;
         if (taskId != null) {
             checkRow(taskId);
-        }
-        if (MESSAGES.contains(command.getClass().getSimpleName())) {
-            throw new AuthorizationException(
-                    "A case hears of news through its forms and the API, not by a raw message");
         }
         if (command instanceof HandleTaskBpmnErrorCmd || command instanceof HandleTaskEscalationCmd) {
             throw new AuthorizationException("A task is completed through its form");

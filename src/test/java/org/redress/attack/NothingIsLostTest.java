@@ -63,7 +63,22 @@ class NothingIsLostTest extends AttackTest {
                 "POST /process-instance/{case}/modification {\"annotation\":\"Her name is Anna\",\"instructions\":[{\"type\":\"startBeforeActivity\",\"activityId\":\"call_verifyAllegation\"}]}",
                 "POST /process-instance/{case}/modification-async {\"instructions\":[{\"type\":\"cancel\",\"activityId\":\"call_verifyAllegation\"}]}",
                 "POST /modification/execute {\"processDefinitionId\":\"{definition}\",\"instructions\":[{\"type\":\"cancel\",\"activityId\":\"call_verifyAllegation\"}],\"processInstanceIds\":[\"{case}\"]}",
-                "POST /modification/executeAsync {\"processDefinitionId\":\"{definition}\",\"instructions\":[{\"type\":\"cancel\",\"activityId\":\"call_verifyAllegation\"}],\"processInstanceIds\":[\"{case}\"]}"
+                "POST /modification/executeAsync {\"processDefinitionId\":\"{definition}\",\"instructions\":[{\"type\":\"cancel\",\"activityId\":\"call_verifyAllegation\"}],\"processInstanceIds\":[\"{case}\"]}",
+                "POST /process-instance/variables-async {\"processInstanceIds\":[\"{case}\"],\"variables\":{\"urgency\":{\"value\":\"NORMAL\",\"type\":\"String\"}}}",
+                "POST /process-instance/message-async {\"processInstanceIds\":[\"{case}\"],\"messageName\":\"complaint-withdrawn\"}",
+                "POST /process-instance/job-retries {\"processInstances\":[\"{case}\"],\"retries\":0}",
+                "POST /job/retries {\"processInstances\":[\"{case}\"],\"retries\":0}",
+                "POST /process-instance/suspended-async {\"processInstanceIds\":[\"{case}\"],\"suspended\":true}",
+                "PUT /process-instance/suspended {\"processInstanceIds\":[\"{case}\"],\"suspended\":true}",
+                "PUT /process-instance/suspended {\"processDefinitionKey\":\"remedy-case\",\"suspended\":true}",
+                "POST /process-definition/{definition}/restart {\"processInstanceIds\":[\"{case}\"],\"instructions\":[{\"type\":\"startBeforeActivity\",\"activityId\":\"call_verifyAllegation\"}]}",
+                "POST /process-definition/{definition}/restart-async {\"processInstanceIds\":[\"{case}\"],\"instructions\":[{\"type\":\"startBeforeActivity\",\"activityId\":\"call_verifyAllegation\"}]}",
+                "POST /migration/execute {\"migrationPlan\":{\"sourceProcessDefinitionId\":\"{definition}\",\"targetProcessDefinitionId\":\"{definition}\",\"instructions\":[]},\"processInstanceIds\":[\"{case}\"]}",
+                "POST /migration/executeAsync {\"migrationPlan\":{\"sourceProcessDefinitionId\":\"{definition}\",\"targetProcessDefinitionId\":\"{definition}\",\"instructions\":[]},\"processInstanceIds\":[\"{case}\"]}",
+                "POST /message {\"messageName\":\"complaint-withdrawn\",\"processInstanceId\":\"{case}\"}",
+                "POST /signal {\"name\":\"anything\"}",
+                "PUT /task/{task} {\"name\":\"The victim is Anna\"}",
+                "PUT /task/{task} {\"name\":null,\"description\":\"The victim is Anna\"}"
             })
     void ofTheProductNotEvenAnAdministratorDoes(String attack) {
         String instance = newCase();
@@ -77,6 +92,7 @@ class NothingIsLostTest extends AttackTest {
                 .replace("{definition}", definition)
                 .replace("{deployment}", deployment)
                 .replace("{step}", step(instance))
+                .replace("{task}", openTask(instance))
                 .replace("{end}", end(definition))
                 .split(" ", 3);
         Caller byPassword = signedInAs("admin");
@@ -148,6 +164,49 @@ class NothingIsLostTest extends AttackTest {
     /** What runs in the case, as the engine calls it. */
     private String step(String instance) {
         return runtimeService.getActivityInstance(instance).getChildActivityInstances()[0].getId();
+    }
+
+    /** A task of what the case called. */
+    private String openTask(String instance) {
+        return taskService
+                .createTaskQuery()
+                .processInstanceBusinessKey(runtimeService
+                        .createProcessInstanceQuery()
+                        .processInstanceId(instance)
+                        .singleResult()
+                        .getBusinessKey())
+                .list()
+                .get(0)
+                .getId();
+    }
+
+    @Test
+    void ofABareEngineABatchChangesACaseInNobodysName() {
+        Caller anybody = onTheBareEngine();
+        anybody.deploy("/engine-rest", "to-change.bpmn", model("to-change", "", "", ""));
+        String instance = JsonPath.parse(anybody.post("/engine-rest/process-definition/key/to-change/start", "{}")
+                        .body())
+                .read("$.id");
+        HttpResponse<String> batch = anybody.post(
+                "/engine-rest/process-instance/variables-async",
+                "{\"processInstanceIds\":[\"" + instance
+                        + "\"],\"variables\":{\"urgency\":{\"value\":\"NORMAL\",\"type\":\"String\"}}}");
+        assertThat(batch.statusCode()).as(batch.body()).isEqualTo(200);
+        assertThat(anybody.get("/engine-rest/history/user-operation?processInstanceId=" + instance)
+                        .body())
+                .isEqualTo("[]");
+    }
+
+    @Test
+    void aTaskKeepsItsNameWhereADateIsSetByWhoeverSendsNothingElse() {
+        String task = openTask(newCase());
+        String name = taskService.createTaskQuery().taskId(task).singleResult().getName();
+        HttpResponse<String> answer =
+                signedInAs("admin").put("/engine-rest/task/" + task, "{\"followUp\":\"2026-03-01T12:00:00.000+0000\"}");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
+        assertThat(taskService.createTaskQuery().taskId(task).singleResult())
+                .satisfies(kept -> assertThat(kept.getName()).isEqualTo(name))
+                .satisfies(kept -> assertThat(kept.getFollowUpDate()).isNotNull());
     }
 
     /** An end of the case's model. */
