@@ -115,6 +115,7 @@ class EngineSetup extends AbstractProcessEnginePlugin {
                 new NobodyBringsCode(),
                 new CaseNumbersStay(),
                 new NothingIsLost(),
+                new AccountsStay(),
                 passwords,
                 new LongLists(limits.rows()),
                 new TaskCommandGuard());
