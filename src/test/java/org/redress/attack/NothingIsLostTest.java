@@ -67,7 +67,7 @@ class NothingIsLostTest extends AttackTest {
                 "POST /process-instance/variables-async {\"processInstanceIds\":[\"{case}\"],\"variables\":{\"urgency\":{\"value\":\"NORMAL\",\"type\":\"String\"}}}",
                 "POST /process-instance/message-async {\"processInstanceIds\":[\"{case}\"],\"messageName\":\"complaint-withdrawn\"}",
                 "POST /process-instance/job-retries {\"processInstances\":[\"{case}\"],\"retries\":0}",
-                "POST /job/retries {\"processInstances\":[\"{case}\"],\"retries\":0}",
+                "POST /job/retries {\"jobIds\":[\"{case}\"],\"retries\":0}",
                 "POST /process-instance/suspended-async {\"processInstanceIds\":[\"{case}\"],\"suspended\":true}",
                 "PUT /process-instance/suspended {\"processInstanceIds\":[\"{case}\"],\"suspended\":true}",
                 "PUT /process-instance/suspended {\"processDefinitionKey\":\"remedy-case\",\"suspended\":true}",
