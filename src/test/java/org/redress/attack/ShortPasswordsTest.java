@@ -3,6 +3,7 @@ package org.redress.attack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.UUID;
 import org.camunda.bpm.engine.identity.User;
 import org.junit.jupiter.api.AfterEach;
@@ -53,12 +54,12 @@ class ShortPasswordsTest extends AttackTest {
         Caller inTasklist = asNobody();
         assertThat(inTasklist.signIn("tasklist", worker, FIRST).statusCode()).isEqualTo(200);
         for (String weak : new String[] {"a", "elevenchars", ""}) {
-            for (HttpResponse<String> answer : new HttpResponse[] {
+            for (HttpResponse<String> answer : List.of(
                 self.put("/engine-rest" + door, credentials(weak, FIRST)),
                 signedInAs("admin").put("/engine-rest" + door, credentials(weak, "admin")),
                 inTasklist.put(
                         "/camunda/api/engine/engine/default" + door, credentials(weak, FIRST), inTasklist.token())
-            }) {
+            )) {
                 assertThat(answer.statusCode()).as(weak + answer.body()).isIn(400, 500);
             }
             assertThat(Caller.as(worker, weak, port).get("/engine-rest/version").statusCode())

@@ -195,7 +195,7 @@ class CanaryOfEveryKindTest extends ProcessTest {
     }
 
     private static void collect(com.fasterxml.jackson.databind.JsonNode schema, Set<String> marked) {
-        schema.path("properties").fields().forEachRemaining(field -> {
+        schema.path("properties").properties().forEach(field -> {
             if (field.getValue().path("writeOnly").asBoolean()) {
                 marked.add(field.getKey());
             }
