@@ -1,10 +1,12 @@
 package org.redress.engine;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -23,9 +25,11 @@ class OrganisationsApi {
     record Registration(String name, List<String> roles) {}
 
     private final Organisations organisations;
+    private final HouseRecord house;
 
-    OrganisationsApi(Organisations organisations) {
+    OrganisationsApi(Organisations organisations, HouseRecord house) {
         this.organisations = organisations;
+        this.house = house;
     }
 
     @GetMapping("/api/organisations")
@@ -35,6 +39,7 @@ class OrganisationsApi {
     }
 
     @PutMapping("/api/organisations/{id}")
+    @Transactional
     List<Organisations.Registered> register(
             Authentication who, @PathVariable String id, @RequestBody Registration registration) {
         onlyAdministrators(who);
@@ -42,7 +47,9 @@ class OrganisationsApi {
             throw new InvalidInput(
                     "Give a name and a list of roles, such as {\"name\":\"Luma\",\"roles\":[\"smelter\"]}");
         }
+        String before = roles(id);
         registration.roles().forEach(role -> organisations.register(id, role, registration.name()));
+        house.note(who.getName(), "Organisation", id, before, roles(id));
         return organisations.all();
     }
 
@@ -54,6 +61,13 @@ class OrganisationsApi {
     @ExceptionHandler(AccessDeniedException.class)
     ProblemDetail denied(AccessDeniedException problem) {
         return ProblemDetail.forStatusAndDetail(HttpStatus.FORBIDDEN, "Only administrators register organisations.");
+    }
+
+    private String roles(String id) {
+        return organisations.all().stream()
+                .filter(known -> known.organisation().equals(id))
+                .map(known -> known.role() + " as " + known.name())
+                .collect(Collectors.joining(", "));
     }
 
     private static void onlyAdministrators(Authentication who) {

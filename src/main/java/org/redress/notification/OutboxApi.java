@@ -2,6 +2,7 @@ package org.redress.notification;
 
 import java.util.List;
 import java.util.Map;
+import org.redress.engine.HouseRecord;
 import org.redress.engine.Roles;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
@@ -20,7 +21,10 @@ class OutboxApi {
     private final Outbox outbox;
     private final PostOffice postOffice;
 
-    OutboxApi(Outbox outbox, PostOffice postOffice) {
+    private final HouseRecord house;
+
+    OutboxApi(Outbox outbox, PostOffice postOffice, HouseRecord house) {
+        this.house = house;
         this.outbox = outbox;
         this.postOffice = postOffice;
     }
@@ -31,6 +35,7 @@ class OutboxApi {
         if (who.getAuthorities().stream().noneMatch(group -> Roles.ADMINISTRATOR.equals(group.getAuthority()))) {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN);
         }
+        house.note(who.getName(), "OutboxRead", null, null, null);
         return new Unsent(postOffice.isOpen(), outbox.counts(), outbox.unsent(LONGEST_WAITING));
     }
 

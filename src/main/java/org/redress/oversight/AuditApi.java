@@ -28,6 +28,7 @@ class AuditApi {
     private static final Set<String> OF_PEOPLE = Set.of("person", "field", "to", "recipient");
 
     private static final int LONGEST_PAGE = 1000;
+    private static final int LAST_LINE = 1_000_000;
 
     private final AuditTrail trail;
     private final AccountRecord accounts;
@@ -68,7 +69,8 @@ class AuditApi {
     }
 
     /**
-     * What administrators did to accounts, groups, memberships and grants, the newest first. For the data protection officer.
+     * What administrators did to accounts, groups, memberships and grants, and to models, organisations and keys, the newest
+     * first. For the data protection officer.
      *
      * @param first how many lines to pass over
      * @param max most lines of the page, 1 to 1,000
@@ -86,9 +88,9 @@ class AuditApi {
     }
 
     private static void checkPage(int first, int max) {
-        if (first < 0 || max < 1 || max > LONGEST_PAGE) {
+        if (first < 0 || first > LAST_LINE || max < 1 || max > LONGEST_PAGE) {
             throw new ResponseStatusException(
-                    HttpStatus.BAD_REQUEST, "first is 0 or more, max is 1 to " + LONGEST_PAGE);
+                    HttpStatus.BAD_REQUEST, "first is 0 to " + LAST_LINE + ", max is 1 to " + LONGEST_PAGE);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.redress.engine.CaseReads;
+import org.redress.engine.HouseRecord;
 import org.redress.engine.Roles;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
@@ -37,12 +38,15 @@ class VaultApi {
     private final Consents consents;
     private final CaseReads reads;
 
-    VaultApi(ReadLog log, Erasures erasures, DataKeys keys, Consents consents, CaseReads reads) {
+    private final HouseRecord house;
+
+    VaultApi(ReadLog log, Erasures erasures, DataKeys keys, Consents consents, CaseReads reads, HouseRecord house) {
         this.log = log;
         this.erasures = erasures;
         this.keys = keys;
         this.consents = consents;
         this.reads = reads;
+        this.house = house;
     }
 
     /**
@@ -131,7 +135,9 @@ class VaultApi {
     @PostMapping("/rotation")
     Map<String, Integer> rotate(Authentication who) {
         only(who, Set.of(Roles.ADMINISTRATOR));
-        return Map.of("wrapped", keys.rotate());
+        int wrapped = keys.rotate();
+        house.note(who.getName(), "MasterKey", null, null, wrapped + " keys wrapped");
+        return Map.of("wrapped", wrapped);
     }
 
     private static void only(Authentication who, Set<String> roles) {
