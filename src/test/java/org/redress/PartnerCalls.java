@@ -29,6 +29,15 @@ public final class PartnerCalls {
                         .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
+    public HttpResponse<String> put(String user, String path, String body) {
+        return send(
+                user,
+                path,
+                HttpRequest.newBuilder()
+                        .header("Content-Type", "application/json")
+                        .PUT(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
     public HttpResponse<String> tell(String user, String path) {
         return send(user, path, HttpRequest.newBuilder().POST(HttpRequest.BodyPublishers.noBody()));
     }

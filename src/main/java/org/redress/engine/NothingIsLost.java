@@ -71,6 +71,10 @@ final class NothingIsLost extends CommandInterceptor {
                             + "|UpdateProcessInstancesSuspendState(Batch)?Cmd"),
                     ON_ITS_TRAIL),
             Map.entry(
+                    Pattern.compile("Suspend(ProcessDefinition|JobDefinition)Cmd"),
+                    "What is suspended forgets the people in it, and takes no report of danger: bring a better model live"
+                            + " instead"),
+            Map.entry(
                     Pattern.compile("RestartProcessInstances(Batch)?Cmd"),
                     "A case that is over does not begin again by hand: it is reopened by its own tasks"),
             Map.entry(

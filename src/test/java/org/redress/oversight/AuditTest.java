@@ -350,8 +350,33 @@ class AuditTest extends ProcessTest {
                         "Create {of=Group membership, property=groupId, to=vsc}",
                         "Delete {of=User, property=userId, to=newcomer}");
         assertThat(answer.body()).doesNotContain("a long enough password");
+        assertThat(get("dpo", "/accounts?first=1&max=1").body()).doesNotContain("Create {of=User");
         assertThat(get("dpo", "/accounts?max=0").statusCode()).isEqualTo(400);
         assertThat(get("dpo", "/accounts?first=100000").body()).contains("\"lines\":[]");
+    }
+
+    /** Who may become party, with which keys the vault is locked, which mails wait: of no one case, and on record all the same. */
+    @Test
+    void whatAnAdministratorDoesToTheHouseIsOnRecord() {
+        String id = "org-" + UUID.randomUUID().toString().substring(0, 8);
+        put("/api/organisations/" + id, "{\"name\":\"Vale Works\",\"roles\":[\"smelter\"]}");
+        put("/api/organisations/" + id, "{\"name\":\"Vale Works\",\"roles\":[\"facilitator\"]}");
+        assertThat(new PartnerCalls(port).get("admin", "/api/outbox").statusCode()).isEqualTo(200);
+
+        List<Map<String, Object>> lines =
+                JsonPath.parse(get("dpo", "/accounts?max=20").body()).read("$.lines[?(@.kind=='HOUSE')]");
+        assertThat(lines)
+                .extracting(line -> line.get("by") + " " + line.get("what") + " " + line.get("facts"))
+                .contains(
+                        "admin Organisation {of=" + id + ", from=, to=smelter as Vale Works}",
+                        "admin Organisation {of=" + id
+                                + ", from=smelter as Vale Works, to=facilitator as Vale Works, smelter as Vale Works}",
+                        "admin OutboxRead {}");
+    }
+
+    private void put(String path, String body) {
+        HttpResponse<String> answer = new PartnerCalls(port).put("admin", path, body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 
     private DocumentContext trail(String reader) {
