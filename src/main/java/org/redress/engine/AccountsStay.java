@@ -46,11 +46,12 @@ final class AccountsStay extends CommandInterceptor {
             List<String> groups = people.createGroupQuery().groupMember(user).list().stream()
                     .map(Group::getId)
                     .toList();
-            return groups.contains(role) && people.createUserQuery().memberOfGroup(role).count() <= 1;
+            return groups.contains(role)
+                    && people.createUserQuery().memberOfGroup(role).count() <= 1;
         });
         if (last) {
-            throw new AuthorizationException("This is the last " + NEVER_WITHOUT.get(role)
-                    + ": give the role to somebody else first");
+            throw new AuthorizationException(
+                    "This is the last " + NEVER_WITHOUT.get(role) + ": give the role to somebody else first");
         }
     }
 }

@@ -119,7 +119,9 @@ final class NothingIsLost extends CommandInterceptor {
     private static void keepWords(TaskEntity task) {
         for (String words : List.of(TaskEntity.NAME, TaskEntity.DESCRIPTION)) {
             PropertyChange change = task.getPropertyChanges().get(words);
-            if (change == null || Objects.equals(change.getOrgValue(), change.getNewValue()) || task.getRevision() == 0) {
+            if (change == null
+                    || Objects.equals(change.getOrgValue(), change.getNewValue())
+                    || task.getRevision() == 0) {
                 continue;
             }
             if (change.getNewValue() != null) {
@@ -146,8 +148,7 @@ final class NothingIsLost extends CommandInterceptor {
         CommandContext context = Context.getCommandContext();
         String instance = modification.getProcessInstanceId();
         List<PropertyChange> changes = new ArrayList<>();
-        for (AbstractProcessInstanceModificationCommand step :
-                List.copyOf(modification.getModificationOperations())) {
+        for (AbstractProcessInstanceModificationCommand step : List.copyOf(modification.getModificationOperations())) {
             changes.add(new PropertyChange(
                     step instanceof AbstractInstantiationCmd ? STARTED : CANCELLED, null, element(context, step)));
         }

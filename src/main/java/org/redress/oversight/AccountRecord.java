@@ -22,13 +22,22 @@ import org.springframework.stereotype.Component;
 @Component
 class AccountRecord {
 
-    private static final Set<String> OF_ACCOUNTS = Set.of(
-            EntityTypes.USER, EntityTypes.GROUP, EntityTypes.GROUP_MEMBERSHIP, EntityTypes.AUTHORIZATION);
+    private static final Set<String> OF_ACCOUNTS =
+            Set.of(EntityTypes.USER, EntityTypes.GROUP, EntityTypes.GROUP_MEMBERSHIP, EntityTypes.AUTHORIZATION);
 
     private static final String[] OF_NO_CASE = {
-        EntityTypes.USER, EntityTypes.GROUP, EntityTypes.GROUP_MEMBERSHIP, EntityTypes.AUTHORIZATION,
-        EntityTypes.PROCESS_DEFINITION, EntityTypes.JOB_DEFINITION, EntityTypes.DECISION_DEFINITION,
-        EntityTypes.DEPLOYMENT, EntityTypes.BATCH, EntityTypes.FILTER, EntityTypes.PROPERTY, EntityTypes.METRICS,
+        EntityTypes.USER,
+        EntityTypes.GROUP,
+        EntityTypes.GROUP_MEMBERSHIP,
+        EntityTypes.AUTHORIZATION,
+        EntityTypes.PROCESS_DEFINITION,
+        EntityTypes.JOB_DEFINITION,
+        EntityTypes.DECISION_DEFINITION,
+        EntityTypes.DEPLOYMENT,
+        EntityTypes.BATCH,
+        EntityTypes.FILTER,
+        EntityTypes.PROPERTY,
+        EntityTypes.METRICS,
         EntityTypes.TASK_METRICS
     };
 

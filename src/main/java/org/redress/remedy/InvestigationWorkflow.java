@@ -78,8 +78,8 @@ public final class InvestigationWorkflow {
 
     /** A task of the investigation begins: while it is held, its clock does not run. */
     public void begun(DelegateTask task) {
-        boolean held = Boolean.TRUE.equals(task.getVariable(SUSPENDED))
-                || Boolean.TRUE.equals(task.getVariable(OTHER_LEADS));
+        boolean held =
+                Boolean.TRUE.equals(task.getVariable(SUSPENDED)) || Boolean.TRUE.equals(task.getVariable(OTHER_LEADS));
         Date due = task.getDueDate();
         if (held && due != null) {
             Date since = later(task.getVariable(SINCE), task.getVariable("notifiedAt"));
@@ -178,8 +178,8 @@ public final class InvestigationWorkflow {
         Object from = runtime.getVariable(step, "notifiedAt");
         runtime.setVariable(step, SINCE, null);
         boolean counted = open(execution).stream()
-                .anyMatch(task -> task.getProcessInstanceId().equals(step)
-                        && tasks.getVariableLocal(task.getId(), LEFT) != null);
+                .anyMatch(task ->
+                        task.getProcessInstanceId().equals(step) && tasks.getVariableLocal(task.getId(), LEFT) != null);
         if (!counted && since instanceof Date still && from instanceof Date notified) {
             String clock = String.valueOf(runtime.getVariable(step, "investigationClock"));
             clocks.stoodStill(
@@ -198,11 +198,7 @@ public final class InvestigationWorkflow {
                 Instant due = deadlines.now().toInstant().plusMillis(Math.max(0, left));
                 tasks.setDueDate(task.getId(), Date.from(due));
                 clocks.wentOn(
-                        execution.getProcessInstanceId(),
-                        execution.getProcessBusinessKey(),
-                        task.getId(),
-                        due,
-                        reason);
+                        execution.getProcessInstanceId(), execution.getProcessBusinessKey(), task.getId(), due, reason);
                 tasks.removeVariableLocal(task.getId(), LEFT);
             }
         }

@@ -260,8 +260,7 @@ final class VictimWorkflow {
 
     /** Whether a court or a state interviews the people of this case, as whoever investigates it was told. */
     boolean interviewedElsewhere(String caseNumber) {
-        return runtime
-                        .createProcessInstanceQuery()
+        return runtime.createProcessInstanceQuery()
                         .processDefinitionKey("remedy-case")
                         .processInstanceBusinessKey(caseNumber)
                         .variableValueEquals("interviewedElsewhere", "YES")

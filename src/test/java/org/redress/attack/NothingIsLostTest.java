@@ -155,8 +155,9 @@ class NothingIsLostTest extends AttackTest {
                                         + "\"},{\"type\":\"startBeforeActivity\",\"activityId\":\"call_verifyAllegation\"}]}")
                         .statusCode())
                 .isEqualTo(204);
-        List<Map<String, Object>> lines = JsonPath.parse(
-                        signedInAs("dpo").get("/api/audit?caseNumber=" + caseNumber).body())
+        List<Map<String, Object>> lines = JsonPath.parse(signedInAs("dpo")
+                        .get("/api/audit?caseNumber=" + caseNumber)
+                        .body())
                 .read("$.lines[?(@.by == 'admin' && @.what =~ /.*ModifyProcessInstance/)].facts.changed");
         assertThat(lines)
                 .containsExactly(Map.of(
@@ -166,7 +167,10 @@ class NothingIsLostTest extends AttackTest {
 
     /** What runs in the case, as the engine calls it. */
     private String step(String instance) {
-        return runtimeService.getActivityInstance(instance).getChildActivityInstances()[0].getId();
+        return runtimeService
+                .getActivityInstance(instance)
+                .getChildActivityInstances()[0]
+                .getId();
     }
 
     /** A task of what the case called. */

@@ -55,11 +55,12 @@ class ShortPasswordsTest extends AttackTest {
         assertThat(inTasklist.signIn("tasklist", worker, FIRST).statusCode()).isEqualTo(200);
         for (String weak : new String[] {"a", "elevenchars", ""}) {
             for (HttpResponse<String> answer : List.of(
-                self.put("/engine-rest" + door, credentials(weak, FIRST)),
-                signedInAs("admin").put("/engine-rest" + door, credentials(weak, "admin")),
-                inTasklist.put(
-                        "/camunda/api/engine/engine/default" + door, credentials(weak, FIRST), inTasklist.token())
-            )) {
+                    self.put("/engine-rest" + door, credentials(weak, FIRST)),
+                    signedInAs("admin").put("/engine-rest" + door, credentials(weak, "admin")),
+                    inTasklist.put(
+                            "/camunda/api/engine/engine/default" + door,
+                            credentials(weak, FIRST),
+                            inTasklist.token()))) {
                 assertThat(answer.statusCode()).as(weak + answer.body()).isIn(400, 500);
             }
             assertThat(Caller.as(worker, weak, port).get("/engine-rest/version").statusCode())

@@ -361,7 +361,8 @@ class AuditTest extends ProcessTest {
         String id = "org-" + UUID.randomUUID().toString().substring(0, 8);
         put("/api/organisations/" + id, "{\"name\":\"Vale Works\",\"roles\":[\"smelter\"]}");
         put("/api/organisations/" + id, "{\"name\":\"Vale Works\",\"roles\":[\"facilitator\"]}");
-        assertThat(new PartnerCalls(port).get("admin", "/api/outbox").statusCode()).isEqualTo(200);
+        assertThat(new PartnerCalls(port).get("admin", "/api/outbox").statusCode())
+                .isEqualTo(200);
 
         List<Map<String, Object>> lines =
                 JsonPath.parse(get("dpo", "/accounts?max=20").body()).read("$.lines[?(@.kind=='HOUSE')]");

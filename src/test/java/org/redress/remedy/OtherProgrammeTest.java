@@ -82,8 +82,10 @@ class OtherProgrammeTest extends UnderWay {
         agreed("THERE");
         assertThat(task("audit-programme", "task_investigate").getDueDate()).isNull();
         assertThat(reads("audit-programme", "task_investigate")).contains("Another programme leads");
-        assertThatThrownBy(() ->
-                        complete("audit-programme", "task_investigate", Scenario.of("S06").investigation()))
+        assertThatThrownBy(() -> complete(
+                        "audit-programme",
+                        "task_investigate",
+                        Scenario.of("S06").investigation()))
                 .isInstanceOf(InvalidForm.class)
                 .hasMessageContaining("Another programme leads");
         travelThrough("2026-04-03T00:00:00Z");
