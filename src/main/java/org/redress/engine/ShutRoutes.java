@@ -59,6 +59,9 @@ final class ShutRoutes extends OncePerRequestFilter {
     private static final Pattern COUNTS =
             Pattern.compile("/(.*/)?(statistics|statistics-count|report|[a-z-]+-report)(/.*)?");
 
+    /** Open to everybody in the web apps, for a set-up page that is shut here. */
+    private static final Pattern ANYBODY = Pattern.compile("/identity/password-policy");
+
     private static final Pattern QUERIES = Pattern.compile("/(job|job-definition|history/job-log)(/count)?");
 
     private final Function<HttpServletRequest, Stream<String>> groups;
@@ -116,6 +119,9 @@ final class ShutRoutes extends OncePerRequestFilter {
         }
         if (ADMINISTRATORS.matcher(route).matches()) {
             return !has(request, Set.of(Roles.ADMINISTRATOR));
+        }
+        if (ANYBODY.matcher(route).matches()) {
+            return groups.apply(request).findAny().isEmpty();
         }
         if (COUNTS.matcher(route).matches()) {
             return !has(request, Set.of(Roles.ADMINISTRATOR, Roles.OVERSEER));

@@ -72,7 +72,10 @@ class ForwardedForTest {
     private static String caller(ServletWebServerApplicationContext server, String from, String forwardedFor)
             throws IOException {
         try (Socket socket = new Socket(
-                InetAddress.getByName("127.0.0.1"), server.getWebServer().getPort(), InetAddress.getByName(from), 0)) {
+                InetAddress.getLoopbackAddress(),
+                server.getWebServer().getPort(),
+                InetAddress.getAllByName(from)[0],
+                0)) {
             socket.getOutputStream()
                     .write(("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX-Forwarded-For: " + forwardedFor
                                     + "\r\nX-Forwarded-Proto: https\r\n\r\n")
