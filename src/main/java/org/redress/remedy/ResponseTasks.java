@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -155,6 +156,10 @@ class ResponseTasks {
     @Bean
     JavaDelegate collectDuty(LessonLines lessons) {
         return execution -> {
+            if (execution.getVariable("responses") == null) {
+                // Read between the two halves of what another smelter's job just wrote: the job comes back to it.
+                throw new OptimisticLockingException("Another duty is being collected at this moment");
+            }
             Map<String, Map<String, Object>> responses = duties(execution, "responses");
             String smelter = text(execution, "smelter");
             Map<String, Object> response = object(execution.getVariable("response"));

@@ -64,7 +64,8 @@ class EmergencyClocksTest {
         house.registerBean(Clock.class, () -> Clock.fixed(NOW, ZoneOffset.UTC));
         house.registerBean(BusinessCalendar.class, () -> new BusinessCalendar(ZoneOffset.UTC, day -> false));
         house.registerBean(JdbcClient.class, () -> jdbc);
-        house.register(CaseDecisions.class, DeadlineMoves.class, Deadlines.class, EmergencyClocks.class);
+        house.register(
+                CaseClocks.class, CaseDecisions.class, DeadlineMoves.class, Deadlines.class, EmergencyClocks.class);
         house.refresh();
         beans.put("deadlines", house.getBean(Deadlines.class));
         clocks = house.getBean(EmergencyClocks.class);
