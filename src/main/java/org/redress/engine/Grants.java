@@ -54,7 +54,7 @@ class Grants {
         // Who declares that sites of an area cannot be reached (remedy.md E23)
         starts("audit-programme", "declare-emergency");
         // Who reports that a facilitator or a coordinator fails (remedy.md E15)
-        for (String role : List.of("audit-programme", "facilitator")) {
+        for (String role : List.of("audit-programme", "facilitator", "vsc", "protection")) {
             starts(role, "hand-over-custody");
         }
         // Who asks for more time for a task of theirs (remedy.md B.9, extension)
@@ -67,8 +67,10 @@ class Grants {
         }
         // Who learns at any time that another programme handles an incident (remedy.md E21)
         starts("audit-programme", "note-programme");
-        // Who takes back a person's consent with them (remedy.md C.2, E09)
-        starts("vsc", "withdraw-consent");
+        // Who takes back a person's consent with them; protection if they distrust the coordinator (remedy.md C.2, E09)
+        for (String role : List.of("vsc", "protection")) {
+            starts(role, "withdraw-consent");
+        }
         // Who takes back what a complainant agreed to, with them (remedy.md C.2)
         for (String role : List.of("downstream", "audit-programme", "protection")) {
             starts(role, "withdraw-complainant-consent");

@@ -93,13 +93,18 @@ class ConsentTasks {
 
     /**
      * Takes back what the person takes back: sharing, some help or all of it. Says in {@code stoppedWith} which providers
-     * have to be told, and in {@code toldOutside} who else was told by consent.
+     * have to be told, and in {@code toldOutside} who else was told by consent. A person who distrusts the coordinator may
+     * ask protection.
+     *
+     * @throws InvalidInput if whoever acts neither coordinates this person's case nor protects people
      */
     @Bean
     JavaDelegate withdrawConsent(SharingEnds sharing, Lists lists) {
         return execution -> {
             String caseNumber = NamedCaseTasks.of(execution);
-            String person = namedPerson(execution, caseNumber, sharing);
+            String person = text(execution, VictimWorkflow.VICTIM_REF).strip();
+            execution.setVariable(VictimWorkflow.VICTIM_REF, person);
+            execution.setVariable("coordinator", sharing.coordinatorForWhoeverMayProtect(caseNumber, person));
             String wanted = Optional.ofNullable(given(execution, "helpWanted")).orElse(ALL);
             execution.setVariable("helpWanted", wanted);
             execution.setVariable(
@@ -108,8 +113,6 @@ class ConsentTasks {
                             caseNumber,
                             person,
                             wanted.equals(NONE) ? SharingEnds.EVERYBODY : text(execution, "withdrawnScope"))));
-            execution.setVariable(
-                    "coordinator", sharing.coordinatorOf(caseNumber, person).orElse(null));
             if (wanted.equals(NONE)) {
                 execution.setVariable("withdrawnScope", SharingEnds.EVERYBODY);
                 execution.setVariable("stoppedWith", Lists.json(List.copyOf(sharing.endAllHelp(caseNumber, person))));

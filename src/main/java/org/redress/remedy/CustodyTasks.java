@@ -25,7 +25,10 @@ class CustodyTasks {
 
     private static final Map<String, String> GROUPS = Map.of("FACILITATOR", "facilitator", "COORDINATOR", "vsc");
 
-    /** The case is there, and whoever reports may: a facilitator reports coordinators of its own cases, never itself out. */
+    /**
+     * The case is there, and whoever reports may: protection reports a coordinator of any case, a facilitator and a
+     * coordinator one of their own cases, also itself. That a facilitator fails is for the audit programme to report.
+     */
     @Bean
     JavaDelegate checkHandingOver(OwnCases cases, Parties parties, People people) {
         return execution -> {

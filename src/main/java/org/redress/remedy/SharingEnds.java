@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +85,7 @@ final class SharingEnds {
     }
 
     /**
-     * Checks that whoever acts coordinates this person's case, or protects people in all cases (remedy.md E08).
+     * Checks that whoever acts coordinates this person's case, or protects people in all cases (remedy.md E08, E09).
      *
      * @return the organisation that coordinates it
      * @throws InvalidInput if not; the same when there is no such person
@@ -165,11 +164,6 @@ final class SharingEnds {
             workflow.coordinatorOf(caseNumber, person)
                     .ifPresent(coordinator -> workflow.recall(caseNumber, person, coordinator, told));
         }
-    }
-
-    /** The coordinator of a person's case. */
-    Optional<String> coordinatorOf(String caseNumber, String person) {
-        return workflow.coordinatorOf(caseNumber, person);
     }
 
     /** A recipient as it is on record, for people to read. */

@@ -155,9 +155,26 @@ class HandOverCustodyTest extends ProcessTest {
         assertThat(as("vsc").tasksOf(caseNumber)).containsExactly("task_immediateNeeds");
     }
 
+    /** Whoever sees a coordinator fail may say so, the coordinator itself too. */
+    @Test
+    void aCoordinatorReportsItselfAndProtectionReportsOneAndTheAuditProgrammeDecides() {
+        for (String who : List.of("vsc", "protection")) {
+            assertThatThrownBy(() -> report(who, "FACILITATOR"))
+                    .as(who)
+                    .hasStackTraceContaining("for the audit programme to report");
+            report(who, "COORDINATOR");
+            Task choice = as("audit-programme").task("task_chooseSuccessor");
+            assertThat(as("audit-programme").formVariables(choice)).containsEntry("handingNote", NOTE);
+            assertThat(as(who).sees("task_chooseSuccessor")).as(who).isFalse();
+            as("audit-programme")
+                    .complete(choice, Map.of("handingOver", "NO", "handingDecision", "They agreed on more hands."));
+            assertThat(endOf(choice.getProcessInstanceId())).as(who).isEqualTo("end_staysInPlace");
+        }
+    }
+
     @Test
     void nobodyReportsInACaseOfOthers() {
-        for (String other : List.of("facilitator-2", "vsc", "smelter", "downstream", "provider")) {
+        for (String other : List.of("facilitator-2", "kin", "smelter", "downstream", "provider")) {
             assertThatThrownBy(() -> report(other, "COORDINATOR")).as(other).isInstanceOf(RuntimeException.class);
         }
         assertThat(as("audit-programme").sees("task_chooseSuccessor")).isFalse();

@@ -253,6 +253,26 @@ class PersonWithdrawsTest extends OnePersonTest {
         assertThat(person().status()).isEqualTo("WITHDRAWN");
     }
 
+    /** E09, E15: a person need not ask the coordinator whom they distrust. */
+    @Test
+    void protectionCutsTheSharingForWhoeverDistrustsTheCoordinator() {
+        helped("2026-02-02");
+        assertThat(consents.recipients(caseNumber, PERSON, Purpose.SHARE_WITH_PROVIDER))
+                .isNotEmpty();
+        Map<String, Object> all = withdrawal("helpWanted", "ALL", "withdrawnScope", "EVERYBODY");
+        assertThatThrownBy(() -> begin("withdraw-consent", "protection", but(all, "victimRef", "V-NOBODY")))
+                .isInstanceOf(InvalidForm.class)
+                .hasMessageContaining("no such person");
+        begin("withdraw-consent", "protection", all);
+        assertThat(consents.recipients(caseNumber, PERSON, Purpose.SHARE_WITH_PROVIDER))
+                .isEmpty();
+        assertThat(lettersTo("provider", caseNumber)).contains("consent-withdrawn");
+        assertThat(person().status()).as("is helped all the same").isEqualTo("ACTIVE");
+        assertThat(as("vsc").tasksOf(caseNumber))
+                .as("the coordinator refers anew")
+                .isNotEmpty();
+    }
+
     /** E09, E10: nobody else ends or takes up a person's case. */
     @Test
     void neitherAProviderNorAnotherCoordinatorEndsOrTakesUpThePersonsCase() {
