@@ -202,6 +202,16 @@ public final class Deadlines {
         }
     }
 
+    /**
+     * When a clock ends outside of an emergency, whatever was granted: for what must be done by then all the same.
+     *
+     * @param start a moment as {@link Date}, or a day as text {@code yyyy-MM-dd}
+     * @throws IllegalArgumentException if the matrix has no such clock, or there is no such start
+     */
+    public Date normally(DelegateExecution execution, String clockId, @Nullable Object start) {
+        return Date.from(endIn(NORMAL, execution, clockId, moment(clockId, start)));
+    }
+
     /** When a clock would end in a mode, whatever was granted. */
     Instant endIn(String mode, DelegateExecution execution, String clockId, Instant from) {
         return calendar.end(from, lookUp(execution, clockId, variable(execution, "urgency"), mode));

@@ -1,5 +1,6 @@
 package org.redress.remedy;
 
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,13 +117,17 @@ class ImplementationTasks {
         return execution -> execution.setVariable("smelterStatements", Lists.json(List.of()));
     }
 
-    /** Counts the report, and whether it came within the first twelve months (D17). It never comes before month 6. */
+    /**
+     * Counts the report, and whether it came within the first twelve months (D17), which are no longer in an emergency
+     * (B.12: closing gates unchanged). It never comes before month 6.
+     */
     @Bean
     ExecutionListener countReport(Deadlines deadlines) {
         return execution -> {
             execution.setVariable("reportSubmittedAt", deadlines.now());
             add(execution, "reportsSubmitted");
-            if (!deadlines.now().after(deadlines.dateOf(execution, "D17-final", execution.getVariable("startDate")))) {
+            Date windowCloses = deadlines.normally(execution, "D17-final", execution.getVariable("startDate"));
+            if (!deadlines.now().after(windowCloses)) {
                 add(execution, "reportsInWindow");
             }
         };

@@ -74,8 +74,10 @@ class DeadlineMatrixTest {
                     D15-escalation, *, *, 30, DAYS, -, -, PROPOSED
                     D15-stop, *, *, 45, DAYS, -, -, PROPOSED
                     D16, *, *, 5, BUSINESS_DAYS, -, -, PROPOSED
-                    D17-first, *, *, 6, MONTHS, -, -, SEED
-                    D17-final, *, *, 12, MONTHS, -, -, SEED
+                    D17-first, *, NORMAL, 6, MONTHS, -, -, SEED
+                    D17-first, *, EMERGENCY, 7, MONTHS, -, -, PROPOSED
+                    D17-final, *, NORMAL, 12, MONTHS, -, -, SEED
+                    D17-final, *, EMERGENCY, 13, MONTHS, -, -, PROPOSED
                     D17-flash, *, *, 24, HOURS, -, -, PROPOSED
                     D18, *, *, 6, MONTHS, P6M, P12M, PROPOSED
                     D19, *, *, 15, BUSINESS_DAYS, -, -, PROPOSED

@@ -140,6 +140,20 @@ class EmergencyClocksTest {
     }
 
     @Test
+    void aReportThatOpensOnItsLastDayOpensAMonthLater() throws IOException {
+        String instance =
+                begun("${deadlines.due(execution, 'D12')}", "${deadlines.lastDay(execution, 'D17-first', notifiedAt)}");
+        assertThat(timer(instance).getDuedate()).isEqualTo("2026-08-06T00:00:00Z");
+        lengthen(instance, "emergency/1", EmergencyClocksTest::anyDay);
+        lengthen(instance, "emergency/2", EmergencyClocksTest::anyDay);
+        assertThat(timer(instance).getDuedate()).as("once").isEqualTo("2026-09-06T00:00:00Z");
+        assertThat(task(instance).getDueDate()).isEqualTo("2026-02-09T09:30:00Z");
+        assertThat(moves.ofCase(CASE))
+                .extracting(recorded -> recorded.move().clockId())
+                .containsExactly("D17-first");
+    }
+
+    @Test
     void whatProtectsPeopleStaysAndSoDoesWhatCannotBeCountedAnyMore() throws IOException {
         String instance =
                 begun("${deadlines.due(execution, 'D12')}", "${deadlines.dateOf(execution, 'D06', notifiedAt)}");

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.jayway.jsonpath.JsonPath;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.jspecify.annotations.Nullable;
@@ -391,7 +393,7 @@ class EmergencyModeTest extends UnderWay {
     // What moves
 
     @Test
-    void thePlanHasThirtyDaysMoreAndNothingElseMoves() {
+    void thePlanHasThirtyDaysMoreAndNoOtherTaskMoves() {
         remedyIsOwed();
         complete("audit-programme", "task_selectFacilitator", RemedyForms.facilitator());
         complete("smelter", "task_engageFacilitator", RemedyForms.engaged(today()));
@@ -399,9 +401,32 @@ class EmergencyModeTest extends UnderWay {
         Map<String, String> others = dueOfAll();
         inForce(today().plusMonths(3).toString(), "CD");
         assertThat(day(task("facilitator", "task_groundAnalysis").getDueDate()))
-                .isEqualTo(java.time.LocalDate.parse(before.substring(0, 10)).plusDays(30));
+                .isEqualTo(LocalDate.parse(before.substring(0, 10)).plusDays(30));
         others.remove("task_groundAnalysis");
         assertThat(dueOfAll()).as("all other clocks stay").containsAllEntriesOf(others);
+    }
+
+    /** B.12: monitoring too. */
+    @Test
+    void theReportOnTheMonitoringHasAMonthMoreAndKeepsIt() {
+        remedyBegins();
+        LocalDate began = today();
+        assertThat(sixMonths().getDuedate().toInstant()).isEqualTo(began.plusMonths(6) + "T00:00:00Z");
+        inForce(today().plusMonths(3).toString(), "CD");
+        assertThat(sixMonths().getDuedate().toInstant()).isEqualTo(began.plusMonths(7) + "T00:00:00Z");
+        assertThat(moves.ofCase(caseNumber))
+                .filteredOn(recorded -> recorded.move().clockId().equals("D17-first"))
+                .singleElement()
+                .satisfies(recorded -> {
+                    assertThat(recorded.move().kind()).isEqualTo(DeadlineMoves.Kind.EMERGENCY);
+                    assertThat(recorded.move().reason()).isEqualTo("EPIDEMIC");
+                });
+
+        as("audit-programme").complete("task_liftEmergency", Map.of("liftReason", "The roads are open since today."));
+        assertThat(ofTheCase("mode")).isEqualTo("NORMAL");
+        travelTo(began.plusMonths(7) + "T00:00:00Z");
+        managementService.executeJob(sixMonths().getId());
+        assertThat(moment("facilitator", "task_monitoringReport")).isEqualTo(began.plusMonths(7) + "T23:59:59Z");
     }
 
     @Test
@@ -802,6 +827,14 @@ class EmergencyModeTest extends UnderWay {
 
     private static Map<String, Object> seen(String outcome) {
         return Map.of("siteVisitedOn", today().toString(), "siteOutcome", outcome);
+    }
+
+    private Job sixMonths() {
+        return managementService
+                .createJobQuery()
+                .processInstanceId(process("implement-remedy"))
+                .activityId("catch_sixMonths")
+                .singleResult();
     }
 
     private String moment(String user, String element) {

@@ -404,6 +404,25 @@ class ImplementRemedyTest extends ApprovedPlanTest {
         assertThat(variable(instance, "reportsInWindow")).contains(0);
     }
 
+    /** B.12: monitoring has more time, the gates of closing are unchanged. */
+    @Test
+    void inAnEmergencyTheFinalReportHasAMonthMoreAndIsLateForClosingAllTheSame() {
+        running("2026-06-29");
+        reportAt("2026-12-29", "SOME", "NO");
+        runtimeService.setVariable(instance, "mode", "EMERGENCY");
+        decide("ON_TRACK", Map.of());
+
+        travelTo("2027-07-28T23:59:59Z");
+        fireDueJobs();
+        assertThat(as("facilitator").tasks()).isEmpty();
+        travelTo("2027-07-29T00:00:00Z");
+        fireDueJobs();
+        assertThat(as("facilitator").task("task_monitoringReport").getDueDate()).isEqualTo("2027-07-29T23:59:59Z");
+        reportAndEndorse("ALL", "NO");
+        assertThat(variable(instance, "reportsSubmitted")).contains(2);
+        assertThat(variable(instance, "reportsInWindow")).contains(1);
+    }
+
     // The reports
 
     @Test
