@@ -21,6 +21,18 @@ import org.springframework.stereotype.Component;
 @Component
 class Grants {
 
+    /** Who works on remedy cases, or watches over the data in them: whoever may see that something is wrong. */
+    private static final List<String> OF_REMEDY = List.of(
+            "downstream",
+            "smelter",
+            "audit-programme",
+            "facilitator",
+            "vsc",
+            "provider",
+            "protection",
+            "legal",
+            "dpo");
+
     private final ProcessEngine engine;
 
     Grants(ProcessEngine engine) {
@@ -84,29 +96,11 @@ class Grants {
             starts(role, "guardian-conflict");
         }
         // Who says at any time that somebody is in danger, or suffers for having spoken (remedy.md B.9)
-        for (String role : List.of(
-                "downstream",
-                "smelter",
-                "audit-programme",
-                "facilitator",
-                "vsc",
-                "provider",
-                "protection",
-                "legal",
-                "dpo")) {
+        for (String role : OF_REMEDY) {
             starts(role, "report-to-case");
         }
         // Who tells of a data incident, and who passes on what a person asks about their data (remedy.md A.7 D27)
-        for (String role : List.of(
-                "downstream",
-                "smelter",
-                "audit-programme",
-                "facilitator",
-                "vsc",
-                "provider",
-                "protection",
-                "legal",
-                "dpo")) {
+        for (String role : OF_REMEDY) {
             starts(role, "data-incident");
         }
         for (String role : List.of("downstream", "audit-programme", "vsc", "protection", "dpo")) {

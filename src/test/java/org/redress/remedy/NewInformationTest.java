@@ -177,17 +177,7 @@ class NewInformationTest extends UnderWay {
         travelThrough(today().plusDays(31) + "T00:00:00Z");
         asked("downstream", "Three boys carry bags at pit 4.");
         asked("downstream", "A depot has opened beside it.");
-        reported(
-                "audit-programme",
-                Map.of(
-                        "eventKind",
-                        "MORE_PEOPLE",
-                        "moreFound",
-                        4,
-                        "childrenFound",
-                        0,
-                        "newInformation",
-                        "At pit 5 too."));
+        fourMorePeopleAreReported();
         List<Task> decisions = tasks("audit-programme-2", "task_decideReopening");
         assertThat(decisions).hasSize(3);
         as("audit-programme-2").complete(asking("Three boys carry bags at pit 4.", decisions), reopened());
@@ -269,17 +259,7 @@ class NewInformationTest extends UnderWay {
         closedAsNotCredible();
         reported("downstream", Map.of("eventKind", "COMPLAINT_WITHDRAWN"));
         assertThat(sees("protection")).as("nothing is left to withdraw").isEmpty();
-        reported(
-                "audit-programme",
-                Map.of(
-                        "eventKind",
-                        "MORE_PEOPLE",
-                        "moreFound",
-                        4,
-                        "childrenFound",
-                        0,
-                        "newInformation",
-                        "At pit 5 too."));
+        fourMorePeopleAreReported();
         assertThat(reads("audit-programme-2", "task_decideReopening")).contains("At pit 5 too.");
         complete("audit-programme-2", "task_decideReopening", reopened());
         assertThat(state()).isEqualTo("SCREENING");
@@ -446,6 +426,20 @@ class NewInformationTest extends UnderWay {
         complete("smelter", "task_endorsePlan", Map.of("endorsement", "ENDORSED"));
         complete("audit-programme", "task_reviewPlan", RemedyForms.planApproved());
         assertThat(state()).isEqualTo("FUNDING");
+    }
+
+    private void fourMorePeopleAreReported() {
+        reported(
+                "audit-programme",
+                Map.of(
+                        "eventKind",
+                        "MORE_PEOPLE",
+                        "moreFound",
+                        4,
+                        "childrenFound",
+                        0,
+                        "newInformation",
+                        "At pit 5 too."));
     }
 
     private void closedAsNotCredible() {
