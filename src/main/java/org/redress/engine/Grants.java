@@ -23,15 +23,7 @@ class Grants {
 
     /** Who works on remedy cases, or watches over the data in them: whoever may see that something is wrong. */
     private static final List<String> OF_REMEDY = List.of(
-            "downstream",
-            "smelter",
-            "audit-programme",
-            "facilitator",
-            "vsc",
-            "provider",
-            "protection",
-            "legal",
-            "dpo");
+            "downstream", "smelter", "audit-programme", "facilitator", "vsc", "provider", "protection", "legal", "dpo");
 
     private final ProcessEngine engine;
 
