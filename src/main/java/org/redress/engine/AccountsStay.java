@@ -5,6 +5,7 @@ import java.util.Map;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.Group;
+import org.camunda.bpm.engine.impl.cmd.DeleteGroupCmd;
 import org.camunda.bpm.engine.impl.cmd.DeleteMembershipCmd;
 import org.camunda.bpm.engine.impl.cmd.DeleteUserCmd;
 import org.camunda.bpm.engine.impl.context.Context;
@@ -14,7 +15,7 @@ import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 
 /**
  * The engine lets people delete their own account: here administrators alone delete accounts, since the tasks that somebody
- * claimed would be left to nobody; and the last administrator and the last data protection officer stay.
+ * claimed would be left to nobody; and the last administrator and the last data protection officer stay, and so does every role.
  */
 final class AccountsStay extends CommandInterceptor {
 
@@ -24,6 +25,11 @@ final class AccountsStay extends CommandInterceptor {
     @Override
     public <T> T execute(Command<T> command) {
         if (RowGuard.isAskedByAPerson() && Context.getCommandContext().isAuthorizationCheckEnabled()) {
+            if (command instanceof DeleteGroupCmd
+                    && CommandFields.value(command, "groupId") instanceof String group
+                    && (Roles.all().contains(group) || group.startsWith(Roles.ORGANISATION_PREFIX))) {
+                throw new AuthorizationException("Roles and organisations stay: take people out of one, each by name");
+            }
             String user = CommandFields.value(command, "userId") instanceof String id ? id : "";
             if (command instanceof DeleteUserCmd) {
                 if (RowGuard.applies()) {

@@ -24,7 +24,9 @@ public class CaseReads implements AuditSource {
         /** Who was shown which value. */
         READS("AUDIT", "read who was shown what"),
         /** The consents of a person in the case. */
-        CONSENTS("AUDIT", "read the consents of a person");
+        CONSENTS("AUDIT", "read the consents of a person"),
+        /** How the case stands, shown to whoever filed it. */
+        RECEIPT("API", "asked how the case stands");
 
         private final String kind;
         private final String words;

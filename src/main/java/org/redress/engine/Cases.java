@@ -35,6 +35,9 @@ public interface Cases {
     /** The case with this number, also when it is closed; empty when there is none. */
     Optional<StartedCase> find(String caseNumber);
 
+    /** Notes on the trail of the case that somebody outside is told how it stands. */
+    void shown(String caseNumber, String to);
+
     /**
      * Hands a message to every process instance of the case that waits for it.
      *

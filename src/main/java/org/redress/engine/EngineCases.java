@@ -49,6 +49,7 @@ public class EngineCases implements Cases {
     private final CaseDefaults defaults;
     private final Clock clock;
     private final ApplicationEventPublisher news;
+    private final CaseReads reads;
 
     EngineCases(
             @Lazy ProcessEngine engine,
@@ -57,7 +58,9 @@ public class EngineCases implements Cases {
             Parties parties,
             CaseDefaults defaults,
             Clock clock,
-            ApplicationEventPublisher news) {
+            ApplicationEventPublisher news,
+            CaseReads reads) {
+        this.reads = reads;
         this.engine = engine;
         this.asTheSystem = asTheSystem;
         this.jdbc = jdbc;
@@ -235,6 +238,11 @@ public class EngineCases implements Cases {
                         stateOfInstance(row.getString("process_instance_id")),
                         row.getTimestamp("received_at").toInstant()))
                 .optional();
+    }
+
+    @Override
+    public void shown(String caseNumber, String to) {
+        reads.note(caseNumber, to, CaseReads.What.RECEIPT);
     }
 
     @Override

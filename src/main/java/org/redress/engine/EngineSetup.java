@@ -101,8 +101,9 @@ class EngineSetup extends AbstractProcessEnginePlugin {
         configuration.setEnsureJobDueDateNotNull(true);
         configuration.setJobExecutorAcquireByDueDate(true);
         configuration.setResourceAuthorizationProvider(new NoGrantPerTask());
-        configuration.setCustomSessionFactories(
-                List.of(GuardedTaskManager.factory(variablesInQueries), GuardedVariables.factory()));
+        configuration.setCustomSessionFactories(List.of(
+                GuardedTaskManager.factory(variablesInQueries, () -> applicationContext.getBean(Parties.class)),
+                GuardedVariables.factory()));
         configuration.setCommandCheckers(List.of(new TenantCommandChecker(), new GuardedCommandChecker()));
         Interceptors.add(
                 configuration::getCustomPreCommandInterceptorsTxRequired,

@@ -12,9 +12,16 @@ import org.camunda.bpm.engine.task.Task;
 final class GuardedTaskManager extends TaskManager {
 
     private final VariablesInQueries variables;
+    private final Supplier<Parties> parties;
 
-    private GuardedTaskManager(VariablesInQueries variables) {
+    private GuardedTaskManager(VariablesInQueries variables, Supplier<Parties> parties) {
         this.variables = variables;
+        this.parties = parties;
+    }
+
+    /** Which organisation has to do with which case, for {@link RowGuard}. */
+    Parties parties() {
+        return parties.get();
     }
 
     @Override
@@ -34,7 +41,7 @@ final class GuardedTaskManager extends TaskManager {
         return RowGuard.narrowed(query, run);
     }
 
-    static SessionFactory factory(VariablesInQueries variables) {
+    static SessionFactory factory(VariablesInQueries variables, Supplier<Parties> parties) {
         return new SessionFactory() {
             @Override
             public Class<?> getSessionType() {
@@ -43,7 +50,7 @@ final class GuardedTaskManager extends TaskManager {
 
             @Override
             public Session openSession() {
-                return new GuardedTaskManager(variables);
+                return new GuardedTaskManager(variables, parties);
             }
         };
     }

@@ -64,6 +64,19 @@ public class Parties {
                 .list();
     }
 
+    /**
+     * Whether the organisation is party to the case in this role, or the process names it in a variable: a successor before it
+     * took over, a member who votes.
+     */
+    boolean concerns(String caseNumber, String processInstanceId, String role, String organisation) {
+        return organisations(caseNumber, role).contains(organisation)
+                || jdbc.sql("select count(*) from ACT_RU_VARIABLE where PROC_INST_ID_ = ? and TEXT_ = ?")
+                                .params(processInstanceId, organisation)
+                                .query(Integer.class)
+                                .single()
+                        > 0;
+    }
+
     /** The organisations that may become party in this role, as choices of a select field: {@code [{label, value}]}. */
     public SpinJsonNode choices(String role) {
         List<Map<String, String>> found = jdbc.sql(

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who may see and do which task (contract, "Who may act"): a member of one of its candidate groups, the assignee too;
- * and where a group belongs to an organisation ({@code smelter.org-luma}), only the people of that organisation. The
- * engine's own grants stop at the definition; this is the guard of each row.
+ * and where a group belongs to an organisation ({@code smelter.org-luma}), only the people of that organisation, while it
+ * has to do with the case. The engine's own grants stop at the definition; this is the guard of each row.
  */
 final class RowGuard {
 
@@ -134,7 +134,7 @@ final class RowGuard {
         boolean ofGroups = false;
         for (IdentityLink link : task.getIdentityLinks()) {
             if (IdentityLinkType.CANDIDATE.equals(link.getType())) {
-                if (mine.contains(link.getGroupId())) {
+                if (mine.contains(link.getGroupId()) && isOfTheCase(task, link.getGroupId())) {
                     return true;
                 }
                 ofGroups |= link.getGroupId() != null;
@@ -142,6 +142,25 @@ final class RowGuard {
             }
         }
         return named && !ofGroups;
+    }
+
+    /**
+     * Whether the group of a party has to do with the case: the organisation is party to it in that role, or the process names
+     * it itself, as whoever takes over or votes. A group that stands on the task and nowhere else was written there by somebody.
+     */
+    private static boolean isOfTheCase(TaskEntity task, String group) {
+        int end = group.indexOf('.');
+        if (end < 0 || !Roles.OF_PARTIES.contains(group.substring(0, end))) {
+            return true;
+        }
+        String caseNumber = task.getVariable(EngineCases.CASE_NUMBER) instanceof String number ? number : "";
+        return Context.getCommandContext().getTaskManager() instanceof GuardedTaskManager guarded
+                && guarded.parties()
+                        .concerns(
+                                caseNumber,
+                                task.getProcessInstanceId(),
+                                group.substring(0, end),
+                                group.substring(end + 1));
     }
 
     private static AuthorizationException refused() {

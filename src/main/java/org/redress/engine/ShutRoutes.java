@@ -62,6 +62,9 @@ final class ShutRoutes extends OncePerRequestFilter {
     /** Open to everybody in the web apps, for a set-up page that is shut here. */
     private static final Pattern ANYBODY = Pattern.compile("/identity/password-policy");
 
+    /** The list of models, which everybody has; narrowed by what fails in their cases, it tells whether there are any. */
+    private static final Pattern MODELS = Pattern.compile("/process-definition(/count)?");
+
     private static final Pattern QUERIES = Pattern.compile("/(job|job-definition|history/job-log)(/count)?");
 
     private final Function<HttpServletRequest, Stream<String>> groups;
@@ -123,7 +126,7 @@ final class ShutRoutes extends OncePerRequestFilter {
         if (ANYBODY.matcher(route).matches()) {
             return groups.apply(request).findAny().isEmpty();
         }
-        if (COUNTS.matcher(route).matches()) {
+        if (COUNTS.matcher(route).matches() || (MODELS.matcher(route).matches() && asksForIncidents(request))) {
             return !has(request, Set.of(Roles.ADMINISTRATOR, Roles.OVERSEER));
         }
         if (!WATCHERS.matcher(route).matches()) {
@@ -133,6 +136,10 @@ final class ShutRoutes extends OncePerRequestFilter {
         boolean reads = HttpMethod.GET.matches(request.getMethod())
                 || (QUERIES.matcher(route).matches() && HttpMethod.POST.matches(request.getMethod()));
         return !has(request, reads ? Set.of(Roles.ADMINISTRATOR, Roles.OVERSEER) : Set.of(Roles.ADMINISTRATOR));
+    }
+
+    private static boolean asksForIncidents(HttpServletRequest request) {
+        return request.getParameterMap().keySet().stream().anyMatch(name -> name.startsWith("incident"));
     }
 
     private boolean has(HttpServletRequest request, Set<String> wanted) {

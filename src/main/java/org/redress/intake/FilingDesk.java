@@ -117,6 +117,11 @@ class FilingDesk {
         return requests.filedBy(caller, caseNumber) ? cases.find(caseNumber) : Optional.empty();
     }
 
+    /** Notes on the trail of the case that this caller is told how it stands. */
+    void shown(String caseNumber, String caller) {
+        cases.shown(caseNumber, caller);
+    }
+
     /** Tells a case something; how many waited for it. */
     int tell(String caseNumber, String message) {
         return cases.tell(caseNumber, message, Map.of());

@@ -70,7 +70,7 @@ class FilingDoor {
     }
 
     /**
-     * Shows how a case stands that this caller filed; every case to the operator.
+     * Shows how a case stands that this caller filed; every case to the operator. Each look is on the case's trail.
      *
      * @param kind first letter of the case numbers of this door
      * @param view the complainant's word for a state; empty where there is none
@@ -84,6 +84,7 @@ class FilingDoor {
             Function<String, Optional<ComplainantView>> view) {
         String name = nameOf(caller);
         StartedCase found = found(caller, name, kind, caseNumber);
+        desk.shown(found.caseNumber(), name);
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(Receipt.of(found, self(request, path, found), view.apply(found.state())));

@@ -1,5 +1,7 @@
 package org.redress.oversight;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,17 +9,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.EntityTypes;
-import org.camunda.bpm.engine.HistoryService;
-import org.camunda.bpm.engine.history.UserOperationLogEntry;
-import org.camunda.bpm.engine.history.UserOperationLogQuery;
+import org.jspecify.annotations.Nullable;
 import org.redress.engine.AuditLine;
 import org.redress.engine.HouseRecord;
-import org.redress.engine.SystemWork;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * What administrators did to accounts, groups, memberships and grants, and to what concerns all cases: whoever gives themselves
- * a role reads as that role, and is seen to have done so; so with models, organisations and keys. What a provider of sign-in says about somebody is nobody's operation and is not here.
+ * What people did that concerns no one case, and so is on no case's trail. To accounts, groups, memberships and grants: whoever
+ * gives themselves a role reads as that role, and is seen to have done so; so with models, batches, filters, jobs of no case,
+ * organisations and keys. What a provider of sign-in says about somebody is nobody's operation and is not here.
  */
 @Component
 class AccountRecord {
@@ -25,70 +26,55 @@ class AccountRecord {
     private static final Set<String> OF_ACCOUNTS =
             Set.of(EntityTypes.USER, EntityTypes.GROUP, EntityTypes.GROUP_MEMBERSHIP, EntityTypes.AUTHORIZATION);
 
-    private static final String[] OF_NO_CASE = {
-        EntityTypes.USER,
-        EntityTypes.GROUP,
-        EntityTypes.GROUP_MEMBERSHIP,
-        EntityTypes.AUTHORIZATION,
-        EntityTypes.PROCESS_DEFINITION,
-        EntityTypes.JOB_DEFINITION,
-        EntityTypes.DECISION_DEFINITION,
-        EntityTypes.DEPLOYMENT,
-        EntityTypes.BATCH,
-        EntityTypes.FILTER,
-        EntityTypes.PROPERTY,
-        EntityTypes.METRICS,
-        EntityTypes.TASK_METRICS
-    };
+    /** The engine's own list of them cannot be asked for what has no case. */
+    private static final String OF_NO_CASE = " from ACT_HI_OP_LOG where PROC_INST_ID_ is null";
 
-    private final HistoryService history;
-    private final SystemWork system;
+    private final JdbcClient jdbc;
     private final HouseRecord house;
 
-    AccountRecord(HistoryService history, SystemWork system, HouseRecord house) {
-        this.history = history;
-        this.system = system;
+    AccountRecord(JdbcClient jdbc, HouseRecord house) {
+        this.jdbc = jdbc;
         this.house = house;
     }
 
     long count() {
-        return system.call(() -> query().count()) + house.count();
+        return jdbc.sql("select count(*)" + OF_NO_CASE).query(Long.class).single() + house.count();
     }
 
     /** The newest first; a change of several things has a line for each. */
     List<AuditLine> newest(int first, int max) {
-        List<AuditLine> ofTheEngine =
-                system.call(() -> query().orderByTimestamp().desc().listPage(0, first + max).stream()
-                        .map(AccountRecord::line)
-                        .toList());
-        return Stream.concat(ofTheEngine.stream(), house.newest(first + max).stream())
+        return Stream.concat(ofTheEngine(first + max).stream(), house.newest(first + max).stream())
                 .sorted(Comparator.comparing(AuditLine::at).reversed())
                 .skip(first)
                 .limit(max)
                 .toList();
     }
 
-    private UserOperationLogQuery query() {
-        return history.createUserOperationLogQuery().entityTypeIn(OF_NO_CASE);
+    private List<AuditLine> ofTheEngine(int max) {
+        return jdbc.sql("select TIMESTAMP_, USER_ID_, ENTITY_TYPE_, OPERATION_TYPE_, PROPERTY_, ORG_VALUE_, NEW_VALUE_"
+                        + OF_NO_CASE + " order by TIMESTAMP_ desc, ID_ desc fetch first " + max + " rows only")
+                .query((row, index) -> line(row))
+                .list();
     }
 
-    private static AuditLine line(UserOperationLogEntry entry) {
+    private static AuditLine line(ResultSet row) throws SQLException {
+        String of = row.getString("ENTITY_TYPE_");
         Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("of", entry.getEntityType());
-        if (entry.getProperty() != null) {
-            facts.put("property", entry.getProperty());
-        }
-        if (entry.getOrgValue() != null) {
-            facts.put("from", entry.getOrgValue());
-        }
-        if (entry.getNewValue() != null) {
-            facts.put("to", entry.getNewValue());
-        }
+        facts.put("of", of);
+        put(facts, "property", row.getString("PROPERTY_"));
+        put(facts, "from", row.getString("ORG_VALUE_"));
+        put(facts, "to", row.getString("NEW_VALUE_"));
         return new AuditLine(
-                entry.getTimestamp().toInstant(), entry.getUserId(), kind(entry), entry.getOperationType(), facts);
+                row.getTimestamp("TIMESTAMP_").toInstant(),
+                row.getString("USER_ID_"),
+                OF_ACCOUNTS.contains(of) ? "ACCOUNT" : "HOUSE",
+                row.getString("OPERATION_TYPE_"),
+                facts);
     }
 
-    private static String kind(UserOperationLogEntry entry) {
-        return OF_ACCOUNTS.contains(entry.getEntityType()) ? "ACCOUNT" : "HOUSE";
+    private static void put(Map<String, Object> facts, String name, @Nullable String value) {
+        if (value != null) {
+            facts.put(name, value);
+        }
     }
 }

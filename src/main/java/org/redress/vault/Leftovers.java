@@ -1,8 +1,14 @@
 package org.redress.vault;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.EntityTypes;
+import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.history.HistoricIncident;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
+import org.camunda.bpm.engine.history.UserOperationLogEntry;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.redress.engine.SystemWork;
@@ -19,8 +25,13 @@ class Leftovers {
      * @param comments on tasks and instances
      * @param attachments to tasks and instances
      * @param failures incidents whose message is kept
+     * @param words notes on incidents and on the record of what was done, and other names and descriptions of tasks, written
+     *     before nobody could any more
      */
-    public record Count(long comments, long attachments, long failures) {}
+    public record Count(long comments, long attachments, long failures, long words) {}
+
+    /** Properties of a task that somebody could write as they liked. */
+    private static final Set<String> WORDS = Set.of("name", "description");
 
     private final ProcessEngine engine;
     private final SystemWork asTheSystem;
@@ -36,8 +47,9 @@ class Leftovers {
     }
 
     /**
-     * Deletes comments, attachments and, of what has ended, the messages and stack traces of failures. What still runs
-     * keeps its failures, which somebody has to mend.
+     * Deletes comments, attachments, notes on the record of what was done and, of what has ended, the messages and stack
+     * traces of failures. What still runs keeps its failures, which somebody has to mend; other names of tasks stay, on
+     * their record too, for whoever has the database to take away.
      *
      * @return what is left
      */
@@ -50,7 +62,8 @@ class Leftovers {
             List<HistoricProcessInstance> running = instances.stream()
                     .filter(instance -> instance.getEndTime() == null)
                     .toList();
-            return new Count(0, 0, count(running).failures());
+            return new Count(
+                    0, 0, count(running).failures(), count(instances).words());
         });
     }
 
@@ -61,6 +74,13 @@ class Leftovers {
         context.getCommentManager().deleteCommentsByTaskProcessInstanceIds(all);
         context.getAttachmentManager().deleteAttachmentsByProcessInstanceIds(all);
         context.getAttachmentManager().deleteAttachmentsByTaskProcessInstanceIds(all);
+        HistoryService history = context.getProcessEngineConfiguration().getHistoryService();
+        all.stream()
+                .flatMap(instance -> operations(history, instance))
+                .filter(operation -> operation.getAnnotation() != null)
+                .map(UserOperationLogEntry::getOperationId)
+                .distinct()
+                .forEach(history::clearAnnotationForOperationLogById);
         List<String> ended = instances.stream()
                 .filter(instance -> instance.getEndTime() != null)
                 .map(HistoricProcessInstance::getId)
@@ -69,6 +89,17 @@ class Leftovers {
             context.getHistoricJobLogManager().deleteHistoricJobLogsByProcessInstanceIds(ended);
             context.getHistoricIncidentManager().deleteHistoricIncidentsByProcessInstanceIds(ended);
         }
+    }
+
+    private static Stream<UserOperationLogEntry> operations(HistoryService history, String instance) {
+        return history.createUserOperationLogQuery().processInstanceId(instance).list().stream();
+    }
+
+    private static boolean holdsWords(UserOperationLogEntry operation) {
+        return operation.getAnnotation() != null
+                || (EntityTypes.TASK.equals(operation.getEntityType())
+                        && WORDS.contains(String.valueOf(operation.getProperty()))
+                        && operation.getNewValue() != null);
     }
 
     private List<HistoricProcessInstance> instances(String caseNumber) {
@@ -82,6 +113,8 @@ class Leftovers {
         long comments = 0;
         long attachments = 0;
         long failures = 0;
+        long words = 0;
+        HistoryService history = engine.getHistoryService();
         for (HistoricProcessInstance instance : instances) {
             comments += engine.getTaskService()
                     .getProcessInstanceComments(instance.getId())
@@ -89,11 +122,17 @@ class Leftovers {
             attachments += engine.getTaskService()
                     .getProcessInstanceAttachments(instance.getId())
                     .size();
-            failures += engine.getHistoryService()
-                    .createHistoricIncidentQuery()
+            List<HistoricIncident> incidents = history.createHistoricIncidentQuery()
                     .processInstanceId(instance.getId())
+                    .list();
+            failures += incidents.size();
+            words += incidents.stream()
+                    .filter(incident -> incident.getAnnotation() != null)
+                    .count();
+            words += operations(history, instance.getId())
+                    .filter(Leftovers::holdsWords)
                     .count();
         }
-        return new Count(comments, attachments, failures);
+        return new Count(comments, attachments, failures, words);
     }
 }

@@ -307,6 +307,8 @@ final class AccessCase {
                         Variables.createVariables()
                                 .putValue("caseNumber", NUMBER)
                                 .putValue("findings", "what was found")
+                                // No party to a remedy case; so this process names it, as one that asks a member does.
+                                .putValue("elector", organisationOf("member"))
                                 .putValue("note", VALUE)
                                 .putValueTyped(
                                         "bytes",

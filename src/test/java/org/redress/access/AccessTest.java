@@ -368,6 +368,9 @@ class AccessTest extends ProcessTest {
         if (whose.equals(OF_NO_CASE) && word.matches("job|failedJob")) {
             return "batchJob";
         }
+        if (route.path().contains("/user/{id}") && whose.equals("own") && word.equals("user")) {
+            return "me";
+        }
         if (!isOfFiles(route)) {
             return word;
         }
@@ -406,13 +409,16 @@ class AccessTest extends ProcessTest {
         return Stream.of("/files/", "/break-glass/", "/cases/", "/my/").anyMatch(route.path()::startsWith);
     }
 
-    /** Own tasks and letters, and those of another role; for files the kind, or the kind of case. */
+    /** Own tasks, letters and account, and those of another; for files the kind, or the kind of case. */
     private static List<String> whose(Route route) {
         if (isOfFiles(route)) {
             return List.copyOf(isAShelf(route) ? CASES.keySet() : PAPERS.keySet());
         }
         boolean ofATask = route.path().contains("/task/{id}") && !route.path().contains("/history/");
         if (ofATask || route.path().startsWith("/api/letters/{") || route.path().startsWith("/my/letters/{")) {
+            return List.of("own", ANOTHERS);
+        }
+        if (route.path().endsWith("/user/{id}") && route.method().equals("DELETE")) {
             return List.of("own", ANOTHERS);
         }
         boolean ofAnyJob = route.path().contains("/job/{id}")

@@ -8,8 +8,11 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.batch.Batch;
+import org.camunda.bpm.engine.runtime.ActivityInstance;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.model.bpmn.instance.EndEvent;
 import org.camunda.bpm.model.bpmn.instance.Process;
@@ -81,7 +84,20 @@ class NothingIsLostTest extends AttackTest {
                 "POST /message {\"messageName\":\"complaint-withdrawn\",\"processInstanceId\":\"{case}\"}",
                 "POST /signal {\"name\":\"anything\"}",
                 "PUT /task/{task} {\"name\":\"The victim is Anna\"}",
-                "PUT /task/{task} {\"name\":null,\"description\":\"The victim is Anna\"}"
+                "PUT /task/{task} {\"name\":null,\"description\":\"The victim is Anna\"}",
+                "PUT /task/{task} {\"caseInstanceId\":\"The victim is Anna\"}",
+                "PUT /task/{task} {\"owner\":\"The victim is Anna\"}",
+                "POST /task/{task}/assignee {\"userId\":\"The victim is Anna\"}",
+                "POST /task/{task}/claim {\"userId\":\"The victim is Anna\"}",
+                "POST /task/{task}/delegate {\"userId\":\"The victim is Anna\"}",
+                "POST /task/{task}/identity-links {\"userId\":\"The victim is Anna\",\"type\":\"candidate\"}",
+                "POST /task/{task}/identity-links {\"userId\":\"admin\",\"type\":\"The victim is Anna\"}",
+                "POST /process-instance/{case}/modification {\"instructions\":[{\"type\":\"startBeforeActivity\",\"activityId\":\"call_verifyAllegation\",\"variables\":{\"urgency\":{\"value\":\"NORMAL\",\"type\":\"String\"}}}]}",
+                "PUT /process-instance/{case}/suspended {\"suspended\":true}",
+                "PUT /job/suspended {\"processDefinitionKey\":\"verify-allegation\",\"suspended\":true}",
+                "PUT /job/{job}/suspended {\"suspended\":true}",
+                "DELETE /job/{job}",
+                "PUT /job-definition/{jobDefinition}/retries {\"retries\":1}"
             })
     void ofTheProductNotEvenAnAdministratorDoes(String attack) {
         String instance = newCase();
@@ -96,6 +112,8 @@ class NothingIsLostTest extends AttackTest {
                 .replace("{deployment}", deployment)
                 .replace("{step}", step(instance))
                 .replace("{task}", openTask(instance))
+                .replace("{jobDefinition}", job(instance).getJobDefinitionId())
+                .replace("{job}", job(instance).getId())
                 .replace("{end}", end(definition))
                 .split(" ", 3);
         Caller byPassword = signedInAs("admin");
@@ -163,6 +181,56 @@ class NothingIsLostTest extends AttackTest {
                 .containsExactly(Map.of(
                         "cancelled", Map.of("is", "call_verifyAllegation"),
                         "started", Map.of("is", "call_verifyAllegation")));
+    }
+
+    /** A letter on its way to an end asks nobody: whoever stands there has ended the step, a moment later. */
+    @Test
+    void nobodyMovesACaseToWhereItEndsByItself() {
+        String instance = called(newCase());
+        ActivityInstance running = runtimeService.getActivityInstance(instance);
+        String cancelled = Stream.concat(
+                        Stream.of(running.getChildActivityInstances())
+                                .map(step -> "\"activityInstanceId\":\"" + step.getId()),
+                        Stream.of(running.getChildTransitionInstances())
+                                .map(step -> "\"transitionInstanceId\":\"" + step.getId()))
+                .map(step -> "{\"type\":\"cancel\"," + step + "\"},")
+                .collect(Collectors.joining());
+        HttpResponse<String> answer = signedInAs("admin")
+                .post(
+                        "/engine-rest/process-instance/" + instance + "/modification",
+                        "{\"instructions\":[" + cancelled
+                                + "{\"type\":\"startBeforeActivity\",\"activityId\":\"task_tellSubstantiated\"}]}");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(403);
+        assertThat(answer.body()).contains("This would end a running process");
+        assertThat(runtimeService.getActiveActivityIds(instance))
+                .contains("task_safetyTriage")
+                .doesNotContain("task_tellSubstantiated");
+    }
+
+    /** What was suspended before nobody could any more, goes on by hand. */
+    @Test
+    void whatIsSuspendedGoesOnByHand() {
+        String instance = newCase();
+        runtimeService.suspendProcessInstanceById(instance);
+        HttpResponse<String> answer = signedInAs("admin")
+                .put("/engine-rest/process-instance/" + instance + "/suspended", "{\"suspended\":false}");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
+    }
+
+    private String called(String instance) {
+        return runtimeService
+                .createProcessInstanceQuery()
+                .superProcessInstanceId(instance)
+                .singleResult()
+                .getId();
+    }
+
+    private Job job(String instance) {
+        return managementService
+                .createJobQuery()
+                .processInstanceId(called(instance))
+                .list()
+                .get(0);
     }
 
     /** What runs in the case, as the engine calls it. */

@@ -1,6 +1,7 @@
 package org.redress.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.model.bpmn.Bpmn;
@@ -359,6 +362,65 @@ class WhoMayActTest extends ProcessTest {
                 .hasSize(1);
     }
 
+    /** As an administrator could before, and whoever has the database still can. */
+    @Test
+    void aGroupThatStandsOnATaskAndNowhereInItsCaseOpensItForNobody() throws Exception {
+        taskService.addCandidateGroup(taskId, "smelter.org-nova");
+        for (String path : List.of("", "/form-variables", "/variables", "/deployed-form")) {
+            assertThat(get("smelter-b", "/engine-rest/task/{task}" + path).statusCode())
+                    .as(path)
+                    .isEqualTo(403);
+        }
+        for (String call : List.of("claim {\"userId\":\"smelter-b\"}", "complete {}", "submit-form {}")) {
+            String[] parts = call.split(" ", 2);
+            assertThat(post("smelter-b", "/engine-rest/task/{task}/" + parts[0], parts[1])
+                            .statusCode())
+                    .as(call)
+                    .isEqualTo(403);
+        }
+        assertThat(get("smelter", "/engine-rest/task/{task}/form-variables").statusCode())
+                .isEqualTo(200);
+    }
+
+    /** Whoever takes over answers before they are party: the process names them. */
+    @Test
+    void whoeverTheProcessNamesAnswersBeforeTheyAreParty() throws Exception {
+        taskService.addCandidateGroup(taskId, "smelter.org-nova");
+        runtimeService.setVariable(processInstanceId, "successor", "org-nova");
+        assertThat(get("smelter-b", "/engine-rest/task/{task}/form-variables").statusCode())
+                .isEqualTo(200);
+    }
+
+    /** Roles that a provider's token claims reach the engine as those of this one request. */
+    @Test
+    void claimedRolesBesideTheOverseersReadNoAnswersOfOthersEither() {
+        for (List<String> claimed : List.of(
+                List.of("overseer"), List.of("overseer", "smelter", "org-nova"), List.of("smelter", "org-nova"))) {
+            assertThatThrownBy(() -> by(claimed, () -> formService.getTaskFormVariables(taskId)))
+                    .as(claimed.toString())
+                    .isInstanceOf(AuthorizationException.class);
+            assertThatThrownBy(() -> by(claimed, () -> taskService.getVariables(taskId)))
+                    .as(claimed.toString())
+                    .isInstanceOf(AuthorizationException.class);
+            assertThat(by(claimed, () -> runtimeService
+                            .createVariableInstanceQuery()
+                            .taskIdIn(taskId)
+                            .list()))
+                    .isEmpty();
+        }
+        assertThat(by(List.of("overseer", "smelter", "org-luma"), () -> formService.getTaskFormVariables(taskId)))
+                .containsKey("shownFact");
+    }
+
+    private <T> T by(List<String> claimed, Supplier<T> act) {
+        identityService.setAuthentication("somebody-by-claims", claimed);
+        try {
+            return act.get();
+        } finally {
+            identityService.clearAuthentication();
+        }
+    }
+
     /** The right of a role to read what its tasks show is not one to read what all tasks show. */
     @Test
     void whoeverOverseesAndHasARoleBesidesReadsNoAnswersOfOthers() throws Exception {
@@ -390,6 +452,8 @@ class WhoMayActTest extends ProcessTest {
                 "/engine-rest/process-definition/key/remedy-case/statistics",
                 "/engine-rest/engine/default/process-definition/statistics",
                 "/engine-rest/deployment/statistics",
+                "/engine-rest/process-definition?incidentType=failedJob",
+                "/engine-rest/process-definition/count?incidentMessageLike=%25a%25",
                 "/engine-rest/history/task/report?reportType=count"
             })
     void whoeverWorksOnCasesCountsNone(String path) throws Exception {

@@ -590,6 +590,10 @@ class VaultTest extends ProcessTest {
                 .as("named on it, and of none of its groups")
                 .isEqualTo(403);
         taskService.addCandidateGroup(openTask("task_check"), "smelter.org-nova");
+        assertThat(get("smelter-b", path).statusCode())
+                .as("of a group that has nothing to do with the case")
+                .isEqualTo(403);
+        runtimeService.setVariable(instance, "successor", "org-nova");
         JsonNode form = json(get("smelter-b", path));
         assertThat(form.path("probeSecret").path("value").asText()).isEqualTo(MASK);
         assertThat(form.has("probeAmount")).as("numbers look empty").isFalse();
