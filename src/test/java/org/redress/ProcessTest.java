@@ -301,6 +301,21 @@ public abstract class ProcessTest {
 
     // Cases
 
+    /** A case that somebody registered just now, and that is in no hurry; gives the id of its process instance. */
+    protected String newCase() {
+        return runtimeService
+                .startProcessInstanceByMessage(
+                        "grievance-received",
+                        "",
+                        Variables.fromMap(formValues(Map.of(
+                                "ongoing", "NO",
+                                "childrenInvolved", false,
+                                "fearOfRetaliation", "LOW",
+                                "whereCountry", "CD",
+                                "language", "en"))))
+                .getProcessInstanceId();
+    }
+
     /** Starts one process alone, with a case number and the given variables, and fires what becomes due. */
     protected ProcessInstance start(String process, String caseNumber, Map<String, ?> variables) {
         Map<String, Object> all = new HashMap<>(formValues(variables));

@@ -76,9 +76,7 @@ final class NothingIsLost extends CommandInterceptor {
                     Pattern.compile("(Add|Update)CommentCmd|Delete.*CommentCmd|(Create|Save)AttachmentCmd"
                             + "|Delete.*AttachmentCmd|CreateIncidentCmd"),
                     "Notes and files are given in the form of a task, where they are kept safe"),
-            Map.entry(
-                    Pattern.compile("SetTask(Name|Description)Cmd"),
-                    CALLED_BY_ITS_MODEL),
+            Map.entry(Pattern.compile("SetTask(Name|Description)Cmd"), CALLED_BY_ITS_MODEL),
             Map.entry(
                     Pattern.compile("ProcessInstanceModification(Batch)?Cmd|ModifyProcessInstanceAsyncCmd"
                             + "|SetVariablesToProcessInstancesBatchCmd|CorrelateAllMessageBatchCmd"

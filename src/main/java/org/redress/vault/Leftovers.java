@@ -62,8 +62,7 @@ class Leftovers {
             List<HistoricProcessInstance> running = instances.stream()
                     .filter(instance -> instance.getEndTime() == null)
                     .toList();
-            return new Count(
-                    0, 0, count(running).failures(), count(instances).words());
+            return new Count(0, 0, count(running).failures(), count(instances).words());
         });
     }
 

@@ -1,7 +1,5 @@
 package org.redress.attack;
 
-import java.util.Map;
-import org.camunda.bpm.engine.variable.Variables;
 import org.redress.ProcessTest;
 
 /** Two servers side by side: the bare engine, open to everybody as shipped, and the product. */
@@ -31,21 +29,6 @@ abstract class AttackTest extends ProcessTest {
     /** A demo user of the product; {@code admin} has every right that a person can have. */
     Caller signedInAs(String user) {
         return Caller.as(user, port);
-    }
-
-    /** A case that somebody registered just now; gives the id of its process instance. */
-    String newCase() {
-        return runtimeService
-                .startProcessInstanceByMessage(
-                        "grievance-received",
-                        "",
-                        Variables.fromMap(formValues(Map.of(
-                                "ongoing", "NO",
-                                "childrenInvolved", false,
-                                "fearOfRetaliation", "LOW",
-                                "whereCountry", "CD",
-                                "language", "en"))))
-                .getProcessInstanceId();
     }
 
     /** A process with one task, in the words of BPMN; {@code inside} is put into the task, {@code more} beside it. */

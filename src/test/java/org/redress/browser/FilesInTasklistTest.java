@@ -25,7 +25,7 @@ class FilesInTasklistTest extends ProcessTest {
     @RegisterExtension
     static final Browsers people = new Browsers();
 
-    private String newCase() {
+    private String numberOfANewCase() {
         String instance = runtimeService
                 .startProcessInstanceByMessage(
                         "grievance-received",
@@ -43,7 +43,7 @@ class FilesInTasklistTest extends ProcessTest {
 
     @Test
     void theFormLeadsToTheFilesOfItsCase() throws Exception {
-        String number = newCase();
+        String number = numberOfANewCase();
         Page page = people.page("protection");
         Tasklist tasklist = new Tasklist(page, people.address());
         tasklist.signIn("protection", "protection");
@@ -91,7 +91,7 @@ class FilesInTasklistTest extends ProcessTest {
 
     @Test
     void inAnEmergencyTheLawyerReadsWhatWasTold() {
-        String number = newCase();
+        String number = numberOfANewCase();
         Page page = people.page("legal");
         new Tasklist(page, people.address()).signIn("legal", "legal");
         page.navigate(people.address() + "/break-glass/" + number);

@@ -143,11 +143,7 @@ class AuditTest extends ProcessTest {
         List<Map<String, Object>> byAdmin = with(trail, "by", "admin");
         assertThat(byAdmin)
                 .extracting("what")
-                .contains(
-                        "Variable SetVariable",
-                        "Task Assign",
-                        "Task Update",
-                        "ProcessInstance Activate");
+                .contains("Variable SetVariable", "Task Assign", "Task Update", "ProcessInstance Activate");
         assertThat(changed(byAdmin, "Task Update", "dueDate")).containsEntry("is", "2026-03-01T12:00:00Z");
         assertThat(changed(byAdmin, "Task Assign", "assignee")).containsEntry("is", "downstream");
         assertThat(trail.jsonString()).contains("internalNote").doesNotContain("not for anybody");

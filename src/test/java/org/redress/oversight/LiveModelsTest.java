@@ -14,8 +14,8 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.redress.QuietGrievance;
 import org.redress.RedressApplication;
-import org.redress.engine.Cases;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -107,19 +107,7 @@ class LiveModelsTest {
     }
 
     private static String newCase(ConfigurableApplicationContext house) {
-        String number = house.getBean(Cases.class)
-                .start(
-                        "grievance-received",
-                        Map.of(
-                                "channel", "PARTNER_SYSTEM",
-                                "reporterType", "NGO",
-                                "anonymous", false,
-                                "language", "en",
-                                "whereCountry", "CD",
-                                "ongoing", "NO",
-                                "childrenInvolved", false,
-                                "fearOfRetaliation", "NONE"))
-                .caseNumber();
+        String number = QuietGrievance.file(house);
         fire(house);
         return number;
     }

@@ -27,6 +27,7 @@ import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redress.ProcessTest;
+import org.redress.QuietGrievance;
 import org.redress.RedressApplication;
 import org.redress.engine.Cases;
 import org.redress.engine.Parties;
@@ -143,19 +144,7 @@ class CasesGoOnByNewModelsTest {
     }
 
     private String aCaseWithSomebodyWhoIsHelped() {
-        String number = house.getBean(Cases.class)
-                .start(
-                        "grievance-received",
-                        Map.of(
-                                "channel", "PARTNER_SYSTEM",
-                                "reporterType", "NGO",
-                                "anonymous", false,
-                                "language", "en",
-                                "whereCountry", "CD",
-                                "ongoing", "NO",
-                                "childrenInvolved", false,
-                                "fearOfRetaliation", "NONE"))
-                .caseNumber();
+        String number = QuietGrievance.file(house);
         Parties parties = house.getBean(Parties.class);
         parties.add(number, "vsc", "org-vsc");
         parties.add(number, "facilitator", "org-facilitator");

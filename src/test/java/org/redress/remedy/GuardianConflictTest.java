@@ -44,11 +44,7 @@ class GuardianConflictTest extends OnePersonTest {
                 .as("that the authority was told, and on which ground (C.2)")
                 .containsExactly("CHILD_PROTECTION VITAL_INTERESTS");
         assertThat(as("provider").formVariables(help)).containsEntry("serviceLocation", "Harbour house");
-        assertThat(consents.of(caseNumber, PERSON))
-                .filteredOn(line -> line.endedAt() == null)
-                .extracting(Consents.Line::givenBy)
-                .isNotEmpty()
-                .containsOnly("AUTHORITY");
+        onlyTheAuthorityConsents();
     }
 
     /** E08: who refuses, opens nothing. */
@@ -134,11 +130,7 @@ class GuardianConflictTest extends OnePersonTest {
                 .isInstanceOf(InvalidForm.class)
                 .hasMessageContaining("does not decide");
         as("vsc").complete("task_caseManagementPlan", but(VictimForms.plan("SHELTER"), "consentGivenBy", "AUTHORITY"));
-        assertThat(consents.of(caseNumber, PERSON))
-                .filteredOn(line -> line.endedAt() == null)
-                .extracting(Consents.Line::givenBy)
-                .isNotEmpty()
-                .containsOnly("AUTHORITY");
+        onlyTheAuthorityConsents();
     }
 
     /** E08: not even where the question to that guardian was open in a case of an earlier model. */
@@ -210,5 +202,13 @@ class GuardianConflictTest extends OnePersonTest {
         form.put("childInDanger", danger);
         form.put("guardianNotTold", true);
         return form;
+    }
+
+    private void onlyTheAuthorityConsents() {
+        assertThat(consents.of(caseNumber, PERSON))
+                .filteredOn(line -> line.endedAt() == null)
+                .extracting(Consents.Line::givenBy)
+                .isNotEmpty()
+                .containsOnly("AUTHORITY");
     }
 }
