@@ -386,6 +386,7 @@ class CasePagesTest extends StoryTest {
     }
 
     /** How many statements go to the database meanwhile. */
+    /** What the answering threads ask of the database; sweeps and the tidying of sessions fall into the same second. */
     private static long statements(Runnable work) {
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         log.start();
@@ -408,6 +409,7 @@ class CasePagesTest extends StoryTest {
             });
         }
         long count = log.list.stream()
+                .filter(event -> event.getThreadName().contains("-exec-"))
                 .map(ILoggingEvent::getFormattedMessage)
                 .filter(line -> line.contains("Preparing:") || line.startsWith("Executing prepared SQL statement"))
                 .count();
