@@ -15,6 +15,7 @@ public interface Cases {
      * Starts a case by message, in the caller's transaction if there is one. The case gets its number before this returns.
      *
      * @throws IllegalArgumentException if no process starts with this message
+     * @throws Suspended if its model, or the case, is suspended
      */
     StartedCase start(String message, Map<String, ?> variables);
 
@@ -22,6 +23,7 @@ public interface Cases {
      * Starts by message what belongs to a case that is there already, in the caller's transaction if there is one.
      *
      * @throws IllegalArgumentException if no process starts with this message
+     * @throws Suspended if its model, or the case, is suspended
      */
     void begin(String message, String caseNumber, Map<String, ?> variables);
 
@@ -29,6 +31,7 @@ public interface Cases {
      * Starts by message what belongs to no case, in the caller's transaction if there is one.
      *
      * @throws IllegalArgumentException if no process starts with this message
+     * @throws Suspended if its model, or the case, is suspended
      */
     void begin(String message, Map<String, ?> variables);
 
@@ -42,6 +45,7 @@ public interface Cases {
      * Hands a message to every process instance of the case that waits for it.
      *
      * @return how many took it; 0 when nobody waited
+     * @throws Suspended if the case, or a model that it needs, is suspended
      */
     int tell(String caseNumber, String message, Map<String, ?> variables);
 }

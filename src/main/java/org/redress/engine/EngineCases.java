@@ -10,9 +10,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.SuspendedEntityInteractionException;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.camunda.bpm.engine.history.HistoricVariableInstance;
@@ -181,7 +183,7 @@ public class EngineCases implements Cases {
 
     @Override
     public StartedCase start(String message, Map<String, ?> variables) {
-        return asTheSystem.call(() -> {
+        return unlessSuspended(() -> {
             try {
                 ProcessInstance started = engine.getRuntimeService()
                         .createMessageCorrelation(message)
@@ -193,7 +195,7 @@ public class EngineCases implements Cases {
                         (String) engine.getRuntimeService().getVariable(started.getProcessInstanceId(), CASE_STATE);
                 return new StartedCase(started.getBusinessKey(), state, receivedAt.toInstant());
             } catch (MismatchingMessageCorrelationException e) {
-                throw new IllegalArgumentException("No process starts with the message '" + message + "'", e);
+                throw noStart(message, e);
             }
         });
     }
@@ -202,29 +204,29 @@ public class EngineCases implements Cases {
     public void begin(String message, String caseNumber, Map<String, ?> variables) {
         Map<String, Object> all = engineValues(variables);
         all.put(CASE_NUMBER, caseNumber);
-        asTheSystem.run(() -> {
+        unlessSuspended(() -> {
             try {
-                engine.getRuntimeService()
+                return engine.getRuntimeService()
                         .createMessageCorrelation(message)
                         .processInstanceBusinessKey(caseNumber)
                         .setVariables(all)
                         .correlateStartMessage();
             } catch (MismatchingMessageCorrelationException e) {
-                throw new IllegalArgumentException("No process starts with the message '" + message + "'", e);
+                throw noStart(message, e);
             }
         });
     }
 
     @Override
     public void begin(String message, Map<String, ?> variables) {
-        asTheSystem.run(() -> {
+        unlessSuspended(() -> {
             try {
-                engine.getRuntimeService()
+                return engine.getRuntimeService()
                         .createMessageCorrelation(message)
                         .setVariables(engineValues(variables))
                         .correlateStartMessage();
             } catch (MismatchingMessageCorrelationException e) {
-                throw new IllegalArgumentException("No process starts with the message '" + message + "'", e);
+                throw noStart(message, e);
             }
         });
     }
@@ -247,12 +249,52 @@ public class EngineCases implements Cases {
 
     @Override
     public int tell(String caseNumber, String message, Map<String, ?> variables) {
-        return asTheSystem.call(() -> engine.getRuntimeService()
-                .createMessageCorrelation(message)
-                .processInstanceBusinessKey(caseNumber)
-                .setVariables(engineValues(variables))
-                .correlateAllWithResult()
-                .size());
+        return unlessSuspended(() -> {
+            int told = engine.getRuntimeService()
+                    .createMessageCorrelation(message)
+                    .processInstanceBusinessKey(caseNumber)
+                    .setVariables(engineValues(variables))
+                    .correlateAllWithResult()
+                    .size();
+            // The engine passes over what is suspended, as if it did not wait.
+            if (told == 0
+                    && engine.getRuntimeService()
+                                    .createProcessInstanceQuery()
+                                    .processInstanceBusinessKey(caseNumber)
+                                    .suspended()
+                                    .count()
+                            > 0) {
+                throw new Suspended();
+            }
+            return told;
+        });
+    }
+
+    /** The engine passes over a model that is suspended, as if there were none. */
+    private RuntimeException noStart(String message, MismatchingMessageCorrelationException failure) {
+        boolean suspended = engine.getRepositoryService()
+                        .createProcessDefinitionQuery()
+                        .messageEventSubscriptionName(message)
+                        .suspended()
+                        .count()
+                > 0;
+        return suspended
+                ? new Suspended(failure)
+                : new IllegalArgumentException("No process starts with the message '" + message + "'", failure);
+    }
+
+    /** @throws Suspended if the case, or a model that it would run by, is suspended: also somewhere deep inside */
+    private <T> T unlessSuspended(Supplier<T> work) {
+        try {
+            return asTheSystem.call(work);
+        } catch (RuntimeException failure) {
+            for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+                if (cause instanceof SuspendedEntityInteractionException) {
+                    throw new Suspended(failure);
+                }
+            }
+            throw failure;
+        }
     }
 
     private String stateOfInstance(String processInstanceId) {

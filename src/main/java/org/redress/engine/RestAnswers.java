@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.AuthorizationException;
+import org.camunda.bpm.engine.SuspendedEntityInteractionException;
 import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.rest.exception.ExceptionHandler;
 import org.camunda.bpm.engine.rest.exception.ExceptionHandlerHelper;
@@ -46,6 +47,10 @@ class RestAnswers extends CamundaJerseyResourceConfig {
 
     /** How the engine says that an id is nobody's. */
     private static final Pattern NO_SUCH = Pattern.compile("(?i)^(execution|process instance|task) \\S+ doesn't exist");
+
+    private static final String SUSPENDED =
+            "This case, or the model that it runs by, is suspended at the moment: nothing of what you sent was entered. Keep it,"
+                    + " and ask an administrator to set it going again; if somebody is in danger, do not wait for that";
 
     @Override
     protected void registerCamundaRestResources() {
@@ -81,6 +86,9 @@ class RestAnswers extends CamundaJerseyResourceConfig {
                         Response.Status.NOT_FOUND,
                         (Exception) cause,
                         "There is no such case, task or step, or no longer"));
+            }
+            if (cause instanceof SuspendedEntityInteractionException suspended) {
+                return Optional.of(new RestException(Response.Status.CONFLICT, suspended, SUSPENDED));
             }
             if (cause instanceof AuthorizationException refused) {
                 return Optional.of(new RestException(Response.Status.FORBIDDEN, refused, refused.getMessage()));

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.redress.engine.Suspended;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -31,6 +32,7 @@ class IntakeProblems {
 
     private static final Logger LOG = LoggerFactory.getLogger(IntakeProblems.class);
     private static final Duration SHORTLY = Duration.ofSeconds(5);
+    private static final Duration LATER = Duration.ofMinutes(5);
     private static final int FRAMES = 15;
 
     @ExceptionHandler
@@ -57,6 +59,13 @@ class IntakeProblems {
     ResponseEntity<ProblemDetail> busy(Exception noConnection) {
         LOG.warn("No database connection for a request: {}", withoutMessages(noConnection));
         return refused(RefusedRequest.busy(SHORTLY));
+    }
+
+    /** An administrator sets it going again; until then whoever files keeps it. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> suspended(Suspended suspended) {
+        LOG.error("A request could not be taken: {}", withoutMessages(suspended));
+        return refused(RefusedRequest.suspended(LATER));
     }
 
     @ExceptionHandler

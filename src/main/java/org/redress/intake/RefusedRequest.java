@@ -136,6 +136,19 @@ final class RefusedRequest extends RuntimeException {
                 retryAfter);
     }
 
+    /** 503: the case, or the model by which it would run, is suspended; nothing happened, and the key is free again. */
+    static RefusedRequest suspended(Duration retryAfter) {
+        return new RefusedRequest(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "suspended",
+                "Not taken at the moment",
+                "The house has stopped this kind of work for a while, and nothing was stored. Keep what you have and send the"
+                        + " same request with the same Idempotency-Key again after the time in Retry-After. If somebody is"
+                        + " in danger, do not wait for it: call the house.",
+                List.of(),
+                retryAfter);
+    }
+
     /** 500: our fault. If the connection broke at the very end, the case may exist; the key makes repeating safe. */
     static RefusedRequest failed(String reference) {
         return new RefusedRequest(

@@ -71,7 +71,7 @@ final class Architecture {
                 .dependOnClassesThat(inside("engine")
                         .and(DescribedPredicate.not(
                                 DescribedPredicate.describe("are Cases and what it gives", type -> Set.of(
-                                                "Cases", "StartedCase", "InvalidInput", "FormProblem")
+                                                "Cases", "StartedCase", "InvalidInput", "FormProblem", "Suspended")
                                         .contains(outermost(type).getSimpleName())))))
                 .because("intake and reporter start, tell and ask for a case, and know nothing else of the engine")
                 .allowEmptyShould(true);
