@@ -46,14 +46,20 @@ public final class PartnerCalls {
         return send(user, path, HttpRequest.newBuilder().GET());
     }
 
+    /** Signed in as nobody. */
+    public HttpResponse<String> asNobody(String method, String path) {
+        return send(path, HttpRequest.newBuilder().method(method, HttpRequest.BodyPublishers.noBody()));
+    }
+
     private HttpResponse<String> send(String user, String path, HttpRequest.Builder request) {
         String basic = Base64.getEncoder().encodeToString((user + ":" + user).getBytes(StandardCharsets.UTF_8));
+        return send(path, request.header("Authorization", "Basic " + basic));
+    }
+
+    private HttpResponse<String> send(String path, HttpRequest.Builder request) {
         try {
             return client.send(
-                    request.uri(URI.create(address + path))
-                            .header("Authorization", "Basic " + basic)
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
+                    request.uri(URI.create(address + path)).build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -51,8 +51,14 @@ class AccountRecord {
     }
 
     private List<AuditLine> ofTheEngine(int max) {
-        return jdbc.sql("select TIMESTAMP_, USER_ID_, ENTITY_TYPE_, OPERATION_TYPE_, PROPERTY_, ORG_VALUE_, NEW_VALUE_"
-                        + OF_NO_CASE + " order by TIMESTAMP_ desc, ID_ desc fetch first " + max + " rows only")
+        return jdbc.sql("select l.*, p.VERSION_ as model_version, d.NAME_ as deployment_name, j.ACT_ID_ as job_element,"
+                        + " b.TYPE_ as batch_type from (select *" + OF_NO_CASE
+                        + " order by TIMESTAMP_ desc, ID_ desc fetch first " + max + " rows only) l"
+                        + " left join ACT_RE_PROCDEF p on p.ID_ = l.PROC_DEF_ID_"
+                        + " left join ACT_RE_DEPLOYMENT d on d.ID_ = l.DEPLOYMENT_ID_"
+                        + " left join ACT_RU_JOBDEF j on j.ID_ = l.JOB_DEF_ID_"
+                        + " left join ACT_HI_BATCH b on b.ID_ = l.BATCH_ID_"
+                        + " order by l.TIMESTAMP_ desc, l.ID_ desc")
                 .query((row, index) -> line(row))
                 .list();
     }
@@ -61,6 +67,10 @@ class AccountRecord {
         String of = row.getString("ENTITY_TYPE_");
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("of", of);
+        put(facts, "model", model(row));
+        put(facts, "job", job(row));
+        put(facts, "batch", called(row.getString("batch_type"), row.getString("BATCH_ID_")));
+        put(facts, "deployment", called(row.getString("deployment_name"), row.getString("DEPLOYMENT_ID_")));
         put(facts, "property", row.getString("PROPERTY_"));
         put(facts, "from", row.getString("ORG_VALUE_"));
         put(facts, "to", row.getString("NEW_VALUE_"));
@@ -70,6 +80,27 @@ class AccountRecord {
                 OF_ACCOUNTS.contains(of) ? "ACCOUNT" : "HOUSE",
                 row.getString("OPERATION_TYPE_"),
                 facts);
+    }
+
+    /** By its name in the diagram's file; one that is meant in all its versions has none of them. */
+    private static @Nullable String model(ResultSet row) throws SQLException {
+        String key = row.getString("PROC_DEF_KEY_");
+        String version = row.getString("model_version");
+        return version == null ? key : key + ", version " + version;
+    }
+
+    /** The step of the model that it waits at, where it has one. */
+    private static @Nullable String job(ResultSet row) throws SQLException {
+        String job = row.getString("JOB_ID_");
+        String element = row.getString("job_element");
+        if (job != null) {
+            return called(element, job);
+        }
+        return element == null ? row.getString("JOB_DEF_ID_") : "all at " + element;
+    }
+
+    private static @Nullable String called(@Nullable String name, @Nullable String id) {
+        return name == null || id == null ? id : name + " (" + id + ")";
     }
 
     private static void put(Map<String, Object> facts, String name, @Nullable String value) {

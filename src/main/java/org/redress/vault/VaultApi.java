@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.redress.engine.CaseReads;
-import org.redress.engine.HouseRecord;
 import org.redress.engine.Roles;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
@@ -34,19 +33,16 @@ class VaultApi {
 
     private final ReadLog log;
     private final Erasures erasures;
-    private final DataKeys keys;
+    private final KeyRotation rotation;
     private final Consents consents;
     private final CaseReads reads;
 
-    private final HouseRecord house;
-
-    VaultApi(ReadLog log, Erasures erasures, DataKeys keys, Consents consents, CaseReads reads, HouseRecord house) {
+    VaultApi(ReadLog log, Erasures erasures, KeyRotation rotation, Consents consents, CaseReads reads) {
         this.log = log;
         this.erasures = erasures;
-        this.keys = keys;
+        this.rotation = rotation;
         this.consents = consents;
         this.reads = reads;
-        this.house = house;
     }
 
     /**
@@ -135,9 +131,7 @@ class VaultApi {
     @PostMapping("/rotation")
     Map<String, Integer> rotate(Authentication who) {
         only(who, Set.of(Roles.ADMINISTRATOR));
-        int wrapped = keys.rotate();
-        house.note(who.getName(), "MasterKey", null, null, wrapped + " keys wrapped");
-        return Map.of("wrapped", wrapped);
+        return Map.of("wrapped", rotation.rotate(who.getName()));
     }
 
     private static void only(Authentication who, Set<String> roles) {

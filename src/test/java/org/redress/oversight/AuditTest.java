@@ -130,7 +130,7 @@ class AuditTest extends ProcessTest {
         Task screening = as("downstream").task("task_screenCredibility");
         runtimeService.suspendProcessInstanceById(instance);
         actingAs("admin", () -> {
-            runtimeService.setVariable(instance, "internalNote", "not for anybody");
+            runtimeService.setVariable(instance, "whenLatest", "not for anybody");
             runtimeService.setVariable(instance, "urgency", "NORMAL");
             taskService.setAssignee(screening.getId(), "downstream");
             Task moved = taskService.createTaskQuery().taskId(screening.getId()).singleResult();
@@ -146,7 +146,7 @@ class AuditTest extends ProcessTest {
                 .contains("Variable SetVariable", "Task Assign", "Task Update", "ProcessInstance Activate");
         assertThat(changed(byAdmin, "Task Update", "dueDate")).containsEntry("is", "2026-03-01T12:00:00Z");
         assertThat(changed(byAdmin, "Task Assign", "assignee")).containsEntry("is", "downstream");
-        assertThat(trail.jsonString()).contains("internalNote").doesNotContain("not for anybody");
+        assertThat(trail.jsonString()).contains("whenLatest").doesNotContain("not for anybody");
         assertThat(byAdmin)
                 .filteredOn(line -> "Variable SetVariable".equals(line.get("what")))
                 .extracting(line -> String.valueOf(line.get("facts")))
@@ -387,7 +387,106 @@ class AuditTest extends ProcessTest {
                         "admin Organisation {of=" + id
                                 + ", from=smelter as Vale Works, to=facilitator as Vale Works, smelter as Vale Works}",
                         "admin OutboxRead {}")
-                .anyMatch(line -> line.matches("admin MasterKey \\{to=\\d+ keys wrapped}"));
+                .anyMatch(line -> line.matches("admin MasterKey \\{of=[0-9a-f]{16}, to=done: \\d+ keys wrapped}"))
+                .anyMatch(line -> line.matches("admin MasterKey \\{of=[0-9a-f]{16}, to=begun}"));
+    }
+
+    /** A rotation that breaks off: whoever looks into it finds that it began, and that it did not end well. */
+    @Test
+    void aChangeOfTheMasterKeyThatBreaksOffIsOnRecordToo() {
+        travelTo("2036-01-07T09:00:00Z");
+        String lost = UUID.randomUUID().toString();
+        jdbc.sql("insert into vault_key (id, case_number, master_key, wrapped, created_at)"
+                        + " values (?, 'R-2026-LOST', 'of-another-house', ?, now())")
+                .params(lost, new byte[] {1, 2, 3})
+                .update();
+        try {
+            assertThat(new PartnerCalls(port)
+                            .tell("admin", "/api/vault/rotation")
+                            .statusCode())
+                    .isEqualTo(500);
+        } finally {
+            jdbc.sql("delete from vault_key where id = ?").param(lost).update();
+        }
+        List<String> lines =
+                JsonPath.parse(get("dpo", "/accounts?max=20").body()).read("$.lines[?(@.what=='MasterKey')].facts.to");
+        assertThat(lines).startsWith("failed: no key was wrapped anew", "begun");
+    }
+
+    /** The engine notes an id and a property: the line says of which model, job, batch or deployment. */
+    @Test
+    void aLineOfTheHouseNamesWhatItIsAbout() {
+        travelTo("2036-01-07T10:00:00Z");
+        String model = repositoryService
+                .createProcessDefinitionQuery()
+                .processDefinitionKey("log-lesson")
+                .latestVersion()
+                .singleResult()
+                .getId();
+        int version = repositoryService.getProcessDefinition(model).getVersion();
+        actingAs("admin", () -> {
+            repositoryService.activateProcessDefinitionById(model);
+            repositoryService.activateProcessDefinitionByKey("reopen-case");
+            return model;
+        });
+        String deployment = repositoryService
+                .createDeploymentQuery()
+                .deploymentId(repositoryService.getProcessDefinition(model).getDeploymentId())
+                .singleResult()
+                .getId();
+        jdbc.sql("insert into ACT_HI_OP_LOG (ID_, TIMESTAMP_, USER_ID_, ENTITY_TYPE_, OPERATION_TYPE_, PROPERTY_,"
+                        + " DEPLOYMENT_ID_, JOB_ID_, BATCH_ID_, NEW_VALUE_)"
+                        + " values (?, ?, 'admin', 'Job', 'SetJobRetries', 'retries', ?, 'job-of-no-case', 'batch-1', '3')")
+                .params(
+                        UUID.randomUUID().toString(),
+                        java.sql.Timestamp.from(Instant.parse("2036-01-07T10:00:01Z")),
+                        deployment)
+                .update();
+        List<Map<String, Object>> lines =
+                JsonPath.parse(get("dpo", "/accounts?max=20").body()).read("$.lines[?(@.kind=='HOUSE')]");
+        assertThat(lines)
+                .extracting(line -> line.get("by") + " " + line.get("what") + " " + line.get("facts"))
+                .anyMatch(line -> line.startsWith("admin Activate")
+                        && line.contains(" {of=ProcessDefinition, model=log-lesson, version " + version + ", "))
+                .anyMatch(line -> line.startsWith("admin Activate")
+                        && line.contains(" {of=ProcessDefinition, model=reopen-case, property="))
+                .anyMatch(line -> line.startsWith(
+                                "admin SetJobRetries {of=Job, job=job-of-no-case, batch=batch-1, deployment=")
+                        && line.endsWith("(" + deployment + "), property=retries, to=3}"));
+    }
+
+    /** Every role that has no business there, another organisation of it, and nobody; and none of them leaves a line. */
+    @Test
+    void nobodyButAdministratorsChangesTheHouse() {
+        PartnerCalls calls = new PartnerCalls(port);
+        String id = "org-" + UUID.randomUUID().toString().substring(0, 8);
+        String body = "{\"name\":\"Vale Works\",\"roles\":[\"smelter\"]}";
+        List<String> others = new ArrayList<>(Roles.all());
+        others.remove(Roles.ADMINISTRATOR);
+        others.addAll(List.of("smelter-b", "member-ngo", "steering-committee-corporate", "audit-programme-2"));
+        int before = JsonPath.parse(get("dpo", "/accounts?max=1").body()).read("$.total");
+        for (String other : others) {
+            assertThat(calls.tell(other, "/api/vault/rotation").statusCode())
+                    .as(other)
+                    .isEqualTo(403);
+            assertThat(calls.get(other, "/api/outbox").statusCode()).as(other).isEqualTo(403);
+            assertThat(calls.get(other, "/api/organisations").statusCode())
+                    .as(other)
+                    .isEqualTo(403);
+            assertThat(calls.put(other, "/api/organisations/" + id, body).statusCode())
+                    .as(other)
+                    .isEqualTo(403);
+        }
+        for (String path : List.of("/api/outbox", "/api/organisations", "/api/audit/accounts")) {
+            assertThat(calls.asNobody("GET", path).statusCode()).as(path).isEqualTo(401);
+        }
+        assertThat(calls.asNobody("POST", "/api/vault/rotation").statusCode()).isEqualTo(401);
+        assertThat(calls.asNobody("PUT", "/api/organisations/" + id).statusCode())
+                .isEqualTo(401);
+        assertThat(identityService.createGroupQuery().groupId(id).count()).isZero();
+        assertThat(JsonPath.parse(get("dpo", "/accounts?max=1").body()).<Integer>read("$.total"))
+                .as("nothing was done")
+                .isEqualTo(before);
     }
 
     private void put(String path, String body) {
