@@ -15,7 +15,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.redress.engine.InvalidInput;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -28,8 +31,55 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class DataKeys {
 
-    /** @param id its row, also the associated data of its wrapping */
+    /** What a key that is wrapped now is bound to: its row, its case and its survivor. Before, it was its row alone. */
+    private static final int BOUND = 2;
+
+    private static final Logger LOG = LoggerFactory.getLogger(DataKeys.class);
+    private static final String COLUMNS = "select id as key_id, case_number, person, binding, master_key, wrapped";
+
+    /** @param id its row */
     record DataKey(String id, Aead aead) {}
+
+    /** A data key as it lies in the database. */
+    static final class Wrapped {
+
+        private final String id;
+        private final Subject subject;
+        private final int binding;
+        private final String master;
+        private final byte[] bytes;
+
+        private Wrapped(String id, Subject subject, int binding, String master, byte[] bytes) {
+            this.id = id;
+            this.subject = subject;
+            this.binding = binding;
+            this.master = master;
+            this.bytes = bytes;
+        }
+
+        /** Of a row with {@code key_id} and the columns of {@code vault_key}. */
+        static Wrapped of(ResultSet row) throws SQLException {
+            return new Wrapped(
+                    row.getString("key_id"),
+                    new Subject(row.getString("case_number"), row.getString("person")),
+                    row.getInt("binding"),
+                    row.getString("master_key"),
+                    row.getBytes("wrapped"));
+        }
+
+        String id() {
+            return id;
+        }
+
+        /** Whose values it seals, as the row says. */
+        Subject subject() {
+            return subject;
+        }
+
+        byte[] bytes() {
+            return bytes.clone();
+        }
+    }
 
     private final JdbcClient jdbc;
     private final MasterKeys masters;
@@ -61,6 +111,16 @@ class DataKeys {
             make(Subject.NONE);
         }
         masters.check();
+        int before = jdbc.sql("select count(*) from vault_key where binding < ? and destroyed_at is null")
+                .param(BOUND)
+                .query(Integer.class)
+                .single();
+        if (before > 0) {
+            LOG.warn(
+                    "{} data keys are not bound to their cases yet: when all nodes run this version, POST"
+                            + " /api/vault/rotation wraps them anew",
+                    before);
+        }
     }
 
     /** The key of a case or survivor, made if there is none; a new one for whatever belongs to no case yet. */
@@ -79,7 +139,7 @@ class DataKeys {
 
     /** The key of what the house writes and that belongs to no case; made if there is none, never any case's. */
     DataKey ofTheHouse() {
-        return jdbc.sql("select id, master_key, wrapped from vault_key where house and destroyed_at is null"
+        return jdbc.sql(COLUMNS + " from vault_key where house and destroyed_at is null"
                         + " order by created_at, id fetch first 1 rows only" + kept)
                 .query(this::unwrapped)
                 .optional()
@@ -97,8 +157,7 @@ class DataKeys {
             return Optional.empty();
         }
         String person = subject.person();
-        return jdbc.sql(
-                        "select id, master_key, wrapped from vault_key where case_number = :case and destroyed_at is null"
+        return jdbc.sql(COLUMNS + " from vault_key where case_number = :case and destroyed_at is null"
                                 + (person == null ? " and person is null" : " and person = :person")
                                 + " order by created_at, id fetch first 1 rows only" + kept)
                 .param("case", subject.caseNumber())
@@ -108,8 +167,8 @@ class DataKeys {
     }
 
     private DataKey unwrapped(ResultSet row, int index) throws SQLException {
-        String id = row.getString("id");
-        return new DataKey(id, unwrap(id, row.getString("master_key"), row.getBytes("wrapped")));
+        Wrapped wrapped = Wrapped.of(row);
+        return new DataKey(wrapped.id(), unwrap(wrapped));
     }
 
     /** An erased file stays erased: nobody fills it again unnoticed, by a form that was open or a job that came late. */
@@ -141,14 +200,15 @@ class DataKeys {
         String id = UUID.randomUUID().toString();
         try {
             KeysetHandle key = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM);
-            jdbc.sql("insert into vault_key (id, case_number, person, master_key, wrapped, created_at)"
-                            + " values (?, ?, ?, ?, ?, ?)")
+            jdbc.sql("insert into vault_key (id, case_number, person, binding, master_key, wrapped, created_at)"
+                            + " values (?, ?, ?, ?, ?, ?, ?)")
                     .params(
                             id,
                             subject.caseNumber(),
                             subject.person(),
+                            BOUND,
                             masters.current().id(),
-                            wrap(id, key),
+                            wrap(id, subject, key),
                             Timestamp.from(clock.instant()))
                     .update();
             return new DataKey(id, aead(key));
@@ -162,61 +222,91 @@ class DataKeys {
         if (subject.caseNumber() != null) {
             cases.take(subject.caseNumber());
         }
-        jdbc.sql(
-                        "update vault_key set case_number = ?, person = coalesce(person, ?) where id = ? and case_number is null")
-                .params(subject.caseNumber(), subject.person(), id)
-                .update();
+        jdbc.sql(COLUMNS + " from vault_key where id = ? and case_number is null and destroyed_at is null for update")
+                .param(id)
+                .query((row, index) -> Wrapped.of(row))
+                .optional()
+                .ifPresent(key -> rewrap(
+                        key,
+                        new Subject(
+                                subject.caseNumber(),
+                                key.subject().person() == null
+                                        ? subject.person()
+                                        : key.subject().person())));
     }
 
     /**
-     * Wraps by the current master key what the other one wraps: the values are not touched. Repeated, it goes on where it
-     * stopped.
+     * Wraps by the current master key what the other one wraps, and what was not bound to its case yet: the values are not
+     * touched. Repeated, it goes on where it stopped.
      *
      * @return how many keys it wrapped
      */
     @Transactional
     int rotate() {
-        List<String> old = jdbc.sql(
-                        "select id from vault_key where master_key <> ? and destroyed_at is null order by id for update")
-                .param(masters.current().id())
+        List<String> old = jdbc.sql("select id from vault_key where (master_key <> ? or binding < ?)"
+                        + " and destroyed_at is null order by id for update")
+                .params(masters.current().id(), BOUND)
                 .query(String.class)
                 .list();
-        old.forEach(id -> jdbc.sql("select master_key, wrapped from vault_key where id = ?")
-                .param(id)
-                .query((row, index) -> rewrap(id, row.getString("master_key"), row.getBytes("wrapped")))
-                .single());
+        old.forEach(id -> {
+            Wrapped key = jdbc.sql(COLUMNS + " from vault_key where id = ?")
+                    .param(id)
+                    .query((row, index) -> Wrapped.of(row))
+                    .single();
+            rewrap(key, key.subject());
+        });
         return old.size();
     }
 
-    private int rewrap(String id, String master, byte[] wrapped) {
+    private void rewrap(Wrapped key, Subject subject) {
         try {
-            return jdbc.sql("update vault_key set master_key = ?, wrapped = ? where id = ?")
-                    .params(masters.current().id(), wrap(id, open(id, master, wrapped)), id)
+            jdbc.sql("update vault_key set case_number = ?, person = ?, binding = ?, master_key = ?, wrapped = ?"
+                            + " where id = ?")
+                    .params(
+                            subject.caseNumber(),
+                            subject.person(),
+                            BOUND,
+                            masters.current().id(),
+                            wrap(key.id(), subject, open(key)),
+                            key.id())
                     .update();
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("The data key " + id + " could not be wrapped anew", e);
+            throw new IllegalStateException("The data key " + key.id() + " could not be wrapped anew", e);
         }
     }
 
-    /** Opens a data key as it lies in the database. */
-    Aead unwrap(String id, String master, byte[] wrapped) {
+    /** @throws Unopened if it, or whose it is, was changed, or this node was not given its master key */
+    Aead unwrap(Wrapped key) {
         try {
-            return aead(open(id, master, wrapped));
+            return aead(open(key));
         } catch (GeneralSecurityException e) {
-            throw new Unopened("The data key " + id + " does not open: it was changed", e);
+            throw new Unopened(
+                    "The data key " + key.id() + " does not open: it, or the case that it belongs to, was changed", e);
         }
     }
 
-    private KeysetHandle open(String id, String master, byte[] wrapped) throws GeneralSecurityException {
-        MasterKey key = masters.of(master)
-                .orElseThrow(() -> new Unopened("The data key " + id + " is wrapped by the master key " + master
-                        + ", which this node was not given: add it as redress.vault.other-key-file"));
-        return TinkProtoKeysetFormat.parseEncryptedKeyset(wrapped, key.aead(), bytes(id));
+    private KeysetHandle open(Wrapped key) throws GeneralSecurityException {
+        MasterKey master = masters.of(key.master)
+                .orElseThrow(() -> new Unopened("The data key " + key.id() + " is wrapped by the master key "
+                        + key.master + ", which this node was not given: add it as redress.vault.other-key-file"));
+        return TinkProtoKeysetFormat.parseEncryptedKeyset(
+                key.bytes,
+                master.aead(),
+                key.binding < BOUND ? bytes(key.id()) : bound(key.id(), key.subject()));
     }
 
-    private byte[] wrap(String id, KeysetHandle key) throws GeneralSecurityException {
+    private byte[] wrap(String id, Subject subject, KeysetHandle key) throws GeneralSecurityException {
         return TinkProtoKeysetFormat.serializeEncryptedKeyset(
-                key, masters.current().aead(), bytes(id));
+                key, masters.current().aead(), bound(id, subject));
+    }
+
+    /** With the length of each, so that no text of one runs over into the other; none is not the same as an empty one. */
+    private static byte[] bound(String id, Subject subject) {
+        return bytes(String.join("\n", id, counted(subject.caseNumber()), counted(subject.person())));
+    }
+
+    private static String counted(@Nullable String text) {
+        return text == null ? "-" : text.length() + ":" + text;
     }
 
     private static Aead aead(KeysetHandle key) throws GeneralSecurityException {

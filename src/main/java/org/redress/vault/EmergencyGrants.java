@@ -104,11 +104,12 @@ class EmergencyGrants {
 
     /** Why somebody asked; empty when it was erased. */
     Optional<String> reason(String id) {
-        return jdbc.sql("select g.sealed_reason, k.id, k.master_key, k.wrapped from vault_break_glass g"
+        return jdbc.sql("select g.sealed_reason, k.id as key_id, k.case_number, k.person, k.binding, k.master_key, k.wrapped"
+                        + " from vault_break_glass g"
                         + " join vault_key k on k.id = g.key_id where g.id = ? and k.destroyed_at is null")
                 .param(id)
                 .query((row, index) -> {
-                    Aead key = keys.unwrap(row.getString("id"), row.getString("master_key"), row.getBytes("wrapped"));
+                    Aead key = keys.unwrap(DataKeys.Wrapped.of(row));
                     return open(key, row.getBytes("sealed_reason"), id);
                 })
                 .optional();

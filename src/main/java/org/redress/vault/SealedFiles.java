@@ -28,7 +28,7 @@ class SealedFiles {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String COLUMNS =
             "f.id, f.key_id, f.kind, f.media_type, f.audience, f.size_bytes, f.sealed_label,"
-                    + " f.added_by, f.added_at, k.case_number, k.person, k.master_key, k.wrapped";
+                    + " f.added_by, f.added_at, k.case_number, k.person, k.binding, k.master_key, k.wrapped";
     private static final String ALIVE =
             " from vault_file f join vault_key k on k.id = f.key_id where k.case_number = ? and k.destroyed_at is null";
 
@@ -219,9 +219,8 @@ class SealedFiles {
                 row.getLong("size_bytes"),
                 row.getString("added_by"),
                 row.getTimestamp("added_at").toInstant());
-        String master = row.getString("master_key");
-        byte[] wrapped = row.getBytes("wrapped");
-        Aead key = open.computeIfAbsent(row.getString("key_id"), id -> keys.unwrap(id, master, wrapped));
+        DataKeys.Wrapped wrapped = DataKeys.Wrapped.of(row);
+        Aead key = open.computeIfAbsent(wrapped.id(), id -> keys.unwrap(wrapped));
         return new Kept(document, row.getBytes("sealed_label"), key);
     }
 

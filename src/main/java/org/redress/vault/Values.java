@@ -30,7 +30,7 @@ class Values {
 
     private static final int AT_ONCE = 500;
     private static final String COLUMNS = "select v.id, v.variable, v.value_type, v.audience, v.sealed, v.key_id,"
-            + " v.created_at, k.case_number, k.person, k.master_key, k.wrapped from vault_value v"
+            + " v.created_at, k.case_number, k.person, k.binding, k.master_key, k.wrapped from vault_value v"
             + " join vault_key k on k.id = v.key_id";
 
     /** A value to seal. */
@@ -168,15 +168,13 @@ class Values {
                 Set.of(row.getString("audience").split(",", -1)),
                 row.getString("value_type"));
         Instant writtenAt = row.getTimestamp("created_at").toInstant();
-        byte[] wrapped = row.getBytes("wrapped");
-        String keyId = row.getString("key_id");
-        if (wrapped == null) {
+        if (row.getBytes("wrapped") == null) {
             return new Kept(entry, writtenAt, row.getBytes("sealed"), null);
         }
-        String master = row.getString("master_key");
+        DataKeys.Wrapped wrapped = DataKeys.Wrapped.of(row);
         // Only when a value is asked for: one key that does not open leaves the other fields of a form readable.
         Supplier<Aead> key =
-                open.computeIfAbsent(keyId, id -> SingletonSupplier.of(() -> keys.unwrap(id, master, wrapped)));
+                open.computeIfAbsent(wrapped.id(), id -> SingletonSupplier.of(() -> keys.unwrap(wrapped)));
         return new Kept(entry, writtenAt, row.getBytes("sealed"), key);
     }
 

@@ -3,6 +3,7 @@ package org.redress.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.crypto.tink.TinkProtoKeysetFormat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcDataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,6 +137,113 @@ class MasterKeysTest {
         assertThatThrownBy(() -> masters(settings(FIRST, ""))).hasMessageContaining("wrong");
     }
 
+    /** Whoever writes into the database would read one case by the rights that they have in another. */
+    @Test
+    void aKeyThatIsGivenToAnotherCaseOpensNothing() {
+        Reference hers = seal(settings(FIRST, ""), "told by her", new Subject("R-2026-0001", "V-0001"));
+        Reference others = seal(settings(FIRST, ""), "told by another", new Subject("R-2026-0002", "V-0002"));
+        assertThat(open(settings(FIRST, ""), hers)).isEqualTo("told by her");
+
+        swap("case_number", "R-2026-0001", "R-2026-0002");
+        for (Reference told : List.of(hers, others)) {
+            assertThatThrownBy(() -> open(settings(FIRST, ""), told))
+                    .isInstanceOf(Unopened.class)
+                    .hasMessageContaining("the case that it belongs to, was changed")
+                    .hasMessageNotContaining("told by");
+        }
+        assertThatThrownBy(() -> keys(settings(FIRST, "")).of(new Subject("R-2026-0002", "V-0001")))
+                .as("nor is anything new sealed by it")
+                .isInstanceOf(Unopened.class);
+        assertThatThrownBy(() -> keys(settings(SECOND, FIRST)).rotate())
+                .as("nor does a rotation make it good")
+                .isInstanceOf(RuntimeException.class);
+
+        swap("case_number", "R-2026-0001", "R-2026-0002");
+        swap("person", "V-0001", "V-0002");
+        assertThatThrownBy(() -> open(settings(FIRST, ""), hers)).isInstanceOf(Unopened.class);
+        swap("person", "V-0001", "V-0002");
+        jdbc.sql("update vault_key set binding = 1").update();
+        assertThatThrownBy(() -> open(settings(FIRST, ""), hers))
+                .as("called one of before")
+                .isInstanceOf(Unopened.class);
+        jdbc.sql("update vault_key set binding = 2").update();
+        assertThat(open(settings(FIRST, ""), hers)).as("put back").isEqualTo("told by her");
+    }
+
+    /** Wrapped as before: it opens, and a rotation binds it, to the same master key too. */
+    @Test
+    void aKeyOfBeforeOpensAndIsBoundByARotation() throws Exception {
+        Reference told = seal(settings(FIRST, ""), "told", new Subject("R-2026-0001", "V-0001"));
+        asBefore("R-2026-0001");
+        assertThat(open(settings(FIRST, ""), told)).isEqualTo("told");
+
+        assertThat(keys(settings(FIRST, "")).rotate()).isEqualTo(1);
+        assertThat(keys(settings(FIRST, "")).rotate()).isZero();
+        assertThat(open(settings(FIRST, ""), told)).isEqualTo("told");
+        jdbc.sql("update vault_key set case_number = 'R-2026-0003'").update();
+        assertThatThrownBy(() -> open(settings(FIRST, ""), told)).isInstanceOf(Unopened.class);
+    }
+
+    /** What is told at the start of a case is sealed before it has a number. */
+    @Test
+    void aKeyThatGetsItsCaseLaterIsBoundToItThen() throws Exception {
+        for (boolean before : List.of(true, false)) {
+            String caseNumber = before ? "R-2026-0004" : "R-2026-0005";
+            Reference told = seal(settings(FIRST, ""), "told", Subject.NONE);
+            String key = jdbc.sql("select key_id from vault_value where id = ?")
+                    .param(told.id().toString())
+                    .query(String.class)
+                    .single();
+            if (before) {
+                asBefore(null);
+            }
+            keys(settings(FIRST, "")).bind(key, new Subject(caseNumber, null));
+            keys(settings(FIRST, "")).bind(key, new Subject("R-2026-0009", null));
+            assertThat(jdbc.sql("select case_number from vault_key where id = ? and binding = 2")
+                            .param(key)
+                            .query(String.class)
+                            .single())
+                    .isEqualTo(caseNumber);
+            assertThat(open(settings(FIRST, ""), told)).isEqualTo("told");
+        }
+    }
+
+    private void swap(String column, String one, String two) {
+        jdbc.sql("update vault_key set %1$s = case when %1$s = '%2$s' then '%3$s' else '%2$s' end where %1$s in ('%2$s', '%3$s')"
+                        .formatted(column, one, two))
+                .update();
+    }
+
+    /** Wraps the keys of a case as the version before this one did, bound to their rows alone. */
+    private void asBefore(@Nullable String caseNumber) throws Exception {
+        MasterKey master = MasterKey.of(FIRST, "test");
+        List<DataKeys.Wrapped> keys = jdbc
+                .sql("select id as key_id, k.* from vault_key k where binding = 2 and "
+                        + (caseNumber == null ? "case_number is null" : "case_number = '" + caseNumber + "'"))
+                .query((row, index) -> DataKeys.Wrapped.of(row))
+                .list();
+        for (DataKeys.Wrapped key : keys) {
+            String bound = String.join(
+                    "\n",
+                    key.id(),
+                    counted(key.subject().caseNumber()),
+                    counted(key.subject().person()));
+            jdbc.sql("update vault_key set binding = 1, wrapped = ? where id = ?")
+                    .params(
+                            TinkProtoKeysetFormat.serializeEncryptedKeyset(
+                                    TinkProtoKeysetFormat.parseEncryptedKeyset(
+                                            key.bytes(), master.aead(), bound.getBytes(StandardCharsets.UTF_8)),
+                                    master.aead(),
+                                    key.id().getBytes(StandardCharsets.UTF_8)),
+                            key.id())
+                    .update();
+        }
+    }
+
+    private static String counted(@Nullable String text) {
+        return text == null ? "-" : text.length() + ":" + text;
+    }
+
     /** Of the largest size, on the embedded database too. */
     @Test
     void filesStayReadableWhenAnotherKeyTakesItsPlace() {
@@ -179,9 +288,14 @@ class MasterKeysTest {
     }
 
     private Reference seal(VaultSettings settings, String text) {
+        return seal(
+                settings, text, new Subject("R-2026-0001", Reference.random().id().toString()));
+    }
+
+    private Reference seal(VaultSettings settings, String text, Subject subject) {
         Reference reference = Reference.random();
         DataKeys keys = keys(settings);
-        DataKeys.DataKey key = keys.of(new Subject("R-2026-0001", String.valueOf(reference.id())));
+        DataKeys.DataKey key = keys.of(subject);
         values(keys)
                 .seal(
                         key,
