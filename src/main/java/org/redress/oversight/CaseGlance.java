@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * A case as one person may see it in one look: where it stands, what waits, what happened. Nothing in it was entered by
  * anybody, but for plain facts; people who were harmed are numbers.
  *
- * @param state of the case, such as {@code IMPLEMENTING}
+ * @param state of the case, such as {@code IMPLEMENTING}, or how it ended where remedy.md A.0 has no state that says so
+ * @param toTheHour whether a clock that counts in hours ran when it was received
+ * @param suspended whether the engine holds a part of it that the person sees
  * @param urgent whether its short clocks run
  * @param emergency whether the emergency mode is on
  * @param remote whether its facts were established from a distance: empty if not, {@code UNCHECKED}, or what a look at the
@@ -24,6 +26,8 @@ record CaseGlance(
         String caseNumber,
         String state,
         Instant receivedAt,
+        boolean toTheHour,
+        boolean suspended,
         boolean urgent,
         boolean emergency,
         String remote,
@@ -57,23 +61,54 @@ record CaseGlance(
     record People(int registered, int open, int tasks) {}
 
     /**
+     * What somebody picked in a task, where it steers the case: never what somebody wrote.
+     *
+     * @param question as the form asks; may be empty
+     * @param words of the answer; empty where Java made the choices
+     * @param value of the answer
+     */
+    record Answer(String question, String words, String value) {}
+
+    /**
      * One line of what happened.
      *
-     * @param kind {@code TASK}, {@code DECISION}, {@code LETTER} or {@code MOVE} of a due date
-     * @param what the name of the task, the key of the decision or of the letter's text, or the clock that moved
+     * @param toTheHour whether a clock that counts in hours ran then, so that the time is told beside the day
+     * @param kind {@code TASK}, {@code DECISION}, {@code LETTER}, {@code MOVE} of a due date, {@code HELD} for the
+     *     investigation, {@code SUSPENDED} for a process
+     * @param what the name of the task or the process, the key of the decision, the event of the letter, the clock that moved,
+     *     or why the investigation is held
      * @param groups who did it, to whom it went, or who asked for it
-     * @param outcome of a decision, in its own words; of a move its kind, its days (yyyy-MM-dd) and its reason
+     * @param outcome of a decision, in its own words; of a letter the key of its text; of a move its kind, its days
+     *     (yyyy-MM-dd) and its reason; of what is held or suspended whether it begins or ends
+     * @param answers the outcome of a task
      * @param rules of a decision that were hit
      * @param basis of the weakest of them
      * @param late after its due date
      */
     record Happened(
             Instant at,
+            boolean toTheHour,
             String kind,
             String what,
             Set<String> groups,
             List<String> outcome,
+            List<Answer> answers,
             List<String> rules,
             List<String> basis,
-            boolean late) {}
+            boolean late) {
+
+        /** A completed task. */
+        static Happened task(Instant at, String name, Set<String> groups, List<Answer> answers, boolean late) {
+            return new Happened(at, false, "TASK", name, groups, List.of(), answers, List.of(), List.of(), late);
+        }
+
+        /** Anything that is neither a task nor decided by a table. */
+        static Happened plain(Instant at, String kind, String what, Set<String> groups, List<String> outcome) {
+            return new Happened(at, false, kind, what, groups, outcome, List.of(), List.of(), List.of(), false);
+        }
+
+        Happened told(boolean hour) {
+            return new Happened(at, hour, kind, what, groups, outcome, answers, rules, basis, late);
+        }
+    }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
@@ -30,10 +31,13 @@ import org.redress.engine.Cases;
 import org.redress.engine.Roles;
 import org.redress.engine.StartedCase;
 import org.redress.engine.SystemWork;
+import org.redress.oversight.CaseGlance.Answer;
 import org.redress.oversight.CaseGlance.Happened;
 import org.redress.oversight.CaseGlance.People;
 import org.redress.oversight.CaseGlance.Step;
 import org.redress.oversight.CaseGlance.Waiting;
+import org.redress.oversight.CaseRecord.Told;
+import org.redress.oversight.Outcomes.Question;
 import org.redress.vault.Seats;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -41,9 +45,15 @@ import org.springframework.stereotype.Component;
 /**
  * Puts a case together for one look (remedy.md A.0, and C for who may see what). Whoever works for the programme sees the
  * whole case; the people of a party what is theirs: the tasks and the letters of their organisation in their role, and what
- * was decided for all. Neither sees the case of a person in it.
+ * was decided for all. Neither sees the case of a person in it. What was picked in a task is shown with the task, never what was
+ * written; of a person's case, of the cases of the Initiative, and to whoever watches only, not even that.
  *
- * <p>How many statements this takes does not depend on how much the case holds. Two of them read tables of the engine, for
+ * <p>Where a case ended early, its complaint withdrawn or made in bad faith (A.0, E24), A.0 has no state for it: {@code
+ * caseState} says {@code CLOSED_NOT_SUBSTANTIATED}, as the contract has it, and the page what really happened, as {@code
+ * verificationOutcome} knows it (basis PROPOSED). Companies learn no more than their letter says: that it was closed early, and
+ * no harm was found.
+ *
+ * <p>How many statements this takes does not depend on how much the case holds. Some of them read tables of the engine, for
  * which its API has a query for one task or one process only.
  */
 @Component
@@ -58,6 +68,7 @@ class CaseGlances {
             "close-incident",
             "learn-lessons");
 
+    private static final String STEP_1 = STEPS.get(0);
     private static final String CASE = "remedy-case";
     private static final String PERSON = "victim-case";
     private static final Set<String> OF_PEOPLE = Set.of(
@@ -99,6 +110,18 @@ class CaseGlances {
     private static final Set<String> ABOUT_A_DECISION = Set.of("rule", "relationshipRule", "basis", "row");
     private static final int FEW = 5;
 
+    private static final String NOT_SUBSTANTIATED = "CLOSED_NOT_SUBSTANTIATED";
+    private static final String VERIFIED_AS = "verificationOutcome";
+
+    /** How step 1 ended before its time, and what the page calls such a case. */
+    private static final Map<String, String> ENDED_EARLY =
+            Map.of("WITHDRAWN", "CLOSED_AS_WITHDRAWN", "BAD_FAITH", "CLOSED_AS_BAD_FAITH");
+
+    private static final String ENDED_EARLY_FOR_PARTIES = "CLOSED_EARLY";
+
+    private static final Map<String, String> HOLDS_THE_INVESTIGATION =
+            Map.of("investigationSuspended", "legal", "otherProgrammeLeads", "audit-programme");
+
     private static final String GROUPS =
             """
             select l.TASK_ID_, l.GROUP_ID_ from ACT_RU_IDENTITYLINK l
@@ -131,6 +154,8 @@ class CaseGlances {
     private final Days days;
     private final Clock clock;
     private final Seats seats;
+    private final Outcomes outcomes;
+    private final CaseRecord record;
 
     CaseGlances(
             HistoryService history,
@@ -140,7 +165,9 @@ class CaseGlances {
             DeadlineMoves moves,
             Days days,
             Clock clock,
-            Seats seats) {
+            Seats seats,
+            Outcomes outcomes,
+            CaseRecord record) {
         this.history = history;
         this.cases = cases;
         this.system = system;
@@ -149,6 +176,8 @@ class CaseGlances {
         this.days = days;
         this.clock = clock;
         this.seats = seats;
+        this.outcomes = outcomes;
+        this.record = record;
     }
 
     /**
@@ -248,14 +277,24 @@ class CaseGlances {
                 .list();
         List<Recorded> moved = moves.ofCase(number);
         Map<Instant, Instant> still = standingStill(moved, now);
+        Map<String, Map<String, List<Question>>> questions = questions(number, tasks, whole, groups);
+        Told told = record.told(number, names(questions));
         List<Waiting> waiting = new ArrayList<>();
         List<Happened> happened = new ArrayList<>();
+        List<Span> hours = new ArrayList<>();
+        Set<String> seenIn = new HashSet<>();
         int ofPeople = 0;
         for (HistoricTaskInstance task : tasks) {
             Set<String> of = groupsOfTasks.getOrDefault(task.getId(), Set.of());
             boolean aPersons = personal.contains(task.getProcessInstanceId());
             boolean seen = whole ? !aPersons : of.stream().anyMatch(mine::contains);
             Instant due = moment(task.getDueDate());
+            if (seen) {
+                seenIn.add(task.getProcessInstanceId());
+                if (due != null && days.countsInHours(due)) {
+                    hours.add(new Span(task.getStartTime().toInstant(), moment(task.getEndTime())));
+                }
+            }
             if (task.getEndTime() == null) {
                 ofPeople += aPersons ? 1 : 0;
                 if (seen) {
@@ -268,14 +307,11 @@ class CaseGlances {
                 }
             } else if (seen && "completed".equals(task.getDeleteReason())) {
                 Instant at = task.getEndTime().toInstant();
-                happened.add(new Happened(
+                happened.add(Happened.task(
                         at,
-                        "TASK",
                         name(task, number),
                         of,
-                        List.of(),
-                        List.of(),
-                        List.of(),
+                        aPersons ? List.of() : answers(task, questions, told, whole),
                         due != null && due.isBefore(at)));
             }
         }
@@ -283,25 +319,129 @@ class CaseGlances {
                 .thenComparing(Waiting::task));
         happened.addAll(decisions(number, whole, personal));
         happened.addAll(letters(number, whole, mine));
+        Predicate<String> seesOf = id -> whole ? !personal.contains(id) : seenIn.contains(id);
+        happened.addAll(stoodStill(number, told, instances, whole, seesOf));
         moved.stream()
                 .filter(move ->
                         whole || mine.contains(String.valueOf(move.move().askedFor())))
                 .map(this::line)
                 .forEach(happened::add);
+        happened.replaceAll(line -> line.told(line.toTheHour() || ranAt(hours, line.at())));
         happened.sort(Comparator.comparing(Happened::at).reversed());
+        boolean remedy = number.startsWith(REMEDY);
         return new CaseGlance(
                 number,
-                found.state(),
+                state(found.state(), instances, facts, whole),
                 found.receivedAt(),
+                ranAt(hours, found.receivedAt()),
+                instances.stream()
+                        .filter(instance -> seesOf.test(instance.getId()))
+                        .anyMatch(instance -> HistoricProcessInstance.STATE_SUSPENDED.equals(instance.getState())),
                 "URGENT".equals(facts.plain().get("urgency")),
                 "EMERGENCY".equals(facts.plain().get("mode")),
                 remote(number),
                 whole,
-                number.startsWith(REMEDY) ? steps(instances) : List.of(),
+                remedy ? steps(instances, facts) : List.of(),
                 List.copyOf(waiting),
                 extensions(facts),
-                number.startsWith(REMEDY) ? people(instances, ofPeople, groups) : null,
+                remedy ? people(instances, ofPeople, groups) : null,
                 List.copyOf(happened));
+    }
+
+    /** The time in which a task was open whose clock counts in hours. */
+    private record Span(Instant from, @Nullable Instant to) {}
+
+    /** Whether such a clock ran then; what begins it is written within the same minute. */
+    private static boolean ranAt(List<Span> hours, Instant at) {
+        return hours.stream()
+                .anyMatch(span -> !at.isBefore(span.from().minusSeconds(60))
+                        && (span.to() == null || !at.isAfter(span.to().plusSeconds(60))));
+    }
+
+    /** What the tasks of a remedy case ask that steers it; nothing for whoever watches only, who reads no variables. */
+    private Map<String, Map<String, List<Question>>> questions(
+            String number, List<HistoricTaskInstance> tasks, boolean whole, Set<String> groups) {
+        boolean watchesOnly = whole
+                && SEE_ALL.stream().filter(role -> !role.equals(Roles.OVERSEER)).noneMatch(groups::contains);
+        if (!number.startsWith(REMEDY) || watchesOnly) {
+            return Map.of();
+        }
+        return outcomes.of(tasks.stream()
+                .map(HistoricTaskInstance::getProcessDefinitionId)
+                .collect(Collectors.toSet()));
+    }
+
+    private static Set<String> names(Map<String, Map<String, List<Question>>> questions) {
+        return questions.values().stream()
+                .flatMap(tasks -> tasks.values().stream())
+                .flatMap(List::stream)
+                .map(Question::name)
+                .collect(Collectors.toSet());
+    }
+
+    private static List<Answer> answers(
+            HistoricTaskInstance task, Map<String, Map<String, List<Question>>> questions, Told told, boolean whole) {
+        Map<String, String> picked = told.picked().getOrDefault(task.getActivityInstanceId(), Map.of());
+        List<Answer> answers = new ArrayList<>();
+        List<Question> asked = questions.getOrDefault(task.getProcessDefinitionId(), Map.of())
+                .getOrDefault(task.getTaskDefinitionKey(), List.of());
+        for (Question question : asked) {
+            @Nullable String value = picked.get(question.name());
+            if (value != null
+                    && (question.answers().isEmpty() || question.answers().containsKey(value))
+                    && (whole || !Outcomes.OF_WHO_TOLD.contains(question.name()))) {
+                answers.add(new Answer(question.words(), question.answers().getOrDefault(value, ""), value));
+            }
+        }
+        return answers;
+    }
+
+    /**
+     * When the investigation was held, for whoever sees the whole case; and when a process was suspended, for whoever sees
+     * something of it.
+     */
+    private List<Happened> stoodStill(
+            String number, Told told, List<HistoricProcessInstance> instances, boolean whole, Predicate<String> seen) {
+        List<Happened> lines = new ArrayList<>();
+        if (whole) {
+            told.held()
+                    .forEach(held -> lines.add(Happened.plain(
+                                    held.at(),
+                                    "HELD",
+                                    held.why(),
+                                    Set.of(HOLDS_THE_INVESTIGATION.getOrDefault(held.why(), "")),
+                                    List.of(held.begins() ? "BEGINS" : "ENDS"))
+                            .told(true)));
+        }
+        Map<String, String> names = new HashMap<>();
+        instances.forEach(instance -> names.put(instance.getId(), String.valueOf(instance.getProcessDefinitionName())));
+        record.suspensions(number).stream()
+                .filter(suspended -> seen.test(suspended.instance()))
+                .forEach(suspended -> lines.add(Happened.plain(
+                                suspended.at(),
+                                "SUSPENDED",
+                                names.getOrDefault(suspended.instance(), ""),
+                                Set.of(Roles.ADMINISTRATOR),
+                                List.of(suspended.begins() ? "BEGINS" : "ENDS"))
+                        .told(true)));
+        return lines;
+    }
+
+    /** How it stands; and where A.0 has no state for how it ended, what really happened. */
+    private static String state(String state, List<HistoricProcessInstance> instances, Facts facts, boolean whole) {
+        if (!NOT_SUBSTANTIATED.equals(state)) {
+            return state;
+        }
+        return instances.stream()
+                .filter(instance -> CASE.equals(instance.getProcessDefinitionKey()))
+                .reduce((earlier, later) -> later)
+                .flatMap(last -> endedEarly(last, facts))
+                .map(ended -> whole ? ended : ENDED_EARLY_FOR_PARTIES)
+                .orElse(state);
+    }
+
+    private static Optional<String> endedEarly(HistoricProcessInstance instance, Facts facts) {
+        return Optional.ofNullable(ENDED_EARLY.get(String.valueOf(facts.verified().get(instance.getId()))));
     }
 
     /** Remedy.md B.12: what was established from a distance alone is marked as such. */
@@ -314,7 +454,7 @@ class CaseGlances {
                 .orElse("");
     }
 
-    private static List<Step> steps(List<HistoricProcessInstance> instances) {
+    private static List<Step> steps(List<HistoricProcessInstance> instances, Facts facts) {
         return STEPS.stream()
                 .map(step -> instances.stream()
                         .filter(instance -> step.equals(instance.getProcessDefinitionKey()))
@@ -323,7 +463,8 @@ class CaseGlances {
                                 step,
                                 last.getStartTime().toInstant(),
                                 moment(last.getEndTime()),
-                                !"COMPLETED".equals(last.getState())))
+                                !"COMPLETED".equals(last.getState())
+                                        || (STEP_1.equals(step) && endedEarly(last, facts).isPresent())))
                         .orElseGet(() -> new Step(step, null, null, false)))
                 .toList();
     }
@@ -342,22 +483,33 @@ class CaseGlances {
         return exactly || number >= FEW ? number : -1;
     }
 
-    /** @param ofAPerson ids of the process instances that are about one person */
-    private record Facts(Map<String, Object> plain, Set<String> ofAPerson) {}
+    /**
+     * @param ofAPerson ids of the process instances that are about one person
+     * @param verified how step 1 ended, by process instance
+     */
+    private record Facts(Map<String, Object> plain, Set<String> ofAPerson, Map<String, Object> verified) {}
 
     /** The newest of each plain fact that the page tells. */
     private Facts facts(List<HistoricProcessInstance> instances) {
         Map<String, Object> plain = new HashMap<>();
         Set<String> ofAPerson = new HashSet<>();
+        Map<String, Object> verified = new HashMap<>();
         if (instances.isEmpty()) {
-            return new Facts(plain, ofAPerson);
+            return new Facts(plain, ofAPerson, verified);
         }
         Map<String, String> processes = instances.stream()
                 .collect(Collectors.toMap(
                         HistoricProcessInstance::getId, HistoricProcessInstance::getProcessDefinitionKey));
         for (HistoricVariableInstance variable : history.createHistoricVariableInstanceQuery()
                 .processInstanceIdIn(processes.keySet().toArray(String[]::new))
-                .variableNameIn("urgency", "mode", "extensions", "extendedUntil", "investigationExtended", "victimRef")
+                .variableNameIn(
+                        "urgency",
+                        "mode",
+                        "extensions",
+                        "extendedUntil",
+                        "investigationExtended",
+                        "victimRef",
+                        VERIFIED_AS)
                 .disableBinaryFetching()
                 .disableCustomObjectDeserialization()
                 .list()) {
@@ -365,12 +517,16 @@ class CaseGlances {
                 if (variable.getValue() != null) {
                     ofAPerson.add(variable.getProcessInstanceId());
                 }
+            } else if (VERIFIED_AS.equals(variable.getName())) {
+                if (variable.getValue() != null) {
+                    verified.put(variable.getProcessInstanceId(), variable.getValue());
+                }
             } else if (variable.getValue() != null
                     && OF_CASES.contains(processes.get(variable.getProcessInstanceId()))) {
                 plain.merge(variable.getName(), variable.getValue(), CaseGlances::more);
             }
         }
-        return new Facts(plain, ofAPerson);
+        return new Facts(plain, ofAPerson, verified);
     }
 
     /** Each step has its own; the one that came later says more: a later day, one more, a mode that is not the usual one. */
@@ -427,21 +583,18 @@ class CaseGlances {
 
     private List<Happened> letters(String number, boolean whole, Set<String> mine) {
         return jdbc
-                .sql("select template, addressee_role, addressee_organisation, created_at from letter"
+                .sql("select event, template, addressee_role, addressee_organisation, created_at from letter"
                         + " where case_number = ? order by id")
                 .param(number)
                 .query((row, index) -> {
                     String role = row.getString("addressee_role");
                     String organisation = row.getString("addressee_organisation");
-                    return new Happened(
+                    return Happened.plain(
                             row.getTimestamp("created_at").toInstant(),
                             "LETTER",
-                            row.getString("template"),
+                            row.getString("event"),
                             Set.of(organisation == null ? role : Roles.ofOrganisation(role, organisation)),
-                            List.of(),
-                            List.of(),
-                            List.of(),
-                            false);
+                            List.of(row.getString("template")));
                 })
                 .list()
                 .stream()
@@ -470,19 +623,17 @@ class CaseGlances {
         Move move = recorded.move();
         Instant until = move.pausedUntil();
         boolean ended = until != null && !until.isAfter(recorded.at());
-        return new Happened(
-                recorded.at(),
-                "MOVE",
-                move.clockId(),
-                move.askedFor() == null ? Set.of() : Set.of(move.askedFor()),
-                List.of(
-                        ended ? "ENDED" : move.kind().name(),
-                        days.day(move.toDue()),
-                        move.reason(),
-                        until == null ? "" : days.day(until)),
-                List.of(),
-                List.of(),
-                false);
+        return Happened.plain(
+                        recorded.at(),
+                        "MOVE",
+                        move.clockId(),
+                        move.askedFor() == null ? Set.of() : Set.of(move.askedFor()),
+                        List.of(
+                                ended ? "ENDED" : move.kind().name(),
+                                days.until(move.toDue()),
+                                move.reason(),
+                                until == null ? "" : days.day(until)))
+                .told(days.countsInHours(move.toDue()));
     }
 
     private static String name(HistoricTaskInstance task, String number) {
@@ -527,7 +678,16 @@ class CaseGlances {
 
         private Happened line() {
             return new Happened(
-                    at, "DECISION", key, Set.of(), List.copyOf(outcome), List.copyOf(rules), List.copyOf(basis), false);
+                    at,
+                    false,
+                    "DECISION",
+                    key,
+                    Set.of(),
+                    List.copyOf(outcome),
+                    List.of(),
+                    List.copyOf(rules),
+                    List.copyOf(basis),
+                    false);
         }
     }
 }

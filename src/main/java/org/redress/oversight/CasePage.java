@@ -20,6 +20,7 @@ import org.redress.engine.CaseReads;
 import org.redress.engine.Markup;
 import org.redress.engine.Markup.Piece;
 import org.redress.engine.Parties;
+import org.redress.oversight.CaseGlance.Answer;
 import org.redress.oversight.CaseGlance.Happened;
 import org.redress.oversight.CaseGlance.Step;
 import org.redress.oversight.CaseGlance.Waiting;
@@ -87,6 +88,9 @@ class CasePage {
                         title,
                         element("h1", title),
                         element("p", element("strong", state(glance)), text(" " + received(glance))),
+                        glance.suspended()
+                                ? element("p", element("strong", markup.word("case.suspended")))
+                                : nothing(),
                         remote(glance),
                         extensions(glance),
                         steps(glance.steps()),
@@ -108,7 +112,8 @@ class CasePage {
     }
 
     private String received(CaseGlance glance) {
-        String received = markup.word("case.received", days.day(glance.receivedAt()));
+        Instant at = glance.receivedAt();
+        String received = markup.word("case.received", glance.toTheHour() ? days.moment(at) : days.day(at));
         return received
                 + (glance.urgent() ? " " + markup.word("case.urgent") : "")
                 + (glance.emergency() ? " " + markup.word("case.emergency") : "");
@@ -219,7 +224,13 @@ class CasePage {
         for (Happened line : glance.happened()) {
             rows.add(element(
                     "tr",
-                    element("td class=?", with("day"), text(days.day(line.at()))),
+                    element(
+                            "td class=?",
+                            with("day"),
+                            text(line.toTheHour() ? days.dayInUtc(line.at()) : days.day(line.at())),
+                            line.toTheHour()
+                                    ? all(element("br"), element("small", days.time(line.at())))
+                                    : nothing()),
                     element("td", what(line)),
                     element("td", of(line, names))));
         }
@@ -230,7 +241,11 @@ class CasePage {
         return switch (line.kind()) {
             case "DECISION" ->
                 all(text(asked(line) + " " + outcome(line)), element("br"), element("small", basis(line)));
-            case "LETTER" -> text(markup.word("case.letter", plain(line.what())));
+            case "LETTER" -> text(markup.word("case.letter", letter(line)));
+            case "HELD" ->
+                text(markup.word("case.held." + line.what() + "." + line.outcome().get(0)));
+            case "SUSPENDED" ->
+                text(markup.word("case.suspended." + line.outcome().get(0), line.what()));
             case "MOVE" ->
                 text(markup.word(
                         "case.moved." + line.outcome().get(0),
@@ -238,8 +253,26 @@ class CasePage {
                         line.outcome().get(1),
                         spoken("case.reason.", line.outcome().get(2)),
                         line.outcome().get(3)));
-            default -> all(text(line.what()), line.late() ? late("case.was-late") : nothing());
+            default -> all(text(line.what()), line.late() ? late("case.was-late") : nothing(), answers(line.answers()));
         };
+    }
+
+    /** By what it is about; where a text says less than its event, by the text. */
+    private String letter(Happened line) {
+        String text = line.outcome().get(0);
+        String found = markup.word("case.letter.text." + text);
+        return found.equals(text) ? spoken("case.letter.event.", line.what()) : found;
+    }
+
+    private Piece answers(List<Answer> answers) {
+        List<Piece> lines = new ArrayList<>();
+        for (Answer answer : answers) {
+            String words = answer.words().isEmpty() ? markup.word("case.answer." + answer.value()) : answer.words();
+            if (!answer.words().isEmpty() || !words.equals(answer.value())) {
+                lines.add(all(element("br"), element("small", text(answer.question() + " "), element("em", words))));
+            }
+        }
+        return all(lines);
     }
 
     private String asked(Happened line) {

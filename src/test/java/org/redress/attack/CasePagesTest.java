@@ -8,7 +8,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.jayway.jsonpath.JsonPath;
 import java.net.http.HttpResponse;
+import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -69,7 +71,6 @@ class CasePagesTest extends StoryTest {
                 .contains(
                         "<h1>Case " + caseNumber + " at a glance</h1>",
                         "Substantiated",
-                        "Received on 2026-02-02.",
                         "<strong>Verify the allegation</strong>",
                         "done on ",
                         "goes on, since ",
@@ -80,10 +81,11 @@ class CasePagesTest extends StoryTest {
                         "Screen credibility",
                         "downstream company (",
                         "Is it credible? credible",
-                        "Letter: receipt",
+                        "Letter: the report was received",
                         "to complainant",
                         "Nobody is registered.")
                 .containsPattern("\\([A-Z]+\\d")
+                .containsPattern("Received on 2026-02-02 \\d\\d:\\d\\d UTC\\.")
                 .doesNotContain("<script", "style=", "<style", caseNumber + "</th>")
                 .doesNotContainPattern(LATE);
         travelTo("2026-05-30T09:00:00Z");
@@ -104,11 +106,214 @@ class CasePagesTest extends StoryTest {
                 .doesNotContain("Triage safety", "Is it credible?");
         walkTo("task_confirmFacts");
         assertThat(page("smelter"))
-                .contains("Confirm the facts", "Letter: substantiated", "You see what concerns your organisation")
+                .contains("Confirm the facts", "Letter: the allegation was substantiated", "You see what concerns your organisation")
                 .doesNotContain("Screen credibility", "Triage safety", "credible", "complainant", "receipt");
         assertThat(page("downstream"))
                 .contains("Screen credibility")
                 .doesNotContain("Confirm the facts", "Triage safety");
+    }
+
+    /** What a reader sees of a page, the markup aside. */
+    private static String read(String page) {
+        return page.replaceAll("<[^>]+>", " ").replaceAll("\\s+", " ");
+    }
+
+    @Test
+    void whatWasPickedIsToldWithTheTaskAndNothingThatWasWritten() throws Exception {
+        post(BagSorter.story());
+        walkTo("task_confirmFacts");
+        assertThat(read(page("audit-programme")))
+                .contains(
+                        "Triage safety Is anybody’s life or body in danger right now? No Is anybody still being exploited? No",
+                        "Screen credibility What is your own judgement? Credible",
+                        "Screen actionability What is your own judgement? Linked to a partner: actionable",
+                        "Open the review Does another programme handle the same incident? No",
+                        "Decide on substantiation What do you decide? Substantiated",
+                        "Confirm the decision Do you agree? Yes")
+                .doesNotContain("Amalia", "Kolwezi", "boy", "depot", "NOT_KNOWN");
+        assertThat(read(page("downstream")))
+                .contains("Screen actionability What is your own judgement? Linked to a partner: actionable")
+                .doesNotContain("judgement? Credible", "life or body", "What do you decide?");
+        assertThat(read(page("smelter"))).doesNotContain("judgement", "What do you decide?", "life or body");
+        assertThat(read(ofTheOverseer()))
+                .as("whoever watches only reads no variables")
+                .contains("Decide on substantiation")
+                .doesNotContain("What do you decide?", "judgement?", "life or body");
+    }
+
+    @Test
+    void whereAClockCountsInHoursTheTimeIsToldBesideTheDayAndThatItIsUtc() throws Exception {
+        post(BagSorter.story());
+        walkTo("task_safetyTriage");
+        assertThat(read(page("audit-programme")))
+                .contains("Triage safety protection officer 2026-02-03 09:00 UTC")
+                .contains("2026-02-02 09:00 UTC How urgent");
+        walkTo("task_confirmFacts");
+        String page = read(page("audit-programme"));
+        assertThat(page)
+                .contains("2026-02-02 15:00 UTC Triage safety")
+                .containsPattern("2026-\\d\\d-\\d\\d Screen credibility")
+                .containsPattern("Confirm the facts smelter \\([^)]+\\) 2026-04-01 ");
+        assertThat(page.substring(page.indexOf("What waits"), page.indexOf("What happened")))
+                .doesNotContain("UTC");
+        assertThat(read(page("downstream"))).as("no clock of theirs does").doesNotContain("UTC");
+    }
+
+    @Test
+    void aCaseThatWasWithdrawnSaysSoAndToACompanyOnlyThatItWasClosed() throws Exception {
+        unharmed();
+        assertThat(cases.tell(caseNumber, "complaint-withdrawn", Map.of())).isEqualTo(1);
+        fireDueJobs();
+        complete(
+                "protection",
+                "task_hearWithdrawal",
+                Map.of(
+                        "withdrawnHow", "THEMSELVES",
+                        "pressedFor", "NO",
+                        "harmPlausible", "NO",
+                        "contactWanted", "NO",
+                        "hearingReason", "The wages were paid, with an excuse, before anybody asked."));
+        assertThat(state()).as("remedy.md A.0 knows no other").isEqualTo("CLOSED_NOT_SUBSTANTIATED");
+        for (String user : List.of("audit-programme", "protection", "legal", "dpo")) {
+            assertThat(read(page(user)))
+                    .as(user)
+                    .contains(
+                            "Closed: the complaint was withdrawn and not pursued",
+                            "Verify the allegation – ended early on 2026-03-02",
+                            "Hear the withdrawal Did somebody press for it? No May anybody be harmed all the same? No",
+                            "Letter: the complaint was withdrawn",
+                            "Letter: the complaint is closed")
+                    .doesNotContain("ubstantiated", "with an excuse");
+        }
+        assertThat(read(page("downstream")))
+                .contains("Closed early: no harm was found", "Letter: the complaint is closed")
+                .doesNotContain("ubstantiated", "withdr", "bad faith", "press for it");
+        whoeverComplainedObjectsAndIsHeard();
+        assertThat(read(page("audit-programme")))
+                .contains("Being screened", "Decide on the objection What do you decide? It is right: the case is opened again")
+                .doesNotContain("not pursued", "ended early");
+    }
+
+    @Test
+    void aReportMadeInBadFaithIsCalledSoAndToACompanyOnlyThatItWasClosed() throws Exception {
+        unharmed();
+        begin("audit-programme", "examine-bad-faith", Map.of("badFaithGrounds", "The pay slips are of another mine."));
+        complete(
+                "audit-programme",
+                "task_examineBadFaith",
+                Map.of("knownFalse", "YES", "harmAllTheSame", "NO", "badFaithReason", "The slips were altered."));
+        complete("audit-programme-2", "task_confirmBadFaith", Map.of("badFaithAgreed", "YES"));
+        assertThat(read(page("audit-programme")))
+                .contains(
+                        "Closed: the report was made in bad faith",
+                        "Examine bad faith Was it false, and known to be false? Yes Was harm found all the same? No",
+                        "Confirm the finding Do you agree? Yes")
+                .doesNotContain("ubstantiated", "altered");
+        assertThat(read(page("downstream")))
+                .contains("Closed early: no harm was found", "Letter: the complaint is closed")
+                .doesNotContain("ubstantiated", "bad faith", "Letter: the case is closed, with reasons");
+    }
+
+    /** Somebody complained of whom nobody is in danger, and no child is. */
+    private void unharmed() {
+        Map<String, Object> grievance = new HashMap<>(BagSorter.story().grievance());
+        grievance.put("childrenInvolved", false);
+        receive("2026-03-02T09:30:00Z", grievance);
+        fireDueJobs();
+        complete(
+                "protection",
+                "task_safetyTriage",
+                Map.of(
+                        "immediateDanger", "NO",
+                        "stillExploited", "NO",
+                        "childInDanger", "NO",
+                        "medicalEmergency", "NO",
+                        "retaliationRisk", "LOW",
+                        "actionTaken", "Spoke with the reporter."));
+    }
+
+    private void begin(String user, String process, Map<String, Object> form) {
+        Map<String, Object> all = new HashMap<>(form);
+        all.put("caseNumber", caseNumber);
+        actingAs(
+                user,
+                () -> formService.submitStartForm(
+                        repositoryService
+                                .createProcessDefinitionQuery()
+                                .processDefinitionKey(process)
+                                .latestVersion()
+                                .singleResult()
+                                .getId(),
+                        formValues(all)));
+        fireDueJobs();
+    }
+
+    @Test
+    void theInvestigationThatStoodStillIsToldWithTheTimeToWhoeverSeesTheWholeCase() throws Exception {
+        post(BagSorter.story());
+        walkTo("task_investigate");
+        begin("legal", "note-proceedings", Map.of("proceedingsKind", "LABOUR", "proceedingsNote", "A labour court."));
+        complete(
+                "legal",
+                "task_weighProceedings",
+                Map.of(
+                        "investigationWaits", "YES",
+                        "interviewedElsewhere", "YES",
+                        "courtRightsKept", true,
+                        "proceedingsReason", "Nobody is questioned twice."));
+        assertThat(read(page("audit-programme")))
+                .contains(
+                        "Investigation suspended for proceedings elsewhere",
+                        "Weigh the proceedings Has the investigation to wait? Yes",
+                        "Are people interviewed there? Yes: here they are not interviewed again")
+                .containsPattern("\\d\\d:\\d\\d UTC The investigation is suspended: a court or a state has taken the case up legal team")
+                .doesNotContain("not suspended any more", "questioned twice");
+        assertThat(read(page("downstream"))).doesNotContain("a court or a state", "Has the investigation to wait?");
+        complete(
+                "legal",
+                "task_followProceedings",
+                Map.of("proceedingsOver", "YES", "proceedingsStatus", "It was put off."));
+        assertThat(read(page("audit-programme")))
+                .contains("Under investigation", "Follow the proceedings May the investigation go on? Yes")
+                .containsPattern("\\d\\d:\\d\\d UTC The investigation is not suspended any more");
+    }
+
+    @Test
+    void whatAnAdministratorSuspendedAndLetGoOnIsToldToWhoeverSeesSomethingOfIt() throws Exception {
+        post(BagSorter.story());
+        walkTo("task_screenCredibility");
+        String step1 = runtimeService
+                .createProcessInstanceQuery()
+                .processInstanceBusinessKey(caseNumber)
+                .processDefinitionKey("verify-allegation")
+                .singleResult()
+                .getId();
+        runtimeService.suspendProcessInstanceById(step1);
+        // Nobody can any more, and the system leaves no line: as it was done before
+        jdbc.sql("insert into ACT_HI_OP_LOG (ID_, PROC_INST_ID_, ENTITY_TYPE_, OPERATION_TYPE_, TIMESTAMP_)"
+                        + " values (?, ?, 'ProcessInstance', 'Suspend', ?)")
+                .params(
+                        "suspended-" + caseNumber,
+                        step1,
+                        Timestamp.from(ClockUtil.getCurrentTime().toInstant()))
+                .update();
+        for (String user : List.of("audit-programme", "downstream")) {
+            assertThat(read(page(user)))
+                    .as(user)
+                    .contains("A part of the case is suspended")
+                    .containsPattern("\\d\\d:\\d\\d UTC Suspended: [^ ]+")
+                    .doesNotContain("Goes on after it was suspended");
+        }
+        actingAs("admin", () -> {
+            runtimeService.activateProcessInstanceById(step1);
+            return step1;
+        });
+        for (String user : List.of("audit-programme", "downstream")) {
+            assertThat(read(page(user)))
+                    .as(user)
+                    .contains("Goes on after it was suspended: ", "administrator")
+                    .doesNotContain("A part of the case is suspended");
+        }
     }
 
     @Test
@@ -128,6 +333,10 @@ class CasePagesTest extends StoryTest {
                         "Lessons are learned")
                 .doesNotContain("Follow up with the person", "Assess the needs");
         assertThat(page("smelter")).contains("Response level: ");
+        assertThat(read(page("smelter"))).contains("Answer to the level Do you accept Level 1? Yes");
+        assertThat(read(page("vsc")))
+                .as("nothing of what people decided")
+                .doesNotContain("What did the person decide?", "back with those who harmed them");
         assertThat(page("vsc")).contains("Follow up with the person").doesNotContain("Triage safety");
     }
 
@@ -385,10 +594,16 @@ class CasePagesTest extends StoryTest {
                         "other"));
     }
 
-    /** How many statements go to the database meanwhile. */
     /** What the answering threads ask of the database; sweeps and the tidying of sessions fall into the same second. */
     private static long statements(Runnable work) {
-        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        ListAppender<ILoggingEvent> log = new ListAppender<>() {
+            @Override
+            protected void append(ILoggingEvent event) {
+                // Names its thread now: later it would be the one that asks
+                event.prepareForDeferredProcessing();
+                super.append(event);
+            }
+        };
         log.start();
         List<Logger> loggers = java.util.stream.Stream.of(
                         "org.camunda.bpm.engine.impl.persistence", "org.springframework.jdbc.core.JdbcTemplate")

@@ -63,6 +63,34 @@ class LetterTemplatesTest {
         assertThat(letters()).containsExactlyInAnyOrderElementsOf(wanted);
     }
 
+    /** On the page of a case, where its text is not shown. */
+    @Test
+    void everyEventOfTheMatrixHasWordsForWhoeverLooksAtTheCase() {
+        Set<String> events = new TreeSet<>(column("notification-matrix", "event"));
+        events.addAll(Set.of("task-reminder", "task-late", "break-glass"));
+        assertThat(events).hasSizeGreaterThan(50).allSatisfy(event -> assertThat(
+                        words().getMessage("case.letter.event." + event, null, "", Locale.ENGLISH))
+                .as(event)
+                .isNotBlank());
+    }
+
+    /** Whoever may not know why a complaint is closed learns no more from the name of the letter than from the letter. */
+    @Test
+    void aLetterThatSaysLessThanItsEventIsCalledByItsText() {
+        List<String> letters = column("notification-matrix", "letter");
+        List<String> events = column("notification-matrix", "event");
+        List<String> roles = column("notification-matrix", "to");
+        for (int i = 0; i < letters.size(); i++) {
+            boolean ofTheComplaint = Set.of("complaint-withdrawn", "closed-with-reasons").contains(events.get(i));
+            if (ofTheComplaint && !roles.get(i).contains("complainant")) {
+                assertThat(words().getMessage("case.letter.text." + letters.get(i), null, "", Locale.ENGLISH))
+                        .as(letters.get(i))
+                        .isNotBlank()
+                        .doesNotContain("withdrawn", "reasons", "faith");
+            }
+        }
+    }
+
     @Test
     void whatGoesToAComplainantGoesToNobodyElse() {
         recipients().forEach((letter, roles) -> {
