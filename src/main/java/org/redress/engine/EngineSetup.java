@@ -53,6 +53,7 @@ class EngineSetup extends AbstractProcessEnginePlugin {
     private final SignInFailures signInFailures;
     private final OldPasswords oldPasswords;
     private final PasswordsOnRecord passwords;
+    private final RolesApart rolesApart;
     private final int passwordStrength;
 
     EngineSetup(
@@ -71,6 +72,7 @@ class EngineSetup extends AbstractProcessEnginePlugin {
         this.signInFailures = signInFailures;
         this.oldPasswords = oldPasswords;
         this.passwords = new PasswordsOnRecord(passwordChanges, applicationContext, clock);
+        this.rolesApart = new RolesApart(applicationContext, clock);
         this.limits = limits;
         this.applicationContext = applicationContext;
         this.rules = rules;
@@ -118,6 +120,7 @@ class EngineSetup extends AbstractProcessEnginePlugin {
                 new NothingIsLost(),
                 new AccountsStay(),
                 passwords,
+                rolesApart,
                 new LongLists(limits.rows()),
                 new TaskCommandGuard());
         add(configuration, AroundForms::before);

@@ -1,5 +1,6 @@
 package org.redress.engine;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
@@ -54,6 +55,14 @@ public final class Roles {
     public static final String ORGANISATION_PREFIX = "org-";
 
     private Roles() {}
+
+    /**
+     * The groups of somebody that count where something is shown in confidence, or is done with it: none for whoever operates,
+     * whatever other roles they have. An administrator gives roles, to themselves too, and watching them would be their own.
+     */
+    public static Set<String> inConfidence(Collection<String> groups) {
+        return groups.contains(ADMINISTRATOR) ? Set.of() : Set.copyOf(groups);
+    }
 
     /** The candidate group of {@code role} in one organisation, such as {@code smelter.org-luma}. */
     public static String ofOrganisation(String role, String organisation) {

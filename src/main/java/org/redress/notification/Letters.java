@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.redress.engine.Person;
+import org.redress.engine.Roles;
 import org.redress.vault.SealedTexts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -313,6 +314,10 @@ class Letters {
      * @param groups ids of the person's roles and organisations
      */
     record Reader(String id, Collection<String> groups) {
+
+        Reader {
+            groups = Roles.inConfidence(groups);
+        }
 
         static Reader of(Person person) {
             return new Reader(person.id(), person.groups());

@@ -99,7 +99,12 @@ class Files implements DocumentDoor {
      * @param user id of the account
      * @param groups roles and organisations
      */
-    record Asker(String user, Set<String> groups) {}
+    record Asker(String user, Set<String> groups) {
+
+        Asker {
+            groups = Roles.inConfidence(groups);
+        }
+    }
 
     /**
      * A document as somebody sees it.

@@ -5,8 +5,8 @@ import org.redress.engine.Roles;
 
 /**
  * Choices about a survivor that steer the process and so lie in the engine as they are, though remedy.md C counts them as
- * survivor data (DC3), which it gives neither administrators nor Cockpit: whoever is nothing else here sees a mask in their
- * place.
+ * survivor data (DC3), which it gives neither administrators nor Cockpit: an administrator, and an overseer who is nothing else
+ * here, sees a mask in their place.
  */
 final class UnsealedChoices {
 
@@ -28,6 +28,9 @@ final class UnsealedChoices {
 
     /** @param groups the roles and organisations of whoever reads */
     static boolean areHiddenFrom(Set<String> groups) {
+        if (groups.contains(Roles.ADMINISTRATOR)) {
+            return true;
+        }
         return groups.stream().anyMatch(WATCH_ONLY::contains)
                 && Roles.all().stream()
                         .filter(role -> !WATCH_ONLY.contains(role))

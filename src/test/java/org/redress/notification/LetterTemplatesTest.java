@@ -57,6 +57,8 @@ class LetterTemplatesTest {
         wanted.add("break-glass");
         // Of no process: whoever sets another person's password.
         wanted.add("password-set");
+        // Of no process: whoever puts somebody into a role.
+        wanted.add("role-given");
         // Of no process: the sweep over open tasks tells them.
         wanted.add("task-reminder");
         wanted.add("task-late");
@@ -146,7 +148,7 @@ class LetterTemplatesTest {
         LetterText text = templates.write(letter, Locale.ENGLISH, new FactsOfAnyCase());
 
         assertThat(text.subject())
-                .contains(letter.equals("password-set") ? "an account" : "R-2026-0042")
+                .contains(Set.of("password-set", "role-given").contains(letter) ? "ccount" : "R-2026-0042")
                 .hasSizeLessThanOrEqualTo(200);
         assertThat(text.body()).contains("February 4, 2026").hasSizeLessThanOrEqualTo(10_000);
         assertThat(text.subject() + text.body())

@@ -649,6 +649,16 @@ class SignInByProviderTest {
         assertThat(groups("ada")).contains("camunda-admin");
     }
 
+    @Test
+    void whoIsAnAdministratorAndMoreByTheClaimsIsNothingMoreHere() throws Exception {
+        provider.says(
+                "26", Map.of("preferred_username", "both", "groups", List.of("camunda-admin", "legal", "dpo", "overseer")));
+        assertThat(get("/api/organisations", "26").statusCode()).isEqualTo(200);
+        for (String path : List.of("/api/audit?caseNumber=R-2026-0001", "/api/audit/accounts", "/api/vault/break-glass")) {
+            assertThat(get(path, "26").statusCode()).as(path).isEqualTo(403);
+        }
+    }
+
     // What the provider takes away
 
     @Test
