@@ -26,7 +26,11 @@ class FactDates implements FormRule {
             "claimedEnd",
             "claimedExposure",
             "claimedFirst",
-            "claimedLatest");
+            "claimedLatest",
+            "cessationNow",
+            "exposureNow",
+            "incidentFirstNow",
+            "incidentLatestNow");
 
     private final Clock clock;
 
@@ -36,7 +40,7 @@ class FactDates implements FormRule {
 
     @Override
     public List<String> forms() {
-        return List.of("investigate", "assess-link", "confirm-facts", "settle-facts");
+        return List.of("investigate", "assess-link", "confirm-facts", "settle-facts", "weigh-information");
     }
 
     @Override
@@ -51,6 +55,7 @@ class FactDates implements FormRule {
         }
         order(values, "incidentFirst", "incidentLatest").ifPresent(problems::add);
         order(values, "claimedFirst", "claimedLatest").ifPresent(problems::add);
+        order(values, "incidentFirstNow", "incidentLatestNow").ifPresent(problems::add);
         return problems;
     }
 

@@ -1,11 +1,14 @@
 package org.redress.remedy;
 
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.VariableScope;
+import org.camunda.spin.json.SpinJsonNode;
 import org.redress.engine.EngineCases;
+import org.redress.engine.Lists;
 import org.springframework.stereotype.Component;
 
 /** What {@code bpmn/remedy/weigh-information} asks in its expressions, as {@code ${informing. …}} (remedy.md E22). */
@@ -28,6 +31,17 @@ public class InformationProcess {
     public void begin(DelegateExecution execution) {
         cases.expect(execution, NEW_INFORMATION, "level1", "level2", "affected", "occurrences90d", "raiseObjection");
         execution.setVariable("raiseObjection", null);
+    }
+
+    /** The smelters whose duty is known, as choices: of their trade, too, something new may be learned (B.2). */
+    public SpinJsonNode linkChoices(VariableScope execution) {
+        return Lists.json(PlanProcess.entries(execution.getVariable("responses")).entrySet().stream()
+                .map(duty -> Map.of(
+                        "value",
+                        duty.getKey(),
+                        "label",
+                        Objects.toString(duty.getValue().get("name"), duty.getKey())))
+                .toList());
     }
 
     /** Whether the audit programme has the case already; until then whoever screens it reads what is new. */

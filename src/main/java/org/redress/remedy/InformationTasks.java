@@ -11,6 +11,7 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.jspecify.annotations.Nullable;
 import org.redress.engine.CaseDecisions;
+import org.redress.engine.EngineCases;
 import org.redress.engine.Lists;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,52 +21,72 @@ import org.springframework.context.annotation.Configuration;
 class InformationTasks {
 
     private static final String RESPONSES = "responses";
+    private static final String LINKS = "links";
+    private static final String AFFECTED = "affected";
+    private static final String OCCURRENCES = "occurrences90d";
+    private static final String RAISED_DUTIES = "raisedDuties";
     private static final List<String> LEVELS = List.of("level1", "level2");
+    private static final List<String> CARRIERS = List.of("carrier1", "carrier2");
+    private static final List<String> LINK = List.of("tradeOngoing", "effectiveCessation", "selfDetected", "exposureDate");
+
+    /** What a decision says of the level, as the duty of a smelter keeps it. */
+    private static final List<String> DECISION = List.of(
+            "level1",
+            "level2",
+            "levelOrigin",
+            "row",
+            "rule",
+            "relationshipRule",
+            "basis",
+            "linkStatus",
+            "grounds",
+            "flags");
 
     /**
-     * Asks the table again, for each smelter with what is known of its link, and keeps of its answers what is above the duty
-     * as it is. Nothing is lowered.
+     * Asks the table again, for each smelter with all that is known by now, and keeps of its answers what is above the duty as
+     * it is. Nothing is lowered. Facts that raise nothing are kept with the case, so that they weigh with the next ones.
      */
     @Bean
-    JavaDelegate evaluateAnew(CaseDecisions decisions, Lists lists) {
+    JavaDelegate evaluateAnew(CaseDecisions decisions, RuntimeService runtime, Lists lists) {
         return execution -> {
-            Map<String, Map<String, Object>> links = PlanProcess.entries(execution.getVariable("links"));
-            Map<String, Map<String, Object>> duties =
-                    new LinkedHashMap<>(PlanProcess.entries(execution.getVariable(RESPONSES)));
-            boolean higher = false;
-            for (Map.Entry<String, Map<String, Object>> duty : duties.entrySet()) {
-                LinkFacts link = LinkFacts.of(duty.getKey(), links.get(duty.getKey()));
-                Map<String, Object> row = decisions
-                        .evaluate(execution, "response-level", inputs(execution, link, lists))
-                        .get(0);
-                higher |= raise(duty.getValue(), row);
-            }
+            CaseFacts facts = known(execution, runtime, lists).with(news(execution, lists));
+            Map<String, Map<String, Object>> duties = duties(execution, runtime);
+            boolean higher = evaluate(execution, decisions, runtime, lists, facts, duties);
             CaseResponse response = CaseResponse.of(
                     duties.values().stream().map(SmelterDuty::of).toList());
-            execution.setVariable("raisedDuties", Lists.json(duties));
+            execution.setVariable("typesNow", Lists.json(facts.types()));
+            execution.setVariable("affectedNow", facts.affected());
+            execution.setVariable("occurrencesNow", facts.occurrences90d());
+            execution.setVariable(RAISED_DUTIES, Lists.json(duties));
             execution.setVariable("raisedLevel1", response.level1().name());
             execution.setVariable("raisedLevel2", response.level2().name());
             execution.setVariable("levelHigher", higher);
+            if (!higher) {
+                tell(execution, runtime, facts(execution, runtime, facts, duties));
+            }
         };
     }
 
     /**
-     * Takes the higher levels into the case and what runs of it. A plan that is still drawn up has to hold what is owed now;
-     * one that was approved without Level 1 is widened by it.
+     * Takes the higher levels into the case and what runs of it, with the facts that raised them. A plan that is still drawn up
+     * has to hold what is owed now; one that was approved without Level 1 is widened by it.
      */
     @Bean
-    JavaDelegate raiseLevel(RuntimeService runtime) {
+    JavaDelegate raiseLevel(RuntimeService runtime, Lists lists) {
         return execution -> {
-            execution.setVariable("level1", execution.getVariable("raisedLevel1"));
-            execution.setVariable("level2", execution.getVariable("raisedLevel2"));
-            Map<String, @Nullable Object> known = new HashMap<>();
-            known.put("level1", execution.getVariable("raisedLevel1"));
-            known.put("level2", execution.getVariable("raisedLevel2"));
-            known.put(RESPONSES, execution.getVariable("raisedDuties"));
-            known.put("types", execution.getVariable("typesNow"));
-            known.put("affected", execution.getVariable("affectedNow"));
-            PlannedLevels owed = PlannedLevels.of(
-                    PlanProcess.entries(execution.getVariable("raisedDuties")).values());
+            CaseFacts facts = known(execution, runtime, lists).with(news(execution, lists));
+            Map<String, Map<String, Object>> duties = duties(execution, runtime);
+            takeOver(duties, PlanProcess.entries(execution.getVariable(RAISED_DUTIES)));
+            CaseResponse response = CaseResponse.of(
+                    duties.values().stream().map(SmelterDuty::of).toList());
+            Map<String, @Nullable Object> known = facts(execution, runtime, facts, duties);
+            known.put("level1", response.level1().name());
+            known.put("level2", response.level2().name());
+            known.put("row", response.row());
+            known.put("level2Open", response.level2IsOpen());
+            known.put("smelterAnswers", Lists.json(duties.values()));
+            known.forEach(execution::setVariable);
+            PlannedLevels owed = PlannedLevels.of(duties.values());
             boolean widened = owed.level1()
                     && !PlanProcess.levels(execution).level1()
                     && WideningStage.isApproved(String.valueOf(execution.getVariable("caseState")));
@@ -74,59 +95,234 @@ class InformationTasks {
                 execution.setVariable(PlanProcess.LEVEL1_PLANNED, true);
                 known.put(PlanProcess.LEVEL1_PLANNED, true);
             }
-            for (ProcessInstance running : running(runtime, PlanProcess.caseNumber(execution))) {
-                runtime.setVariables(running.getId(), known);
-                if (running.getProcessDefinitionKey().equals("plan-remedy")) {
-                    runtime.setVariable(running.getId(), PlanProcess.LEVEL1_PLANNED, owed.level1());
-                    runtime.setVariable(running.getId(), PlanProcess.LEVEL2_PLANNED, owed.level2());
-                }
+            tell(execution, runtime, known);
+            for (ProcessInstance plan : running(runtime, PlanProcess.caseNumber(execution), "plan-remedy")) {
+                runtime.setVariable(plan.getId(), PlanProcess.LEVEL1_PLANNED, owed.level1());
+                runtime.setVariable(plan.getId(), PlanProcess.LEVEL2_PLANNED, owed.level2());
             }
         };
     }
 
-    private static Map<String, Object> inputs(DelegateExecution execution, LinkFacts link, Lists lists) {
+    /**
+     * Counts people who were found after the level was decided, and asks the table whether it is higher with them: if so, the
+     * audit programme weighs it as new information, beside the help for them (E06, E22). Called for a level that was raised
+     * just now, there is nobody new to count.
+     */
+    @Bean
+    JavaDelegate weighPeople(CaseDecisions decisions, RuntimeService runtime, EngineCases cases, Lists lists) {
+        return execution -> {
+            int found = WideningProcess.count(execution, WideningProcess.MORE_FOUND);
+            if (found == 0
+                    || Boolean.TRUE.equals(execution.getVariable("wideningWanted"))
+                    || ofTheCase(execution, runtime, RESPONSES) == null
+                    || ofTheCase(execution, runtime, LINKS) == null) {
+                return;
+            }
+            CaseFacts before = known(execution, runtime, lists);
+            CaseFacts facts = before.with(new CaseFacts(
+                    List.of(), Objects.requireNonNullElse(before.affected(), 0) + found, null, null, null));
+            Map<String, Map<String, Object>> duties = duties(execution, runtime);
+            boolean higher = evaluate(execution, decisions, runtime, lists, facts, duties);
+            tell(execution, runtime, facts(execution, runtime, facts, duties(execution, runtime)));
+            if (higher) {
+                Map<String, Object> told = new HashMap<>();
+                if (execution.getVariable("newInformation") != null) {
+                    told.put("newInformation", execution.getVariable("newInformation"));
+                }
+                cases.tell(PlanProcess.caseNumber(execution), "new-information", told);
+            }
+        };
+    }
+
+    /** @return whether the level of a duty went up; the duties hold it, and the facts of their link, afterwards */
+    private static boolean evaluate(
+            DelegateExecution execution,
+            CaseDecisions decisions,
+            RuntimeService runtime,
+            Lists lists,
+            CaseFacts facts,
+            Map<String, Map<String, Object>> duties) {
+        Map<String, Map<String, Object>> links = PlanProcess.entries(ofTheCase(execution, runtime, LINKS));
+        boolean higher = false;
+        for (Map.Entry<String, Map<String, Object>> duty : duties.entrySet()) {
+            // A case of an earlier model keeps what was found of the link beside the duty only.
+            Map<String, Object> known =
+                    duty.getValue().containsKey("tradeOngoing") ? duty.getValue() : links.get(duty.getKey());
+            LinkFacts link = LinkFacts.of(duty.getKey(), known);
+            if (duty.getKey().equals(execution.getVariable("linkSmelter"))) {
+                link = link.closer(
+                        text(execution, "tradeOngoingNow"),
+                        text(execution, "cessationNow"),
+                        text(execution, "selfDetectedNow"),
+                        text(execution, "exposureNow"));
+            }
+            link.writeTo(duty.getValue());
+            Map<String, Object> row = decisions
+                    .evaluate(execution, "response-level", inputs(facts, link))
+                    .get(0);
+            higher |= raise(duty.getValue(), row, lists);
+        }
+        return higher;
+    }
+
+    private static Map<String, Object> inputs(CaseFacts facts, LinkFacts link) {
         Map<String, Object> inputs = new HashMap<>();
         inputs.put("tradeOngoing", link.tradeOngoing());
         inputs.put("effectiveCessation", link.tradeOngoing() ? null : link.effectiveCessation());
         inputs.put("selfDetected", link.selfDetected());
         inputs.put("exposureDate", link.exposureDate());
-        inputs.put("incidentFirst", day(execution, "incidentFirst"));
-        inputs.put("incidentLatest", day(execution, "incidentLatest"));
-        inputs.put("types", Lists.json(lists.strings(execution.getVariable("typesNow"))));
-        Object occurrences = execution.getVariable("occurrencesNow");
-        inputs.put("occurrences90d", occurrences == null ? execution.getVariable("occurrences90d") : occurrences);
-        inputs.put("affected", execution.getVariable("affectedNow"));
+        inputs.put("incidentFirst", facts.incidentFirst());
+        inputs.put("incidentLatest", facts.incidentLatest());
+        inputs.put("types", Lists.json(facts.types()));
+        inputs.put(OCCURRENCES, facts.occurrences90d());
+        inputs.put(AFFECTED, facts.affected());
         return inputs;
     }
 
-    private static @Nullable String day(DelegateExecution execution, String name) {
-        String day = Objects.toString(execution.getVariable(name), "");
-        return day.isBlank() ? null : day;
-    }
-
-    /** @return whether a level of this duty went up */
-    private static boolean raise(Map<String, Object> duty, Map<String, Object> row) {
+    /** @return whether a level of this duty went up; then all that is said of it is of the new decision */
+    private static boolean raise(Map<String, Object> duty, Map<String, Object> row, Lists lists) {
         boolean higher = false;
         for (String level : LEVELS) {
             Level now = Level.valueOf(String.valueOf(row.get(level)));
             if (now.isAbove(Level.valueOf(String.valueOf(duty.get(level))))) {
                 duty.put(level, now.name());
-                duty.put("levelOrigin", "RAISED");
                 higher = true;
             }
         }
         if (higher) {
-            SmelterDuty raised = SmelterDuty.of(duty);
-            duty.put("carrier1", raised.carrier1("DOWNSTREAM".equals(duty.get("carrier1"))));
-            duty.put("carrier2", raised.carrier2("DOWNSTREAM".equals(duty.get("carrier2"))));
+            duty.put("levelOrigin", "RAISED");
+            for (String name : List.of("row", "rule", "relationshipRule", "basis")) {
+                duty.put(name, row.get(name));
+            }
+            duty.put("linkStatus", row.get("status"));
+            duty.put("grounds", lists.strings(row.get("grounds")));
+            duty.put("flags", lists.strings(row.get("flags")));
+            carry(duty);
         }
         return higher;
     }
 
-    private static List<ProcessInstance> running(RuntimeService runtime, String caseNumber) {
+    /**
+     * What was confirmed of each smelter's level goes into its duty as it is by now: while a second person looked at it the
+     * smelter may have accepted, or other news may have raised it already.
+     */
+    private static void takeOver(Map<String, Map<String, Object>> duties, Map<String, Map<String, Object>> raised) {
+        raised.forEach((smelter, confirmed) -> {
+            Map<String, Object> duty = duties.get(smelter);
+            if (duty == null) {
+                return;
+            }
+            LINK.stream().filter(confirmed::containsKey).forEach(name -> duty.put(name, confirmed.get(name)));
+            boolean higher = LEVELS.stream().anyMatch(level -> level(confirmed, level).isAbove(level(duty, level)));
+            if (higher) {
+                Map<String, Object> before = new LinkedHashMap<>(duty);
+                DECISION.stream().filter(confirmed::containsKey).forEach(name -> duty.put(name, confirmed.get(name)));
+                LEVELS.stream()
+                        .filter(level -> level(before, level).isAbove(level(duty, level)))
+                        .forEach(level -> duty.put(level, before.get(level)));
+                carry(duty);
+            }
+        });
+    }
+
+    private static Level level(Map<String, Object> duty, String name) {
+        return Level.valueOf(String.valueOf(duty.get(name)));
+    }
+
+    private static void carry(Map<String, Object> duty) {
+        SmelterDuty raised = SmelterDuty.of(duty);
+        List<String> carriers = List.of(
+                raised.carrier1("DOWNSTREAM".equals(duty.get(CARRIERS.get(0)))),
+                raised.carrier2("DOWNSTREAM".equals(duty.get(CARRIERS.get(1)))));
+        for (int level = 0; level < CARRIERS.size(); level++) {
+            duty.put(CARRIERS.get(level), carriers.get(level));
+        }
+    }
+
+    /** The facts as the case keeps them, with the duties and the links that hold those of each smelter. */
+    private static Map<String, @Nullable Object> facts(
+            DelegateExecution execution,
+            RuntimeService runtime,
+            CaseFacts facts,
+            Map<String, Map<String, Object>> duties) {
+        Map<String, Map<String, Object>> links = PlanProcess.entries(ofTheCase(execution, runtime, LINKS));
+        duties.forEach((smelter, duty) -> {
+            if (links.containsKey(smelter) && duty.containsKey("tradeOngoing")) {
+                LinkFacts.of(smelter, duty).writeTo(links.get(smelter));
+            }
+        });
+        Map<String, @Nullable Object> known = new LinkedHashMap<>();
+        known.put("types", Lists.json(facts.types()));
+        known.put(AFFECTED, facts.affected());
+        known.put(OCCURRENCES, facts.occurrences90d());
+        known.put("incidentFirst", facts.incidentFirst());
+        known.put("incidentLatest", facts.incidentLatest());
+        known.put(LINKS, Lists.json(links));
+        known.put(RESPONSES, Lists.json(duties));
+        return known;
+    }
+
+    private static void tell(DelegateExecution execution, RuntimeService runtime, Map<String, @Nullable Object> known) {
+        for (ProcessInstance running : running(
+                runtime,
+                PlanProcess.caseNumber(execution),
+                "remedy-case",
+                "plan-remedy",
+                "implement-remedy",
+                "close-incident",
+                "weigh-information")) {
+            runtime.setVariables(running.getId(), known);
+        }
+    }
+
+    private static CaseFacts known(DelegateExecution execution, RuntimeService runtime, Lists lists) {
+        return new CaseFacts(
+                lists.strings(ofTheCase(execution, runtime, "types")),
+                number(ofTheCase(execution, runtime, AFFECTED)),
+                number(ofTheCase(execution, runtime, OCCURRENCES)),
+                day(ofTheCase(execution, runtime, "incidentFirst")),
+                day(ofTheCase(execution, runtime, "incidentLatest")));
+    }
+
+    private static CaseFacts news(DelegateExecution execution, Lists lists) {
+        return new CaseFacts(
+                lists.strings(execution.getVariable("typesNow")),
+                number(execution.getVariable("affectedNow")),
+                number(execution.getVariable("occurrencesNow")),
+                day(execution.getVariable("incidentFirstNow")),
+                day(execution.getVariable("incidentLatestNow")));
+    }
+
+    private static Map<String, Map<String, Object>> duties(DelegateExecution execution, RuntimeService runtime) {
+        return new LinkedHashMap<>(PlanProcess.entries(ofTheCase(execution, runtime, RESPONSES)));
+    }
+
+    /** As the case knows it now: what this process began with may be overtaken by other news. */
+    private static @Nullable Object ofTheCase(DelegateExecution execution, RuntimeService runtime, String name) {
+        return running(runtime, PlanProcess.caseNumber(execution), "remedy-case").stream()
+                .map(running -> runtime.getVariable(running.getId(), name))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseGet(() -> execution.getVariable(name));
+    }
+
+    private static @Nullable Integer number(@Nullable Object value) {
+        return value instanceof Number number ? Integer.valueOf(number.intValue()) : null;
+    }
+
+    private static @Nullable String day(@Nullable Object value) {
+        String day = Objects.toString(value, "");
+        return day.isBlank() ? null : day;
+    }
+
+    private static @Nullable String text(DelegateExecution execution, String name) {
+        return day(execution.getVariable(name));
+    }
+
+    private static List<ProcessInstance> running(RuntimeService runtime, String caseNumber, String... processes) {
         return runtime.createProcessInstanceQuery()
                 .processInstanceBusinessKey(caseNumber)
-                .processDefinitionKeyIn("remedy-case", "plan-remedy", "implement-remedy", "close-incident")
+                .processDefinitionKeyIn(processes)
                 .list();
     }
 }

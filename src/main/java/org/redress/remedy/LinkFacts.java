@@ -35,6 +35,34 @@ record LinkFacts(
                 day(link.get("exposureDate")));
     }
 
+    /**
+     * These facts with what is new of this link, upward only: trade that goes on after all, a later end, a smelter that did not
+     * find the problem itself, an earlier day on which others knew (B.2, E22). What nobody knew before stays unknown, which is
+     * the stricter reading.
+     *
+     * @param tradeOngoingNow YES if trade goes on after all; null, like every other, when nothing is new of it
+     */
+    LinkFacts closer(
+            @Nullable String tradeOngoingNow,
+            @Nullable String cessationNow,
+            @Nullable String selfDetectedNow,
+            @Nullable String exposureNow) {
+        boolean ongoing = tradeOngoing || "YES".equals(tradeOngoingNow);
+        return new LinkFacts(
+                ongoing,
+                ongoing ? null : CaseFacts.later(effectiveCessation, day(cessationNow)),
+                selfDetected && !"NO".equals(selfDetectedNow),
+                CaseFacts.earlier(exposureDate, day(exposureNow)));
+    }
+
+    /** The entry of {@code links}, or the part of a duty, that {@link #of} reads back. */
+    void writeTo(Map<String, @Nullable Object> entry) {
+        entry.put("tradeOngoing", tradeOngoing);
+        entry.put("effectiveCessation", effectiveCessation);
+        entry.put("selfDetected", selfDetected);
+        entry.put("exposureDate", exposureDate);
+    }
+
     private static boolean yes(@Nullable Object value) {
         return Boolean.TRUE.equals(value) || "YES".equals(value);
     }

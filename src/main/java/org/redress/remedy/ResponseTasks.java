@@ -63,6 +63,11 @@ class ResponseTasks {
             "relationshipRule",
             "basis",
             "linkStatus",
+            // As settled with the smelter, so that news is weighed on top of it (E22).
+            "tradeOngoing",
+            "effectiveCessation",
+            "selfDetected",
+            "exposureDate",
             "grounds",
             "flags",
             "factsAnswer",

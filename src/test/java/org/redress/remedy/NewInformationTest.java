@@ -81,6 +81,108 @@ class NewInformationTest extends UnderWay {
         assertThat(ofTheCase("budgetLevel1")).isEqualTo("5500.0");
     }
 
+    /** What is not enough today may be enough with what is told tomorrow. */
+    @Test
+    void factsThatRaiseNothingAreKeptAndWeighWithTheNextOnes() {
+        recommendedAndAccepted(Map.of("incidentFirst", "2024-01-10", "incidentLatest", "2024-02-10"));
+        told("It was three times in one quarter.");
+        complete("audit-programme", "task_weighInformation", but(factsNow("NO_CONTRACT", 8), "occurrencesNow", 3));
+        assertThat(visits("end_levelStands"))
+                .as("severe, but long before trade ended")
+                .isEqualTo(1);
+        assertThat(ofTheCase("affected")).isEqualTo("8");
+        assertThat(ofTheCase("occurrences90d")).isEqualTo("3");
+        assertThat(ofTheCase("types")).contains("WAGE_VIOLATION", "NO_CONTRACT");
+        assertThat(ofTheCase("responses")).contains("\"row\":\"C\"").doesNotContain("RAISED");
+
+        told("Once more, in the next year.");
+        assertThat(reads("audit-programme", "task_weighInformation"))
+                .contains("people affected until now: **8**", "times within 90 days until now: **3**");
+        Map<String, Object> later = but(factsNow("WAGE_VIOLATION", 1), "incidentLatestNow", "2025-02-10");
+        assertThatThrownBy(() -> complete(
+                        "audit-programme", "task_weighInformation", but(later, "incidentLatestNow", "2199-01-01")))
+                .isInstanceOf(InvalidForm.class)
+                .hasMessageContaining("incidentLatestNow");
+        complete("audit-programme", "task_weighInformation", later);
+        complete("audit-programme-2", "task_confirmRaise", Map.of("raiseAgreed", "YES"));
+        assertThat(ofTheCase("level1")).isEqualTo("MANDATORY");
+        assertThat(ofTheCase("row")).isEqualTo("B");
+        assertThat(ofTheCase("affected")).as("nobody is forgotten").isEqualTo("8");
+        assertThat(ofTheCase("occurrences90d")).isEqualTo("3");
+        assertThat(ofTheCase("incidentLatest")).isEqualTo("2025-02-10");
+        assertThat(ofTheCase("responses"))
+                .as("row, rule and grounds are those of the new decision")
+                .contains("\"row\":\"B\"", "\"rule\":\"RL2\"", "FREQUENCY", "RAISED");
+    }
+
+    @Test
+    void newsOfTheTradeOfOneSmelterIsWeighedForThisSmelterAlone() {
+        recommendedAndAccepted();
+        told("Material was delivered last week.");
+        Map<String, Object> later = but(factsNow("WAGE_VIOLATION", 2), "linkSmelter", smelter());
+        later.put("tradeOngoingNow", "NO");
+        later.put("cessationNow", "2025-07-31");
+        complete("audit-programme", "task_weighInformation", later);
+        assertThat(visits("end_levelStands")).isEqualTo(1);
+        assertThat(ofTheCase("links")).contains("2025-07-31");
+
+        told("Trade has never ended.");
+        Map<String, Object> ongoing = but(factsNow("WAGE_VIOLATION", 2), "linkSmelter", smelter());
+        ongoing.put("tradeOngoingNow", "YES");
+        complete("audit-programme", "task_weighInformation", ongoing);
+        complete("audit-programme-2", "task_confirmRaise", Map.of("raiseAgreed", "YES"));
+        assertThat(ofTheCase("row")).isEqualTo("A");
+        assertThat(ofTheCase("responses")).contains("REL1", "CURRENT");
+        assertThat(ofTheCase("links")).contains("\"tradeOngoing\":true");
+
+        told("They say now that it ended in May, and that they found it.");
+        Map<String, Object> looser = but(factsNow("WAGE_VIOLATION", 2), "linkSmelter", smelter());
+        looser.put("tradeOngoingNow", "NO");
+        looser.put("cessationNow", "2025-05-31");
+        looser.put("selfDetectedNow", "YES");
+        complete("audit-programme", "task_weighInformation", looser);
+        assertThat(ofTheCase("links")).as("upward only").contains("\"tradeOngoing\":true");
+        assertThat(ofTheCase("level1")).isEqualTo("MANDATORY");
+    }
+
+    /** E06 and E22: those who are found are helped at once, and the level is weighed with them. */
+    @Test
+    void morePeopleWhoAreFoundDuringTheRemedyRaiseTheLevel() {
+        recommendedAndAccepted();
+        planIsDrawnUp();
+        cases.tell(caseNumber, "more-people-found", Map.of("moreFound", 3, "childrenFound", 0));
+        fireDueJobs();
+        assertThat(ofTheCase("affected")).isEqualTo("5");
+        assertThat(sees("audit-programme"))
+                .as("five change nothing, so nobody is asked")
+                .doesNotContain("task_weighInformation");
+        cases.tell(
+                caseNumber,
+                "more-people-found",
+                Map.of("moreFound", 7, "childrenFound", 0, "newInformation", "Seven more at the depot."));
+        fireDueJobs();
+        assertThat(sees("vsc")).as("help waits for nothing").contains("task_ongoingExploitationCheck");
+        assertThat(sees("smelter")).doesNotContain("task_weighInformation");
+        assertThat(reads("audit-programme", "task_weighInformation"))
+                .contains("Seven more at the depot.", "people affected until now: **12**");
+        complete("audit-programme", "task_weighInformation", factsNow("WAGE_VIOLATION", 12));
+        complete("audit-programme-2", "task_confirmRaise", Map.of("raiseAgreed", "YES"));
+        assertThat(ofTheCase("level1")).isEqualTo("MANDATORY");
+        assertThat(ofTheCase("responses")).contains("NUMBER");
+        assertThat(ofTheCase("affected")).isEqualTo("12");
+    }
+
+    private String smelter() {
+        return String.valueOf(as("audit-programme").formVariables(task("audit-programme", "task_weighInformation"))
+                .get("linkChoices")).replaceAll(".*\"value\":\"([^\"]+)\".*", "$1");
+    }
+
+    private static Map<String, Object> but(Map<String, Object> form, String field, Object value) {
+        Map<String, Object> other = new HashMap<>(form);
+        other.put(field, value);
+        return other;
+    }
+
     @Test
     void nothingIsEverLoweredByNewInformation() {
         remedyIsOwed();
@@ -397,7 +499,11 @@ class NewInformationTest extends UnderWay {
 
     /** S06: remedy is recommended, and the smelter accepts it. */
     private void recommendedAndAccepted() {
-        reviewed(Scenario.of("S06"));
+        recommendedAndAccepted(Map.of());
+    }
+
+    private void recommendedAndAccepted(Map<String, Object> otherFacts) {
+        reviewed(Scenario.of("S06"), otherFacts);
         complete("audit-programme", "task_reviewLevel", accepted());
         complete("audit-programme", "task_assessInvolvement", RemedyForms.involvement());
         complete("smelter", "task_smelterResponse", RemedyForms.answer("YES", "YES"));
