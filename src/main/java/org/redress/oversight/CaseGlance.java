@@ -47,9 +47,15 @@ record CaseGlance(
      * @param groups its candidate groups
      * @param due null if it has no clock
      * @param pausedUntil until when its clock stands still; null if it runs
+     * @param held whether its clock stands still, nobody knows until when
      */
     record Waiting(
-            String task, Set<String> groups, @Nullable Instant due, boolean late, @Nullable Instant pausedUntil) {}
+            String task,
+            Set<String> groups,
+            @Nullable Instant due,
+            boolean late,
+            @Nullable Instant pausedUntil,
+            boolean held) {}
 
     /**
      * How many people the case helps. Small numbers point to people, so not everybody gets them.

@@ -279,6 +279,10 @@ class CaseGlances {
         Map<Instant, Instant> still = standingStill(moved, now);
         Map<String, Map<String, List<Question>>> questions = questions(number, tasks, whole, groups);
         Told told = record.told(number, names(questions));
+        Set<String> inStep1 = instances.stream()
+                .filter(instance -> STEP_1.equals(instance.getProcessDefinitionKey()))
+                .map(HistoricProcessInstance::getId)
+                .collect(Collectors.toSet());
         List<Waiting> waiting = new ArrayList<>();
         List<Happened> happened = new ArrayList<>();
         List<Span> hours = new ArrayList<>();
@@ -303,7 +307,8 @@ class CaseGlances {
                             of,
                             due,
                             due != null && due.isBefore(now),
-                            due == null ? null : still.get(due)));
+                            due == null ? null : still.get(due),
+                            due == null && told.isHeld() && inStep1.contains(task.getProcessInstanceId())));
                 }
             } else if (seen && "completed".equals(task.getDeleteReason())) {
                 Instant at = task.getEndTime().toInstant();

@@ -188,7 +188,10 @@ class CasePage {
                     element("td", names.of(task.groups())),
                     element(
                             "td",
-                            text(due == null ? markup.word("case.no-clock") : days.until(due)),
+                            text(
+                                    due != null
+                                            ? days.until(due)
+                                            : markup.word(task.held() ? "case.clock-held" : "case.no-clock")),
                             task.late() ? late("case.late") : nothing(),
                             still == null
                                     ? nothing()

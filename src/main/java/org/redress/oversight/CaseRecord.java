@@ -56,8 +56,11 @@ class CaseRecord {
     /** A process instance was suspended, or goes on. */
     record Suspended(Instant at, String instance, boolean begins) {}
 
-    /** @param picked the last value of each name, by the activity instance in which it was set */
-    record Told(Map<String, Map<String, String>> picked, List<Held> held) {}
+    /**
+     * @param picked the last value of each name, by the activity instance in which it was set
+     * @param isHeld whether anything holds the investigation at this moment
+     */
+    record Told(Map<String, Map<String, String>> picked, List<Held> held, boolean isHeld) {}
 
     /** What was picked under these names, and how the investigation was held. */
     Told told(String caseNumber, Collection<String> names) {
@@ -80,7 +83,7 @@ class CaseRecord {
                         .put(name, text);
             }
         });
-        return new Told(picked, held);
+        return new Told(picked, held, !holding.isEmpty());
     }
 
     /** When somebody suspended a process of the case, or let it go on: on record in the engine's operation log. */

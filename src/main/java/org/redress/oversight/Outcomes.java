@@ -30,10 +30,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Which answers are the outcome of a task (remedy.md A.0: every decision is on record): the choices of its form that steer the
- * case. They are found in the models themselves, in the version that belongs to the case: a choice, of which the answers stand in the form, that a
- * condition of the same process names, or one of {@link #STEER_IN_JAVA}. A field for which any form of these models names an
- * audience is none, nor is what goes past the engine; so nothing that somebody wrote is ever an outcome, only what they
- * picked.
+ * case. They are found in the models themselves, in the version that belongs to the case: a choice that a condition of the same
+ * process names, or one of {@link #STEER_IN_JAVA}. A field for which any form of these models names an
+ * audience is none, nor is what goes past the engine; so nothing that somebody wrote is ever an outcome, only what they picked.
  */
 @Component
 class Outcomes {

@@ -264,6 +264,7 @@ class CasePagesTest extends StoryTest {
         assertThat(read(page("audit-programme")))
                 .contains(
                         "Investigation suspended for proceedings elsewhere",
+                        "Investigate audit programme its clock stands still",
                         "Weigh the proceedings Has the investigation to wait? Yes",
                         "Are people interviewed there? Yes: here they are not interviewed again")
                 .containsPattern("\\d\\d:\\d\\d UTC The investigation is suspended: a court or a state has taken the case up legal team")
@@ -275,6 +276,7 @@ class CasePagesTest extends StoryTest {
                 Map.of("proceedingsOver", "YES", "proceedingsStatus", "It was put off."));
         assertThat(read(page("audit-programme")))
                 .contains("Under investigation", "Follow the proceedings May the investigation go on? Yes")
+                .doesNotContain("its clock stands still")
                 .containsPattern("\\d\\d:\\d\\d UTC The investigation is not suspended any more");
     }
 
