@@ -20,7 +20,14 @@ final class UnsealedChoices {
             "siblingsAtRisk",
             "guardianImplicated",
             "guardianConflict",
-            "wantsToCooperate");
+            "wantsToCooperate",
+            "guardianSafe",
+            "atSite",
+            "helpStopped",
+            "failingHelp",
+            "withdrawnFrom",
+            "moneyOwed",
+            "rescueWanted");
 
     private static final Set<String> WATCH_ONLY = Set.of(Roles.ADMINISTRATOR, Roles.OVERSEER);
 
