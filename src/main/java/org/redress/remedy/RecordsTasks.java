@@ -54,14 +54,14 @@ class RecordsTasks {
     }
 
     /**
-     * Erases the case, unless it is held or somebody is still helped. Says in {@code erasureOutcome} which: ERASED, HELD or
+     * Erases the case, unless it is held, was so until a while ago, or somebody is still helped. Says in {@code erasureOutcome} which: ERASED, HELD or
      * STILL_HELPED. Repeated, it erases what is left.
      */
     @Bean
     JavaDelegate eraseRecords(Erasures erasures, RecordsWorkflow workflow, Deadlines deadlines) {
         return execution -> {
             String caseNumber = execution.getProcessBusinessKey();
-            String outcome = erasures.holdOn(caseNumber).isPresent()
+            String outcome = erasures.isProtected(caseNumber)
                     ? "HELD"
                     : workflow.isStillHelped(caseNumber) ? "STILL_HELPED" : ERASED;
             if (outcome.equals(ERASED)) {
@@ -105,7 +105,7 @@ class RecordsTasks {
             String caseNumber = (String) task.getVariable("caseNumber");
             task.setVariable(
                     "recordsState",
-                    erasures.holdOn(caseNumber).isPresent()
+                    erasures.isProtected(caseNumber)
                             ? "HELD"
                             : workflow.isStillHelped(caseNumber) ? "STILL_HELPED" : "FREE");
             task.setVariable("keepAtMostUntilDay", deadlines.day((Date) task.getVariable(AT_MOST_UNTIL)));

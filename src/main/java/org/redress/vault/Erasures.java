@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -17,6 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
  * survivor alone nobody can tell whom they are about, and they are counted.
  */
 @Component
+@EnableConfigurationProperties(ErasureSettings.class)
 public class Erasures {
 
     private final Reasons reasons;
@@ -26,6 +28,7 @@ public class Erasures {
     private final Clock clock;
     private final List<StillNeeded> needs;
     private final ApplicationEventPublisher news;
+    private final ErasureSettings settings;
 
     Erasures(
             Reasons reasons,
@@ -34,7 +37,8 @@ public class Erasures {
             Leftovers leftovers,
             Clock clock,
             List<StillNeeded> needs,
-            ApplicationEventPublisher news) {
+            ApplicationEventPublisher news,
+            ErasureSettings settings) {
         this.reasons = reasons;
         this.jdbc = jdbc;
         this.cases = cases;
@@ -42,6 +46,7 @@ public class Erasures {
         this.clock = clock;
         this.needs = List.copyOf(needs);
         this.news = news;
+        this.settings = settings;
     }
 
     /**
@@ -102,6 +107,111 @@ public class Erasures {
             throw new Needed(why);
         });
         return erase(caseNumber, person, reason, by);
+    }
+
+    /** What became of a demand: done, or waiting for somebody else until then (UTC). */
+    sealed interface Outcome {
+
+        /** It is done. */
+        record Done(Report report) implements Outcome {}
+
+        /** It is on record, and waits. */
+        record Waits(Instant until) implements Outcome {}
+    }
+
+    /**
+     * Erases for a person who demands it. Forced, or while a hold was lifted less than three days ago
+     * ({@link ErasureSettings}), it takes two accounts: the first demand is put on record, the same one by another account
+     * erases. The same person again changes nothing, and a hold makes it void.
+     *
+     * @param force though somebody is still helped
+     * @param onlyAsSecond whether this person may not be the first
+     * @return empty for whoever may not be the first, and is
+     * @throws Held if a legal hold prevents it
+     * @throws Needed if somebody is still helped, and it is not forced
+     */
+    @Transactional
+    Optional<Outcome> demand(
+            String caseNumber, @Nullable String person, boolean force, String reason, String by, boolean onlyAsSecond) {
+        cases.take(caseNumber);
+        Instant now = clock.instant();
+        Optional<Asked> asked = asked(caseNumber, person, force, now);
+        boolean second = asked.filter(open -> !open.by().equals(by)).isPresent();
+        if (onlyAsSecond && !second) {
+            return Optional.empty();
+        }
+        if (holdOn(caseNumber).isPresent()) {
+            throw new Held(caseNumber);
+        }
+        if (!force) {
+            neededFor(caseNumber, person).ifPresent(why -> {
+                throw new Needed(why);
+            });
+        }
+        boolean takesTwo = (force || isFreshlyLifted(caseNumber)) && !isDone(caseNumber, person, force, now);
+        if (second || !takesTwo) {
+            asked.ifPresent(open -> jdbc.sql("update vault_erasure_asked set state = 'DONE' where id = ?")
+                    .param(open.id())
+                    .update());
+            Report report = erase(caseNumber, person, reason, by);
+            if (report.keysDestroyed() > 0) {
+                news.publishEvent(new ErasureNews(ErasureNews.What.ERASED, caseNumber, by, now));
+            }
+            return Optional.of(new Outcome.Done(report));
+        }
+        if (asked.isPresent()) {
+            return Optional.of(new Outcome.Waits(asked.get().until()));
+        }
+        Instant until = now.plus(settings.confirmWithin());
+        jdbc.sql("insert into vault_erasure_asked (case_number, person, forced, reason, state, asked_by, asked_at, ends_at)"
+                        + " values (?, ?, ?, ?, 'OPEN', ?, ?, ?)")
+                .params(caseNumber, person, force, reasons.seal(reason), by, Timestamp.from(now), Timestamp.from(until))
+                .update();
+        news.publishEvent(new ErasureNews(ErasureNews.What.ERASURE_ASKED, caseNumber, by, now));
+        return Optional.of(new Outcome.Waits(until));
+    }
+
+    /** Whether two have done just this, and nothing was told since: sent again, it is no new demand. */
+    private boolean isDone(String caseNumber, @Nullable String person, boolean force, Instant now) {
+        return jdbc.sql("select count(*) from vault_erasure_asked where case_number = :case and forced = :force"
+                                + " and coalesce(person, '') = :person and state = 'DONE' and ends_at > :now"
+                                + " and not exists (select 1 from vault_key where case_number = :case"
+                                + " and destroyed_at is null and (:person = '' or person = :person))")
+                        .param("case", caseNumber)
+                        .param("force", force)
+                        .param("person", person == null ? "" : person)
+                        .param("now", Timestamp.from(now))
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    private record Asked(long id, String by, Instant until) {}
+
+    private Optional<Asked> asked(String caseNumber, @Nullable String person, boolean force, Instant now) {
+        return jdbc.sql("select id, asked_by, ends_at from vault_erasure_asked where case_number = ?"
+                        + " and coalesce(person, '') = ? and forced = ? and state = 'OPEN' and ends_at > ?"
+                        + " order by id desc fetch first 1 rows only")
+                .params(caseNumber, person == null ? "" : person, force, Timestamp.from(now))
+                .query((row, index) -> new Asked(
+                        row.getLong("id"),
+                        row.getString("asked_by"),
+                        row.getTimestamp("ends_at").toInstant()))
+                .optional();
+    }
+
+    /** Whether the case is held, or was until a while ago: then nothing of it goes by itself or by one person alone. */
+    public boolean isProtected(String caseNumber) {
+        return holdOn(caseNumber).isPresent() || isFreshlyLifted(caseNumber);
+    }
+
+    private boolean isFreshlyLifted(String caseNumber) {
+        return jdbc.sql("select count(*) from vault_hold_change where case_number = ? and what = 'LIFTED'"
+                                + " and changed_at > ?")
+                        .params(caseNumber, Timestamp.from(clock.instant().minus(settings.afterHold())))
+                        .query(Integer.class)
+                        .single()
+                > 0;
     }
 
     /**
@@ -181,6 +291,9 @@ public class Erasures {
         jdbc.sql("update vault_reopening set reason = '' where case_number = ?")
                 .param(caseNumber)
                 .update();
+        jdbc.sql("update vault_erasure_asked set reason = '' where case_number = ?")
+                .param(caseNumber)
+                .update();
         jdbc.sql("update vault_erasure set reason = '' where case_number = :case and id <"
                         + " (select max(id) from vault_erasure where case_number = :case)")
                 .param("case", caseNumber)
@@ -204,6 +317,9 @@ public class Erasures {
                 .param(caseNumber)
                 .update();
         change(caseNumber, "SET", reason, by);
+        jdbc.sql("update vault_erasure_asked set state = 'VOID' where case_number = ? and state = 'OPEN'")
+                .param(caseNumber)
+                .update();
         jdbc.sql("insert into vault_hold (case_number, reason, set_by, set_at) values (?, ?, ?, ?)")
                 .params(caseNumber, reasons.seal(reason), by, Timestamp.from(clock.instant()))
                 .update();
@@ -219,25 +335,43 @@ public class Erasures {
                 > 0;
     }
 
-    /** Ends the legal hold, which stays on record; none is as good. */
+    /** Whether the case knows, or knew, this person: a mistyped reference would be erased in vain, and believed to be gone. */
+    boolean isKnown(String caseNumber, String person) {
+        return jdbc.sql("select (select count(*) from vault_key where case_number = :case and person = :person)"
+                                + " + (select count(*) from vault_consent where case_number = :case and person = :person)"
+                                + " + (select count(*) from vault_coordinator where case_number = :case"
+                                + " and person = :person)")
+                        .param("case", caseNumber)
+                        .param("person", person)
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    /**
+     * Ends the legal hold, which stays on record, and those who may hold and erase are told; none is as good.
+     *
+     * @param reason for the record; holds no name
+     */
     @Transactional
-    public void lift(String caseNumber, String by) {
+    public void lift(String caseNumber, String reason, String by) {
         cases.take(caseNumber);
         int held = jdbc.sql("delete from vault_hold where case_number = ?")
                 .param(caseNumber)
                 .update();
         if (held > 0) {
-            change(caseNumber, "LIFTED", null, by);
+            change(caseNumber, "LIFTED", reason, by);
+            news.publishEvent(new ErasureNews(ErasureNews.What.HOLD_LIFTED, caseNumber, by, clock.instant()));
         }
     }
 
-    private void change(String caseNumber, String what, @Nullable String reason, String by) {
+    private void change(String caseNumber, String what, String reason, String by) {
         jdbc.sql("insert into vault_hold_change (case_number, what, reason, changed_by, changed_at)"
                         + " values (?, ?, ?, ?, ?)")
                 .params(
                         caseNumber,
                         what,
-                        reason == null ? null : reasons.seal(reason),
+                        reasons.seal(reason),
                         by,
                         Timestamp.from(clock.instant()))
                 .update();

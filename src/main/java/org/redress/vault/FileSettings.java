@@ -1,5 +1,6 @@
 package org.redress.vault;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -12,6 +13,13 @@ import org.springframework.util.unit.DataSize;
  * @param size of one document at most
  * @param perCase how many documents a case has at most
  * @param totalPerCase size of all documents of a case at most
+ * @param perSender how many of them one sender adds at most: an organisation, or the account of a partner. PROPOSED: a quarter
+ *     of the case, so that no party fills it
+ * @param totalPerSender size of these at most
+ * @param reserved how many of a case's documents are kept for {@code reservedFor}. PROPOSED
+ * @param totalReserved size of these
+ * @param reservedFor roles that no share bounds, and that alone use what is reserved: who protects, investigates and coordinates
+ * @param listAgain how long a list that is looked at again makes no new line for each document
  * @param types media types that are taken, as found in the content; of what {@link FileTypes} knows
  * @param kinds by name; its words for people are {@code files.kind.<name>} in the message file
  */
@@ -20,6 +28,12 @@ record FileSettings(
         @DefaultValue("20MB") DataSize size,
         @DefaultValue("200") int perCase,
         @DefaultValue("500MB") DataSize totalPerCase,
+        @DefaultValue("50") int perSender,
+        @DefaultValue("150MB") DataSize totalPerSender,
+        @DefaultValue("40") int reserved,
+        @DefaultValue("100MB") DataSize totalReserved,
+        @DefaultValue({"protection", "audit-programme", "vsc"}) Set<String> reservedFor,
+        @DefaultValue("PT15M") Duration listAgain,
         @DefaultValue Set<String> types,
         @DefaultValue Map<String, Kind> kinds) {
 

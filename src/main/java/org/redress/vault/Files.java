@@ -129,10 +129,9 @@ class Files implements DocumentDoor {
         }
         Readers.Reader reader = reader(who);
         List<SealedFiles.Kept> all = sealed.of(caseNumber);
-        note(
+        noteList(
                 who,
                 reader,
-                "list of files",
                 all.stream()
                         .map(kept -> kept.document().entry())
                         .filter(reader::mayRead)
@@ -236,9 +235,62 @@ class Files implements DocumentDoor {
                 throw new FileRefused(
                         HttpStatus.CONFLICT, "total", settings.totalPerCase().toMegabytes());
             }
-            sealed.keep(document, label, content);
+            String sender = sender(who);
+            if (!hasReserve(who, of, document.subject())) {
+                refusePastTheShare(amount, sealed.ofSender(caseNumber, sender), content.length);
+            }
+            sealed.keep(document, label, content, sender);
         });
         return Optional.of(new Seen(document, label));
+    }
+
+    /** Whoever fills a case with what they send keeps nobody else from adding to it. */
+    private void refusePastTheShare(SealedFiles.Amount all, SealedFiles.Amount theirs, int more) {
+        if (theirs.files() >= settings.perSender()
+                || theirs.bytes() + more > settings.totalPerSender().toBytes()) {
+            throw new FileRefused(
+                    HttpStatus.CONFLICT,
+                    "share",
+                    settings.perSender(),
+                    settings.totalPerSender().toMegabytes());
+        }
+        if (all.files() >= settings.perCase() - settings.reserved()
+                || all.bytes() + more
+                        > settings.totalPerCase().toBytes()
+                                - settings.totalReserved().toBytes()) {
+            throw new FileRefused(HttpStatus.CONFLICT, "reserve");
+        }
+    }
+
+    private boolean hasReserve(Asker who, FileSettings.Kind kind, Subject subject) {
+        Set<String> roles = new LinkedHashSet<>(kind.adders());
+        roles.retainAll(settings.reservedFor());
+        return reader(who).mayRead(roles, subject);
+    }
+
+    /** The organisation; of a partner the account, since several outside systems may be one's. */
+    private static String sender(Asker who) {
+        return who.groups().contains(Roles.PARTNER)
+                ? who.user()
+                : who.groups().stream()
+                        .filter(group -> group.startsWith(Roles.ORGANISATION_PREFIX))
+                        .sorted()
+                        .findFirst()
+                        .orElse(who.user());
+    }
+
+    /** A list that is looked at again and again is one reading: or the log would be drowned by it. */
+    private void noteList(Asker who, Readers.Reader reader, List<Entry> shown) {
+        log.noteAfresh(
+                who.user(),
+                "list of files",
+                shown.stream().filter(reader::isAudience).toList(),
+                settings.listAgain());
+        log.noteAfresh(
+                who.user(),
+                BreakGlass.PURPOSE,
+                shown.stream().filter(entry -> !reader.isAudience(entry)).toList(),
+                settings.listAgain());
     }
 
     private void note(Asker who, Readers.Reader reader, String purpose, List<Entry> shown) {

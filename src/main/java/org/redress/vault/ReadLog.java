@@ -2,9 +2,11 @@ package org.redress.vault;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -59,6 +61,36 @@ class ReadLog {
                 "insert into vault_read (read_at, reader, purpose, value_id, variable, case_number, person)"
                         + " values (?, ?, ?, ?, ?, ?, ?)",
                 rows));
+    }
+
+    /**
+     * Notes the same of values that this reader was not shown for this purpose a while ago; of the others the line stands.
+     *
+     * @param within how long a line stands for what is shown again
+     */
+    void noteAfresh(String reader, String purpose, Collection<Entry> shown, Duration within) {
+        if (shown.isEmpty()) {
+            return;
+        }
+        Set<String> noted = Set.copyOf(jdbc.sql("select distinct value_id from vault_read where reader = :reader"
+                        + " and purpose = :purpose and read_at > :since and case_number in (:cases)")
+                .param("reader", reader)
+                .param("purpose", purpose)
+                .param("since", Timestamp.from(clock.instant().minus(within)))
+                .param(
+                        "cases",
+                        shown.stream()
+                                .map(entry -> String.valueOf(entry.subject().caseNumber()))
+                                .distinct()
+                                .toList())
+                .query(String.class)
+                .list());
+        note(
+                reader,
+                purpose,
+                shown.stream()
+                        .filter(entry -> !noted.contains(entry.reference().id().toString()))
+                        .toList());
     }
 
     /**

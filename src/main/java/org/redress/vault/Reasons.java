@@ -28,7 +28,7 @@ class Reasons {
     private static final byte[] ABOUT = "reason".getBytes(StandardCharsets.UTF_8);
 
     private static final List<String> TABLES =
-            List.of("vault_hold", "vault_hold_change", "vault_reopening", "vault_erasure");
+            List.of("vault_hold", "vault_hold_change", "vault_reopening", "vault_erasure", "vault_erasure_asked");
 
     private final DataKeys keys;
     private final JdbcClient jdbc;

@@ -127,12 +127,21 @@ class SealedFiles {
         this.keys = keys;
     }
 
-    /** Seals a document, in the transaction that runs. */
+    /** Seals a document that its account sends for itself. */
     void keep(Document document, Label label, byte[] content) {
+        keep(document, label, content, document.addedBy());
+    }
+
+    /**
+     * Seals a document, in the transaction that runs.
+     *
+     * @param sender whose share of the case's room it takes
+     */
+    void keep(Document document, Label label, byte[] content, String sender) {
         DataKeys.DataKey key = keys.of(document.subject());
         try {
             jdbc.sql("insert into vault_file (id, key_id, kind, media_type, audience, size_bytes, sealed_label, sealed,"
-                            + " added_by, added_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                            + " added_by, added_at, sender) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
                     .params(
                             document.reference().id().toString(),
                             key.id(),
@@ -143,7 +152,8 @@ class SealedFiles {
                             key.aead().encrypt(MAPPER.writeValueAsBytes(label), associated(document, "label")),
                             key.aead().encrypt(content, associated(document, "content")),
                             document.addedBy(),
-                            Timestamp.from(document.addedAt()))
+                            Timestamp.from(document.addedAt()),
+                            sender)
                     .update();
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("A document of the kind " + document.kind() + " could not be sealed", e);
@@ -173,6 +183,15 @@ class SealedFiles {
                         .param(known)
                         .query((row, index) -> new Amount(row.getInt("files"), row.getLong("bytes")))
                         .single());
+    }
+
+    /** What of it one sender added; of documents from before senders were kept, each account is one. */
+    Amount ofSender(String caseNumber, String sender) {
+        return jdbc.sql("select count(*) as files, coalesce(sum(f.size_bytes), 0) as bytes" + ALIVE
+                        + " and coalesce(f.sender, f.added_by) = ?")
+                .params(caseNumber, sender)
+                .query((row, index) -> new Amount(row.getInt("files"), row.getLong("bytes")))
+                .single();
     }
 
     /** The documents of a case that were not erased, the oldest first. */

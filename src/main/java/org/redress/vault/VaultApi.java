@@ -1,5 +1,6 @@
 package org.redress.vault;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.redress.engine.CaseReads;
 import org.redress.engine.Roles;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -29,6 +31,8 @@ import org.springframework.web.server.ResponseStatusException;
 class VaultApi {
 
     private static final String PROTECTS_DATA = "dpo";
+    private static final String SECOND = "Recorded. Another officer must confirm it: the same request by another account"
+            + " with the role dpo or legal, until then.";
     private static final Set<String> HOLDERS = Set.of(PROTECTS_DATA, "legal");
     private static final int LONGEST_REASON = 500;
     private static final int LONGEST_REFERENCE = 64;
@@ -63,39 +67,55 @@ class VaultApi {
      */
     record Reopening(@Nullable String caseNumber, @Nullable String person, @Nullable String reason) {}
 
-    /** Why a case is held. */
+    /**
+     * What waits for another officer.
+     *
+     * @param until when it is void (UTC)
+     */
+    record Recorded(String detail, Instant until) {}
+
+    /** Why a case is held, or is so no longer. */
     record Hold(@Nullable String reason) {}
 
     /** The lines of the read log of one case, the earliest first. For the data protection officer, who is on record for it. */
     @GetMapping("/reads")
     List<ReadLog.Line> reads(@RequestParam String caseNumber, Authentication who) {
         only(who, Set.of(PROTECTS_DATA));
-        reads.note(caseNumber, who.getName(), CaseReads.What.READS);
-        return log.of(caseNumber);
+        String number = known(caseNumber);
+        reads.note(number, who.getName(), CaseReads.What.READS);
+        return log.of(number);
     }
 
     /** Every consent of a survivor, the earliest first, with how it ended. For the data protection officer. */
     @GetMapping("/consents")
     List<Consents.Line> consents(@RequestParam String caseNumber, @RequestParam String person, Authentication who) {
         only(who, Set.of(PROTECTS_DATA));
-        reads.note(caseNumber, who.getName(), CaseReads.What.CONSENTS);
-        return consents.of(caseNumber, person);
+        String number = known(caseNumber);
+        reads.note(number, who.getName(), CaseReads.What.CONSENTS);
+        return consents.of(number, person);
     }
 
     /**
      * Destroys keys and tells what is gone. For the data protection officer; 409 while the case is held, and while somebody
-     * is helped unless it is forced.
+     * is helped unless it is forced. Forced, or while a hold was lifted not long ago, it takes a second account: 202, and the
+     * same request by another officer, or by somebody of the role legal, erases.
      */
     @PostMapping("/erasures")
-    Erasures.Report erase(@RequestBody Erasure erasure, Authentication who) {
-        only(who, Set.of(PROTECTS_DATA));
+    ResponseEntity<Object> erase(@RequestBody Erasure erasure, Authentication who) {
+        only(who, HOLDERS);
+        boolean onlyAsSecond = !has(who, Set.of(PROTECTS_DATA));
         String caseNumber = known(given(erasure.caseNumber(), "caseNumber"));
-        String person = person(erasure.person());
+        String person = person(caseNumber, erasure.person());
         String reason = given(erasure.reason(), "reason");
+        boolean force = Boolean.TRUE.equals(erasure.force());
         try {
-            return Boolean.TRUE.equals(erasure.force())
-                    ? erasures.erase(caseNumber, person, reason, who.getName())
-                    : erasures.eraseUnneeded(caseNumber, person, reason, who.getName());
+            Erasures.Outcome outcome = erasures.demand(caseNumber, person, force, reason, who.getName(), onlyAsSecond)
+                    .orElseThrow(() -> new ResponseStatusException(
+                            HttpStatus.FORBIDDEN,
+                            "No data protection officer has asked for this, or not in time: you confirm what one did"));
+            return outcome instanceof Erasures.Outcome.Waits waits
+                    ? ResponseEntity.accepted().body(new Recorded(SECOND, waits.until()))
+                    : ResponseEntity.ok(((Erasures.Outcome.Done) outcome).report());
         } catch (Erasures.Held | Erasures.Needed refused) {
             throw new ResponseStatusException(HttpStatus.CONFLICT, refused.getMessage(), refused);
         }
@@ -106,9 +126,10 @@ class VaultApi {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void reopen(@RequestBody Reopening reopening, Authentication who) {
         only(who, Set.of(PROTECTS_DATA));
+        String caseNumber = known(given(reopening.caseNumber(), "caseNumber"));
         erasures.reopen(
-                known(given(reopening.caseNumber(), "caseNumber")),
-                person(reopening.person()),
+                caseNumber,
+                person(caseNumber, reopening.person()),
                 given(reopening.reason(), "reason"),
                 who.getName());
     }
@@ -121,12 +142,17 @@ class VaultApi {
         erasures.hold(known(caseNumber), given(hold.reason(), "reason"), who.getName());
     }
 
-    /** Lifts it. */
+    /** Lifts it, with the reason in the body, where no log of addresses has it; those who may hold and erase are told. */
     @DeleteMapping("/holds/{caseNumber}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void lift(@PathVariable String caseNumber, Authentication who) {
+    void lift(@PathVariable String caseNumber, @RequestBody(required = false) @Nullable Hold why, Authentication who) {
         only(who, HOLDERS);
-        erasures.lift(known(caseNumber), who.getName());
+        if (why == null || why.reason() == null || why.reason().isBlank()) {
+            throw new ResponseStatusException(
+                    HttpStatus.BAD_REQUEST,
+                    "Say in the body why the hold is lifted: {\"reason\": \"…\"}; it goes on record");
+        }
+        erasures.lift(known(caseNumber), given(why.reason(), "reason"), who.getName());
     }
 
     /** Wraps every data key by the current master key; the other one is needed no more. For administrators. */
@@ -138,12 +164,16 @@ class VaultApi {
 
     /** Whoever operates has no other role here. */
     private static void only(Authentication who, Set<String> roles) {
+        if (!has(who, roles)) {
+            throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+        }
+    }
+
+    private static boolean has(Authentication who, Set<String> roles) {
         Set<String> groups =
                 who.getAuthorities().stream().map(GrantedAuthority::getAuthority).collect(Collectors.toSet());
         Set<String> counting = roles.contains(Roles.ADMINISTRATOR) ? groups : Roles.inConfidence(groups);
-        if (counting.stream().noneMatch(roles::contains)) {
-            throw new ResponseStatusException(HttpStatus.FORBIDDEN);
-        }
+        return counting.stream().anyMatch(roles::contains);
     }
 
     /** The number as it is kept; a mistyped one would be held or erased in vain. */
@@ -155,8 +185,17 @@ class VaultApi {
         return number;
     }
 
-    private static @Nullable String person(@Nullable String reference) {
-        return reference == null ? null : given(reference, "person", LONGEST_REFERENCE);
+    /** The reference as it is kept; 404 for one that this case does not know. */
+    private @Nullable String person(String caseNumber, @Nullable String reference) {
+        if (reference == null) {
+            return null;
+        }
+        String person = given(reference, "person", LONGEST_REFERENCE).strip();
+        if (!erasures.isKnown(caseNumber, person)) {
+            throw new ResponseStatusException(
+                    HttpStatus.NOT_FOUND, "This case knows no such person: check the reference");
+        }
+        return person;
     }
 
     private static String given(@Nullable String text, String field) {

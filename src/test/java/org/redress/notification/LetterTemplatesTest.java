@@ -57,6 +57,8 @@ class LetterTemplatesTest {
         wanted.add("break-glass");
         // Of no process: whoever sets another person's password.
         wanted.add("password-set");
+        // Of no process: the vault tells them.
+        wanted.addAll(Set.of("hold-lifted", "erasure-asked", "erasure-done"));
         // Of no process: whoever puts somebody into a role.
         wanted.add("role-given");
         // Of no process: the sweep over open tasks tells them.

@@ -105,7 +105,7 @@ class LettersOverHttpTest extends ProcessTest {
                 .isInstanceOf(Erasures.Held.class);
         assertThat(json(get("smelter", "/api/letters/" + id)).get("body").asText())
                 .contains("mandatory");
-        erasures.lift(ERASED, "dpo");
+        erasures.lift(ERASED, "It is over", "dpo");
         assertThat(erasures.erase(ERASED, null, "asked for", "dpo").valuesGone())
                 .isEqualTo(1);
 

@@ -260,7 +260,7 @@ class AuditTest extends ProcessTest {
         assertThat(calls.get("dpo", "/api/vault/reads?caseNumber=R-" + "9".repeat(90))
                         .statusCode())
                 .as("a case that is not there")
-                .isEqualTo(200);
+                .isEqualTo(404);
         for (String reader : List.of("dpo", "overseer")) {
             List<Map<String, Object>> lines = trail(reader).read("$.lines[?(@.kind=='AUDIT')]");
             assertThat(lines)
@@ -278,7 +278,7 @@ class AuditTest extends ProcessTest {
         travel(Duration.ofMinutes(1));
         erasures.hold(caseNumber, "A court asked", "legal");
         travel(Duration.ofMinutes(1));
-        erasures.lift(caseNumber, "dpo");
+        erasures.lift(caseNumber, "It is over", "dpo");
         travel(Duration.ofMinutes(1));
         consents.give(
                 new Consents.Matter(caseNumber, "V-1", Purpose.SHARE_WITH_PROVIDER, "org-provider"),

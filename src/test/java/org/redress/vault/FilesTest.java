@@ -335,8 +335,20 @@ class FilesTest extends ProcessTest {
         String erasure = "{\"caseNumber\":\"" + number + "\",\"person\":\"V-1111\",\"reason\":\"asked for it\"}";
         assertThat(post("dpo", "/api/vault/erasures", erasure).statusCode()).isEqualTo(409);
         assertThat(list("vsc")).hasSize(2);
-        send("dpo", "/api/vault/holds/" + number, HttpRequest.newBuilder().DELETE());
-        HttpResponse<byte[]> erased = post("dpo", "/api/vault/erasures", erasure);
+        assertThat(send("dpo", "/api/vault/holds/" + number, HttpRequest.newBuilder().DELETE())
+                        .statusCode())
+                .as("without a reason")
+                .isEqualTo(400);
+        HttpResponse<byte[]> lifted = send(
+                "dpo",
+                "/api/vault/holds/" + number,
+                HttpRequest.newBuilder()
+                        .header("Content-Type", "application/json")
+                        .method("DELETE", BodyPublishers.ofString("{\"reason\":\"the court is done\"}")));
+        assertThat(lifted.statusCode()).as(text(lifted)).isEqualTo(204);
+        assertThat(post("dpo", "/api/vault/erasures", erasure).statusCode()).isEqualTo(202);
+        assertThat(list("vsc")).hasSize(2);
+        HttpResponse<byte[]> erased = post("legal", "/api/vault/erasures", erasure);
         assertThat(json(erased).path("filesGone").asInt()).as(text(erased)).isEqualTo(1);
         assertThat(list("vsc")).extracting(line -> line.path("name").asText()).containsExactly("other.pdf");
         assertThat(jdbc.sql("select length(sealed) + length(sealed_label) from vault_file f join vault_key k"
@@ -404,7 +416,7 @@ class FilesTest extends ProcessTest {
     @Test
     void noneIsTakenPastTheNumberHoweverManyComeAtOnce() throws Exception {
         int left = 3;
-        fill(settings.perCase() - left);
+        fill(settings.perCase() - settings.reserved() - left);
         List<Integer> answers =
                 IntStream.range(0, 10)
                         .mapToObj(each -> CompletableFuture.supplyAsync(() -> status(each)))
@@ -419,7 +431,7 @@ class FilesTest extends ProcessTest {
                         .param(number)
                         .query(Integer.class)
                         .single())
-                .isEqualTo(settings.perCase());
+                .isEqualTo(settings.perCase() - settings.reserved());
     }
 
     private int status(int each) {
@@ -447,9 +459,83 @@ class FilesTest extends ProcessTest {
         jdbc.sql("update vault_file set size_bytes = ? where id like ?")
                 .params(settings.totalPerCase().toBytes() - 5, "fill-1" + number.substring(7))
                 .update();
-        HttpResponse<byte[]> answer = add("downstream", number, "evidence", null, NAME, pdf("x"));
+        HttpResponse<byte[]> answer = add("protection", number, "evidence", null, NAME, pdf("x"));
         assertThat(answer.statusCode()).isEqualTo(409);
         assertThat(json(answer).path("detail").asText()).contains("500 MB");
+    }
+
+    @Test
+    void aPartyThatSendsAndSendsKeepsNobodyElseFromAdding() throws Exception {
+        fill(settings.perSender());
+        jdbc.sql("update vault_file set sender = 'org-luma' where id like ?")
+                .param("fill-%" + number.substring(7))
+                .update();
+        HttpResponse<byte[]> refused = add("smelter", number, "smelter-evidence", null, NAME, pdf("x"));
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(json(refused).path("detail").asText()).contains("at most 50 files", "150 MB");
+        assertThat(add("downstream", number, "evidence", null, NAME, pdf("x")).statusCode())
+                .isEqualTo(201);
+        assertThat(jdbc.sql("select f.sender from vault_file f join vault_key k on k.id = f.key_id"
+                                + " where k.case_number = ? and f.added_by = 'downstream'")
+                        .param(number)
+                        .query(String.class)
+                        .single())
+                .isEqualTo("org-downstream");
+
+        jdbc.sql("update vault_file set sender = 'org-nova', size_bytes = ? where id like ?")
+                .params((settings.totalPerCase().toBytes() - settings.totalReserved().toBytes()) / 50, "fill-%"
+                        + number.substring(7))
+                .update();
+        HttpResponse<byte[]> full = add("smelter", number, "smelter-evidence", null, NAME, pdf("x"));
+        assertThat(full.statusCode()).isEqualTo(409);
+        assertThat(json(full).path("detail").asText()).contains("is kept for protection");
+        for (String user : List.of("protection", "audit-programme", "vsc")) {
+            assertThat(add(user, number, user.equals("audit-programme") ? "investigation" : "evidence", null, NAME, pdf("x"))
+                            .statusCode())
+                    .as(user)
+                    .isEqualTo(201);
+        }
+    }
+
+    @Test
+    void aSenderFillsItsShareByTheSizeToo() throws Exception {
+        fill(1);
+        jdbc.sql("update vault_file set sender = 'org-luma', size_bytes = ? where id like ?")
+                .params(settings.totalPerSender().toBytes() - 5, "fill-1" + number.substring(7))
+                .update();
+        assertThat(add("smelter", number, "smelter-evidence", null, NAME, pdf("x")).statusCode())
+                .isEqualTo(409);
+        assertThat(add("audit-programme", number, "smelter-evidence", null, NAME, pdf("x"))
+                        .statusCode())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void aListThatIsLookedAtAgainAndAgainIsOneReading() throws Exception {
+        add("downstream", number, "evidence", null, NAME, pdf("x"));
+        for (int look = 0; look < 5; look++) {
+            list("protection");
+        }
+        assertThat(readsOf("protection", "list of files")).isEqualTo(1);
+        add("downstream", number, "evidence", null, NAME, pdf("y"));
+        list("protection");
+        assertThat(readsOf("protection", "list of files")).as("what is new is told").isEqualTo(2);
+        list("vsc");
+        assertThat(readsOf("vsc", "list of files")).isEqualTo(2);
+        travel(java.time.Duration.ofMinutes(16));
+        list("protection");
+        assertThat(readsOf("protection", "list of files")).isEqualTo(4);
+        for (int look = 0; look < 2; look++) {
+            get("protection", path() + "/" + fileId());
+        }
+        assertThat(readsOf("protection", "download")).as("each").isEqualTo(2);
+    }
+
+    private int readsOf(String reader, String purpose) {
+        return jdbc.sql("select count(*) from vault_read where reader = ? and purpose = ? and case_number = ?")
+                .params(reader, purpose, number)
+                .query(Integer.class)
+                .single();
     }
 
     // What is sent to do harm
@@ -600,7 +686,17 @@ class FilesTest extends ProcessTest {
                 new FileSettings.Kind("R", java.util.Set.of("partner"), java.util.Set.of(), java.util.Set.of(), false);
         for (FileSettings.Kind kind : List.of(wrong, leaky)) {
             FileSettings changed = new FileSettings(
-                    settings.size(), 1, settings.totalPerCase(), settings.types(), Map.of("odd", kind));
+                    settings.size(),
+                    1,
+                    settings.totalPerCase(),
+                    1,
+                    settings.totalPerSender(),
+                    0,
+                    settings.totalReserved(),
+                    settings.reservedFor(),
+                    settings.listAgain(),
+                    settings.types(),
+                    Map.of("odd", kind));
             org.assertj.core.api.Assertions.assertThatThrownBy(() -> Files.check(changed))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("redress.vault.files.kinds.odd");

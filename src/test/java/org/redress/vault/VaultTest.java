@@ -126,6 +126,11 @@ class VaultTest extends ProcessTest {
                         + " values (?, 'another test', 'dpo', timestamp '2100-01-01 00:00:00')")
                 .param(CASE)
                 .update();
+        for (String table : List.of("vault_hold", "vault_hold_change", "vault_erasure_asked")) {
+            jdbc.sql("delete from " + table + " where case_number = ?")
+                    .param(CASE)
+                    .update();
+        }
         instance = start("vault-probe", CASE, Map.of()).getId();
     }
 
@@ -1014,7 +1019,7 @@ class VaultTest extends ProcessTest {
                 .update();
         reasons.sealThoseOfBefore();
         assertThat(erasures.holdOn(CASE)).hasValue("An old " + why);
-        erasures.lift(CASE, "legal");
+        erasures.lift(CASE, why, "legal");
         erasures.reopen(CASE, null, why, "dpo");
         erasures.erase(CASE, "V-0777", why, "dpo");
         for (String table : List.of("vault_hold", "vault_hold_change", "vault_reopening", "vault_erasure")) {
@@ -1087,7 +1092,11 @@ class VaultTest extends ProcessTest {
         HttpResponse<String> refused = post("dpo", "/api/vault/erasures", erasure(null));
         assertThat(refused.statusCode()).isEqualTo(409);
         assertThat(vault.open(reference, CASE, "test")).contains(SECRET);
-        assertThat(delete("legal", hold).statusCode()).isEqualTo(204);
+        erasures.lift(CASE, "The court is done", "legal");
+        assertThat(post("dpo", "/api/vault/erasures", erasure(null)).statusCode())
+                .isEqualTo(202);
+        assertThat(vault.open(reference, CASE, "test")).contains(SECRET);
+        travel(java.time.Duration.ofHours(73));
         assertThat(post("dpo", "/api/vault/erasures", erasure(null)).statusCode())
                 .isEqualTo(200);
         assertThat(vault.open(reference, CASE, "test")).isEmpty();
