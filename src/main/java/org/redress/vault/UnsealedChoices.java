@@ -6,7 +6,7 @@ import org.redress.engine.Roles;
 /**
  * Choices about a survivor that steer the process and so lie in the engine as they are, though remedy.md C counts them as
  * survivor data (DC3), which it gives neither administrators nor Cockpit: an administrator, and an overseer who is nothing else
- * here, sees a mask in their place.
+ * here, sees a mask in their place. What is sealed by now stays among them, for the answers from before.
  */
 final class UnsealedChoices {
 
@@ -20,6 +20,8 @@ final class UnsealedChoices {
             "siblingsAtRisk",
             "guardianImplicated",
             "guardianConflict",
+            "backReason",
+            "needsCovered",
             "wantsToCooperate",
             "guardianSafe",
             "atSite",

@@ -11,6 +11,7 @@ import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.Test;
 import org.redress.engine.FormProblem;
 import org.redress.engine.InvalidForm;
+import org.redress.engine.Reference;
 import org.redress.vault.Consents;
 import org.redress.vault.Purpose;
 
@@ -175,6 +176,14 @@ class GuardianConflictTest extends OnePersonTest {
         } finally {
             identityService.clearAuthentication();
         }
+    }
+
+    /** remedy.md C.1: what is said of a guardian is the child's. */
+    @Test
+    void whatItIsAboutTheGuardianLiesSealed() {
+        register("isChild", true);
+        begin("guardian-conflict", "vsc", report("NO"));
+        assertThat(keptOf("guardianConflict")).isNotEmpty().allMatch(Reference::is);
     }
 
     private Task childInShelter() {

@@ -120,6 +120,15 @@ abstract class OnePersonTest extends ProcessTest {
         return people.of(caseNumber).get(0);
     }
 
+    /** What the engine's history holds of a variable, in all processes of the case. */
+    List<String> keptOf(String name) {
+        return jdbc.sql("select text_ from act_hi_detail where name_ = ? and text_ is not null and proc_inst_id_ in"
+                        + " (select proc_inst_id_ from act_hi_varinst where name_ = 'caseNumber' and text_ = ?)")
+                .params(name, caseNumber)
+                .query(String.class)
+                .list();
+    }
+
     /** Submits the start form of a process as a demo user, and fires what becomes due. */
     void begin(String process, String user, Map<String, ?> form) {
         actingAs(user, () -> formService.submitStartForm(latest(process), formValues(form)));
