@@ -38,8 +38,9 @@ class ConsentTasks {
 
     /** Records what a person agreed to, in the transaction of the form that says so. */
     @Bean
-    RecordConsent recordConsent(Consents consents, Disclosures disclosures, SharingEnds sharing, Lists lists) {
-        return new RecordConsent(consents, disclosures, sharing, lists);
+    RecordConsent recordConsent(
+            Consents consents, Disclosures disclosures, SharingEnds sharing, SealedChoices choices, Lists lists) {
+        return new RecordConsent(consents, disclosures, sharing, choices, lists);
     }
 
     /** Nobody is named to an authority without a ground, and the way that people agreed to knows one only (remedy.md B.7, C.2). */
@@ -222,12 +223,15 @@ class ConsentTasks {
         private final Consents consents;
         private final Disclosures disclosures;
         private final SharingEnds sharing;
+        private final SealedChoices choices;
         private final Lists lists;
 
-        RecordConsent(Consents consents, Disclosures disclosures, SharingEnds sharing, Lists lists) {
+        RecordConsent(
+                Consents consents, Disclosures disclosures, SharingEnds sharing, SealedChoices choices, Lists lists) {
             this.consents = consents;
             this.disclosures = disclosures;
             this.sharing = sharing;
+            this.choices = choices;
             this.lists = lists;
         }
 
@@ -306,11 +310,18 @@ class ConsentTasks {
             }
         }
 
-        /** Of those who were asked, after the time to recover, whether they want an authority to be told (remedy.md B.7, D24). */
+        /**
+         * Of those who were asked, after the time to recover, whether they want an authority to be told (remedy.md B.7, D24).
+         * Says in {@code cooperationRoute} which way the case goes, AS_AGREED or NONE; the answer itself is sealed.
+         */
         public void afterRescue(DelegateTask task) {
-            Consents.Matter matter =
-                    new Consents.Matter(text(task, "caseNumber"), RESCUED, Purpose.SHARE_WITH_AUTHORITY, null);
-            if (isYes(task.getVariable("wantsToCooperate"))) {
+            String caseNumber = text(task, "caseNumber");
+            // A case of an earlier model asks by a field that is not sealed, and goes by that one.
+            boolean agreed = isYes(task.getVariable("wantsToCooperate"))
+                    || choices.isYes(task.getVariable("cooperationWish"), caseNumber, "which way the case goes");
+            task.setVariable("cooperationRoute", agreed ? "AS_AGREED" : "NONE");
+            Consents.Matter matter = new Consents.Matter(caseNumber, RESCUED, Purpose.SHARE_WITH_AUTHORITY, null);
+            if (agreed) {
                 consents.give(
                         matter,
                         new Consents.Manner(

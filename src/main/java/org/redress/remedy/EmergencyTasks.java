@@ -127,7 +127,7 @@ class EmergencyTasks {
                 values -> values.get("recoveryEndsAt") instanceof Date end
                                 && clock.instant().isBefore(end.toInstant())
                         ? Optional.of(new FormProblem(
-                                "wantsToCooperate",
+                                "cooperationWish",
                                 "These people have time to recover and reflect until "
                                         + end.toInstant().toString().substring(0, 10) + ": nobody asks them before."))
                         : Optional.empty());

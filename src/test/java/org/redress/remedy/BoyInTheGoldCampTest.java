@@ -136,7 +136,7 @@ class BoyInTheGoldCampTest extends WholeStory {
         assertThat(visits("task_askCooperation")).isZero();
         travelThrough(end);
         assertThat(visits("task_askCooperation")).isEqualTo(1);
-        complete("protection", "task_askCooperation", Map.of("wantsToCooperate", "NO"));
+        complete("protection", "task_askCooperation", Map.of("cooperationWish", "NO"));
         assertThat(endOf(process("recovery-and-reflection"))).isEqualTo("end_leftInPeace");
     }
 

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redress.engine.InvalidForm;
 import org.redress.engine.Parties;
+import org.redress.engine.Reference;
 import org.redress.vault.Consents;
 import org.redress.vault.Purpose;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -174,7 +175,7 @@ class EmergencyProtectionTest extends StoryTest {
                 .startBeforeActivity("task_askCooperation")
                 .execute();
         Map<String, Object> agreed =
-                Map.of("wantsToCooperate", "YES", "cooperationNote", "Only the wages, and only to the inspectorate.");
+                Map.of("cooperationWish", "YES", "cooperationNote", "Only the wages, and only to the inspectorate.");
         assertThatThrownBy(() -> complete("vsc", "task_askCooperation", agreed))
                 .as("whoever opens it before its time")
                 .hasMessageContaining("until 2026-03-05");
@@ -192,6 +193,23 @@ class EmergencyProtectionTest extends StoryTest {
         complete("protection", "task_reportAsAgreed", DangerForms.named("MINISTRY", "CONSENT"));
         assertThat(endOf(recovery)).isEqualTo("end_reportedAsAgreed");
         assertThat(told()).containsExactly("MINISTRY of RESCUED: CONSENT");
+        assertThat(jdbc.sql("select text_ from act_hi_detail where proc_inst_id_ = ? and name_ = 'cooperationWish'"
+                                + " and text_ is not null")
+                        .param(recovery)
+                        .query(String.class)
+                        .list())
+                .as("the answer lies sealed")
+                .isNotEmpty()
+                .allMatch(Reference::is);
+        assertThat(variable(recovery, "cooperationRoute"))
+                .as("the way that the case took")
+                .contains("AS_AGREED");
+        assertThat(jdbc.sql("select purpose from vault_read where case_number = ? and variable = 'cooperationWish'")
+                        .param(caseNumber)
+                        .query(String.class)
+                        .list())
+                .as("that the house opened it is on record")
+                .contains("which way the case goes");
     }
 
     /** C.2: whoever had agreed after the rescue, and not any more, is not named. */
@@ -207,7 +225,7 @@ class EmergencyProtectionTest extends StoryTest {
         complete(
                 "vsc",
                 "task_askCooperation",
-                Map.of("wantsToCooperate", "YES", "cooperationNote", "Only to the inspectorate."));
+                Map.of("cooperationWish", "YES", "cooperationNote", "Only to the inspectorate."));
         jdbc.sql("update vault_consent set ended_at = now(), ended_as = 'WITHDRAWN' where case_number = ?")
                 .param(caseNumber)
                 .update();

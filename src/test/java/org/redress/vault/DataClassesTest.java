@@ -60,8 +60,7 @@ class DataClassesTest {
             entry("safeHome", "input of the decision child-package"),
             entry("siblingsAtRisk", "input of the decision child-package"),
             entry("guardianSafe", "input of the decision child-package, and the way to the guardian"),
-            entry("guardianImplicated", "input of the decision child-package, and the way to the guardian"),
-            entry("wantsToCooperate", "the gateway in recovery-and-reflection goes by it"));
+            entry("guardianImplicated", "input of the decision child-package, and the way to the guardian"));
 
     /** A field of a form; of a dynamic list the variable is its path, not what is asked inside. */
     private record Field(String form, String name, String dataClass, boolean hasAudience) {}

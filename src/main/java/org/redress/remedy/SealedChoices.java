@@ -1,0 +1,34 @@
+package org.redress.remedy;
+
+import org.jspecify.annotations.Nullable;
+import org.redress.engine.Reference;
+import org.redress.vault.Vault;
+import org.springframework.stereotype.Component;
+
+/**
+ * Answers of survivors by which the house has to go, though the engine holds no more than a reference to them (remedy.md C.1,
+ * docs/vault.md): they are opened where a form is completed, on record, and what is written beside them says only which way
+ * the case takes.
+ */
+@Component
+final class SealedChoices {
+
+    private final Vault vault;
+
+    SealedChoices(Vault vault) {
+        this.vault = vault;
+    }
+
+    /**
+     * Whether the answer is yes. One that was erased, or is of another case, is none.
+     *
+     * @param held what the engine holds: a reference; null where nothing was answered
+     * @param caseNumber the case in which it was answered
+     * @param purpose what it is opened for; kept in the read log
+     */
+    boolean isYes(@Nullable Object held, String caseNumber, String purpose) {
+        return held instanceof String reference
+                && Reference.is(reference)
+                && vault.open(reference, caseNumber, purpose).filter("YES"::equals).isPresent();
+    }
+}
