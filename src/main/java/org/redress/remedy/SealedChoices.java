@@ -29,6 +29,8 @@ final class SealedChoices {
     boolean isYes(@Nullable Object held, String caseNumber, String purpose) {
         return held instanceof String reference
                 && Reference.is(reference)
-                && vault.open(reference, caseNumber, purpose).filter("YES"::equals).isPresent();
+                && vault.open(reference, caseNumber, purpose)
+                        .filter("YES"::equals)
+                        .isPresent();
     }
 }

@@ -126,9 +126,10 @@ class DataClassesTest {
     @Test
     void aFieldHasOneClassInAllForms() throws IOException {
         Map<String, Set<String>> classes = new HashMap<>();
-        fields().forEach(field -> classes.computeIfAbsent(field.name(), name -> new HashSet<>())
-                .add(field.dataClass()));
-        assertThat(classes).allSatisfy((name, found) -> assertThat(found).as(name).hasSize(1));
+        fields().forEach(field ->
+                classes.computeIfAbsent(field.name(), name -> new HashSet<>()).add(field.dataClass()));
+        assertThat(classes)
+                .allSatisfy((name, found) -> assertThat(found).as(name).hasSize(1));
     }
 
     @Test
