@@ -26,13 +26,15 @@ import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.Condition;
 import org.camunda.bpm.model.bpmn.instance.ConditionExpression;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
+import org.redress.vault.UnsealedChoices;
 import org.springframework.stereotype.Component;
 
 /**
  * Which answers are the outcome of a task (remedy.md A.0: every decision is on record): the choices of its form that steer the
  * case. They are found in the models themselves, in the version that belongs to the case: a choice that a condition of the same
- * process names, or one of {@link #STEER_IN_JAVA}. A field for which any form of these models names an
- * audience is none, nor is what goes past the engine; so nothing that somebody wrote is ever an outcome, only what they picked.
+ * process names, or one of {@link #STEER_IN_JAVA}. A field for which any form of these models names an audience, or that is a
+ * survivor's (remedy.md C), is none, nor is what goes past the engine; so nothing that somebody wrote is ever an outcome, only
+ * what they picked.
  */
 @Component
 class Outcomes {
@@ -164,7 +166,10 @@ class Outcomes {
     private static void collect(JsonNode components, List<Question> choices, Set<String> hidden) {
         for (JsonNode component : components) {
             String name = component.path("key").asText("");
-            if (component.at("/properties/audience").isTextual() || component.at("/properties/unrecorded").isTextual()) {
+            if (component.at("/properties/audience").isTextual()
+                    || component.at("/properties/unrecorded").isTextual()
+                    || component.at("/properties/class").asText().equals("DC3")
+                    || UnsealedChoices.NAMES.contains(name)) {
                 hidden.add(name);
             }
             if (CHOICES.contains(component.path("type").asText())) {

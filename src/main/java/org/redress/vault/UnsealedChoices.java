@@ -8,9 +8,10 @@ import org.redress.engine.Roles;
  * survivor data (DC3), which it gives neither administrators nor Cockpit: an administrator, and an overseer who is nothing else
  * here, sees a mask in their place. What is sealed by now stays among them, for the answers from before.
  */
-final class UnsealedChoices {
+public final class UnsealedChoices {
 
-    static final Set<String> NAMES = Set.of(
+    /** The names of these fields, in the forms of all versions. */
+    public static final Set<String> NAMES = Set.of(
             "provider",
             "services",
             "backWithExploiter",

@@ -519,7 +519,7 @@ class CasePagesTest extends StoryTest {
         walkTo("task_confirmFacts");
         Caller programme = inTasklist("audit-programme");
         programme.get("/cases/" + caseNumber);
-        long ofAShortOne = statements(() -> programme.get("/cases/" + caseNumber));
+        List<String> ofAShortOne = statements(() -> programme.get("/cases/" + caseNumber));
         long before = instances();
         walkToTheEnd();
         for (int more = 0; more < 30; more++) {
@@ -533,9 +533,9 @@ class CasePagesTest extends StoryTest {
         }
         assertThat(instances()).isGreaterThan(before + 30);
         assertThat(statements(() -> programme.get("/cases/" + caseNumber)))
-                .isEqualTo(ofAShortOne)
-                .isLessThan(30);
-        assertThat(statements(() -> programme.get("/my/finished"))).isLessThan(12);
+                .hasSameSizeAs(ofAShortOne)
+                .hasSizeLessThan(30);
+        assertThat(statements(() -> programme.get("/my/finished"))).hasSizeLessThan(12);
     }
 
     private long instances() {
@@ -596,8 +596,11 @@ class CasePagesTest extends StoryTest {
                         "other"));
     }
 
-    /** What the answering threads ask of the database; sweeps and the tidying of sessions fall into the same second. */
-    private static long statements(Runnable work) {
+    /**
+     * What the answering threads ask of the database for a page: without sweeps, which fall into the same second, and without
+     * the session, which is looked up once more when the answer has left, so before or after we have stopped to count.
+     */
+    private static List<String> statements(Runnable work) {
         ListAppender<ILoggingEvent> log = new ListAppender<>() {
             @Override
             protected void append(ILoggingEvent event) {
@@ -625,11 +628,12 @@ class CasePagesTest extends StoryTest {
                 logger.setAdditive(true);
             });
         }
-        long count = log.list.stream()
+        List<String> asked = log.list.stream()
                 .map(ILoggingEvent::getFormattedMessage)
                 .filter(line -> line.contains("Preparing:") || line.startsWith("Executing prepared SQL statement"))
-                .count();
-        assertThat(count).as("they are counted at all").isPositive();
-        return count;
+                .filter(line -> !line.contains("browser_session"))
+                .toList();
+        assertThat(asked).as("they are counted at all").isNotEmpty();
+        return asked;
     }
 }

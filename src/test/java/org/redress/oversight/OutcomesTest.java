@@ -21,6 +21,7 @@ import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.junit.jupiter.api.Test;
 import org.redress.oversight.Outcomes.Question;
+import org.redress.vault.UnsealedChoices;
 
 /** Which answers the page of a case tells, of all models and forms of remedy as they are. */
 class OutcomesTest {
@@ -58,6 +59,16 @@ class OutcomesTest {
             .flatMap(folder -> all(folder, ".form", OutcomesTest::json).stream())
             .toList();
     private final Map<String, Map<String, List<Question>>> outcomes = Outcomes.of(models, forms);
+
+    @Test
+    void noChoiceOfASurvivorIsAnOutcome() {
+        assertThat(outcomes.values().stream()
+                        .flatMap(tasks -> tasks.values().stream())
+                        .flatMap(List::stream)
+                        .map(Question::name))
+                .isNotEmpty()
+                .doesNotContainAnyElementsOf(UnsealedChoices.NAMES);
+    }
 
     @Test
     void everyDecisionHasAnOutcome() {
