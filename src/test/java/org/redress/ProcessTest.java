@@ -119,6 +119,8 @@ public abstract class ProcessTest {
         // Hundreds of accounts are made and signed in
         registry.add("redress.sign-in.password-strength", () -> "4");
         registry.add("redress.retention-sweep", () -> "false");
+        // Clocks travel for months here, in front of browsers that stay open
+        registry.add("redress.sign-in.session", () -> "36500d");
         registry.add("redress.escalation.recipients.on-call-director", () -> "on-call@example.org");
         registry.add("redress.vault.key", () -> "dGhlIG1hc3RlciBrZXkgb2YgYWxsIG91ciB0ZXN0cy4=");
         // Unset for the other pillars, as by default: so both ways are seen.

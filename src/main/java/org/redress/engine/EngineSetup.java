@@ -54,6 +54,7 @@ class EngineSetup extends AbstractProcessEnginePlugin {
     private final OldPasswords oldPasswords;
     private final PasswordsOnRecord passwords;
     private final RolesApart rolesApart;
+    private final AddressesOnRecord mailAddresses;
     private final int passwordStrength;
 
     EngineSetup(
@@ -66,12 +67,15 @@ class EngineSetup extends AbstractProcessEnginePlugin {
             SignInFailures signInFailures,
             OldPasswords oldPasswords,
             PasswordChanges passwordChanges,
+            MailAddresses mailAddresses,
+            HouseRecord house,
             Clock clock,
             @Value("${redress.sign-in.password-strength:10}") int passwordStrength) {
         this.passwordStrength = passwordStrength;
         this.signInFailures = signInFailures;
         this.oldPasswords = oldPasswords;
         this.passwords = new PasswordsOnRecord(passwordChanges, applicationContext, clock);
+        this.mailAddresses = new AddressesOnRecord(mailAddresses, house, applicationContext, clock);
         this.rolesApart = new RolesApart(applicationContext, clock);
         this.limits = limits;
         this.applicationContext = applicationContext;
@@ -121,6 +125,7 @@ class EngineSetup extends AbstractProcessEnginePlugin {
                 new AccountsStay(),
                 passwords,
                 rolesApart,
+                mailAddresses,
                 new LongLists(limits.rows()),
                 new TaskCommandGuard());
         add(configuration, AroundForms::before);

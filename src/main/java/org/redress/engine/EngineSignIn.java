@@ -3,12 +3,14 @@ package org.redress.engine;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.identity.Group;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,11 +35,15 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 class EngineSignIn implements SignIn {
 
     private final SignInFailures signIns;
-    private final PasswordChanges passwords;
+    private final SessionsEndWithThePassword sessions;
 
-    EngineSignIn(SignInFailures signIns, PasswordChanges passwords) {
+    EngineSignIn(
+            SignInFailures signIns,
+            PasswordChanges passwords,
+            @Value("${redress.sign-in.session:8h}") Duration session,
+            Clock clock) {
         this.signIns = signIns;
-        this.passwords = passwords;
+        this.sessions = new SessionsEndWithThePassword(passwords, session, clock);
     }
 
     @Override
@@ -66,7 +72,7 @@ class EngineSignIn implements SignIn {
 
     @Override
     public void atTheWebApps(HttpSecurity http) throws Exception {
-        http.addFilterBefore(new SessionsEndWithThePassword(passwords), AnonymousAuthenticationFilter.class)
+        http.addFilterBefore(sessions, AnonymousAuthenticationFilter.class)
                 .addFilterBefore(new SignOutEndsTheSession(), AnonymousAuthenticationFilter.class)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
@@ -74,7 +80,7 @@ class EngineSignIn implements SignIn {
 
     @Override
     public boolean isStillIn(HttpSession session, String id) {
-        return !SessionsEndWithThePassword.isOver(session, id, passwords);
+        return !sessions.isOver(session, id);
     }
 
     @Override

@@ -16,6 +16,16 @@ record Addressee(String role, @Nullable String organisation) {
     /** Before the name of a recipient who has an address and no account; the id of no account has such a sign. */
     static final String LISTED = "to:";
 
+    /** Before the id of an account: for this one person. No role and no organisation has such a sign. */
+    static final String PERSON = "person:";
+
+    /** Before the id of an account, in the outbox: the address that it had until somebody changed it. */
+    static final String FORMER = "was:";
+
+    static Addressee person(String id) {
+        return new Addressee(PERSON + id, null);
+    }
+
     boolean isComplainant() {
         return role.equals(COMPLAINANT);
     }

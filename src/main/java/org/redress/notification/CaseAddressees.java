@@ -56,6 +56,10 @@ class CaseAddressees implements Addressees {
         if (addressee.isComplainant()) {
             return List.of();
         }
+        if (addressee.role().startsWith(Addressee.PERSON)) {
+            return people.find(addressee.role().substring(Addressee.PERSON.length())).stream()
+                    .toList();
+        }
         String organisation = addressee.organisation();
         return Stream.concat(
                         listed(addressee.role()).stream(),

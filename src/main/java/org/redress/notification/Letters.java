@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The letters that were written. A person reads those of their role; where the letter is for one organisation, of that
- * role <em>and</em> that organisation. To everybody else a letter does not exist, administrators among them.
+ * role <em>and</em> that organisation; or where it is for them alone. To everybody else a letter does not exist, administrators among them.
  *
  * <p>What a letter says lies in the vault, under the key of its case, and goes with it; what stays is that there was one.
  */
@@ -316,7 +317,9 @@ class Letters {
     record Reader(String id, Collection<String> groups) {
 
         Reader {
-            groups = Roles.inConfidence(groups);
+            List<String> mine = new ArrayList<>(Roles.inConfidence(groups));
+            mine.add(Addressee.person(id).role());
+            groups = List.copyOf(mine);
         }
 
         static Reader of(Person person) {

@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.redress.engine.Person;
@@ -100,6 +101,20 @@ class Outbox {
     }
 
     /**
+     * Puts a mail in the outbox that goes to the address which an account had, whoever reads the letter meanwhile. Twice with
+     * the same message key is as good as once.
+     *
+     * @param user id of the account
+     */
+    void putToFormer(String messageKey, String user, String address) {
+        Person former = new Person(Addressee.FORMER + user, address, Set.of());
+        put(messageKey, former);
+        jdbc.sql("update outbox set address = ? where message_key = ? and recipient = ? and " + UNSENT)
+                .params(address, messageKey, former.id())
+                .update();
+    }
+
+    /**
      * Sends what a notice has not sent yet. Without an SMTP server everything waits, and that is no failure.
      *
      * @throws MailNotSent if at least one mail could not be sent; all of them were tried
@@ -170,6 +185,9 @@ class Outbox {
      * @return false if it failed
      */
     private boolean tell(String recipient) {
+        if (recipient.startsWith(Addressee.FORMER)) {
+            return tellFormer(recipient);
+        }
         Optional<Person> person = addressees.person(recipient).filter(found -> !found.mailAddress()
                 .isEmpty());
         return Boolean.TRUE.equals(ownTransaction.execute(status -> {
@@ -181,6 +199,44 @@ class Outbox {
                     .list();
             return rows.isEmpty() || settle(rows, person);
         }));
+    }
+
+    /** Each by itself: another change may have been at another address. */
+    private boolean tellFormer(String recipient) {
+        return Boolean.TRUE.equals(ownTransaction.execute(status -> {
+            boolean sent = true;
+            for (Former former : jdbc.sql("select id, message_id, attempts, address from outbox where recipient = ? and "
+                            + UNSENT + " order by id for update skip locked")
+                    .param(recipient)
+                    .query((row, index) -> new Former(
+                            new Row(row.getLong("id"), row.getString("message_id"), row.getInt("attempts")),
+                            row.getString("address")))
+                    .list()) {
+                sent &= send(former);
+            }
+            return sent;
+        }));
+    }
+
+    private boolean send(Former former) {
+        String address = former.address();
+        if (address == null) {
+            mark(former.row(), State.NEEDLESS, null);
+            return true;
+        }
+        try {
+            postOffice.send(former.row().messageId(), address, 1);
+        } catch (MailException e) {
+            String reason = reason(e);
+            LOG.warn("A mail of the outbox could not be sent: {}", reason);
+            mark(former.row(), State.FAILED, reason);
+            return false;
+        }
+        mark(former.row(), State.SENT, null);
+        jdbc.sql("update outbox set address = null where id = ?")
+                .param(former.row().id())
+                .update();
+        return true;
     }
 
     private boolean settle(List<Row> rows, Optional<Person> person) {
@@ -277,4 +333,13 @@ class Outbox {
             Instant nextAttemptAt) {}
 
     private record Row(long id, String messageId, int attempts) {}
+
+    private record Former(Row row, @Nullable String address) {
+
+        /** Says nothing of the address: it could end in a log. */
+        @Override
+        public String toString() {
+            return row.toString();
+        }
+    }
 }

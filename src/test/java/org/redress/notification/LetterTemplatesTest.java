@@ -35,6 +35,9 @@ import org.springframework.context.support.ResourceBundleMessageSource;
 class LetterTemplatesTest {
 
     private static final Path FOLDER = Path.of("src/main/resources/templates/letters/en");
+    private static final Set<String> OF_ACCOUNTS =
+            Set.of("password-set", "role-given", "mail-address-changed", "officer-mail-address-changed");
+
     private static final Pattern BRACES = Pattern.compile("\\{\\{(.*?)}}");
 
     private final LetterTemplates templates = new LetterTemplates(
@@ -59,6 +62,8 @@ class LetterTemplatesTest {
         wanted.add("password-set");
         // Of no process: the vault tells them.
         wanted.addAll(Set.of("hold-lifted", "erasure-asked", "erasure-done"));
+        // Of no process: whoever changes the mail address of an account.
+        wanted.addAll(Set.of("mail-address-changed", "officer-mail-address-changed"));
         // Of no process: whoever puts somebody into a role.
         wanted.add("role-given");
         // Of no process: the sweep over open tasks tells them.
@@ -150,7 +155,7 @@ class LetterTemplatesTest {
         LetterText text = templates.write(letter, Locale.ENGLISH, new FactsOfAnyCase());
 
         assertThat(text.subject())
-                .contains(Set.of("password-set", "role-given").contains(letter) ? "ccount" : "R-2026-0042")
+                .contains(OF_ACCOUNTS.contains(letter) ? "ccount" : "R-2026-0042")
                 .hasSizeLessThanOrEqualTo(200);
         assertThat(text.body()).contains("February 4, 2026").hasSizeLessThanOrEqualTo(10_000);
         assertThat(text.subject() + text.body())

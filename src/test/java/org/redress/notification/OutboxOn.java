@@ -76,6 +76,8 @@ abstract class OutboxOn {
                         + " values ('job-0', 'lu', '<0>', 'FAILED', current_timestamp, current_timestamp)")
                 .update();
         run(database, "V107__letters_in_the_vault");
+        // Of V118, which has more in it that is not here
+        jdbc.sql("alter table outbox add column address varchar(255)").update();
         assertThat(jdbc.sql("select notice_key from letter").query(String.class).single())
                 .isEqualTo("job-0");
         assertThat(jdbc.sql("select state from outbox").query(String.class).single())
@@ -537,6 +539,33 @@ abstract class OutboxOn {
 
     private double unwritten() {
         return meters.get("redress.letters.unwritten").counter().count();
+    }
+
+    @Test
+    void theFormerAddressIsToldWhateverWasReadMeanwhileAndIsForgottenThen() {
+        for (String notice : List.of("change-1", "change-1", "change-2")) {
+            outbox(null).putToFormer(notice, "lu", notice + "@example.org");
+        }
+        assertThat(count("outbox where address is not null")).isEqualTo(2);
+
+        outbox(new SmtpOf(mailServer)).send("change-1");
+
+        assertThat(recipients()).containsExactlyInAnyOrder("change-1@example.org", "change-2@example.org");
+        assertThat(count("outbox where address is not null or state <> 'SENT'")).isZero();
+        outbox(new SmtpOf(mailServer)).sweep(10);
+        assertThat(recipients()).hasSize(2);
+    }
+
+    @Test
+    void whereTheServerIsAwayTheFormerAddressIsKeptForTheNextTry() {
+        outbox(null).putToFormer("change-1", "lu", "former@example.org");
+        Outbox outbox = outbox(new SmtpOf(mailServer));
+        mailServer.stop();
+
+        assertThatThrownBy(() -> outbox.send("change-1")).isInstanceOf(MailNotSent.class);
+
+        assertThat(count("outbox where address is not null and state = 'FAILED'"))
+                .isEqualTo(1);
     }
 
     @Test
