@@ -239,7 +239,7 @@ class AdministratorsApartTest extends AttackTest {
                 .allSatisfy(body -> assertThat(body)
                         .contains("/api/audit/accounts", "2026-02-02 09:00:00 UTC")
                         .doesNotContain(throwaway, "protection"));
-        assertThat(JsonPath.parse(signedInAs("dpo").get("/api/audit/accounts?max=40").body())
+        assertThat(JsonPath.parse(signedInAs("dpo").get("/api/audit/accounts?max=1000").body())
                         .<List<String>>read("$.lines[?(@.facts.to=='" + throwaway + "')].what"))
                 .contains("Create", "Delete");
     }

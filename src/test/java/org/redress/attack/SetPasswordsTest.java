@@ -63,7 +63,7 @@ class SetPasswordsTest extends AttackTest {
 
     private List<String> operations() {
         return JsonPath.parse(
-                        signedInAs("dpo").get("/api/audit/accounts?max=40").body())
+                        signedInAs("dpo").get("/api/audit/accounts?max=1000").body())
                 .<List<Map<String, Object>>>read("$.lines[?(@.facts.to=='" + worker + "')]")
                 .stream()
                 .map(line -> line.get("by") + " " + line.get("what"))

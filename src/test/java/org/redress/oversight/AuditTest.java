@@ -351,7 +351,7 @@ class AuditTest extends ProcessTest {
         for (String other : List.of("admin", "overseer", "vsc", "partner")) {
             assertThat(get(other, "/accounts").statusCode()).as(other).isEqualTo(403);
         }
-        HttpResponse<String> answer = get("dpo", "/accounts?max=20");
+        HttpResponse<String> answer = get("dpo", "/accounts?max=1000");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         List<Map<String, Object>> lines = JsonPath.parse(answer.body()).read("$.lines[?(@.by=='admin')]");
         assertThat(lines)
@@ -379,7 +379,7 @@ class AuditTest extends ProcessTest {
                 .isEqualTo(200);
 
         List<Map<String, Object>> lines =
-                JsonPath.parse(get("dpo", "/accounts?max=20").body()).read("$.lines[?(@.kind=='HOUSE')]");
+                JsonPath.parse(get("dpo", "/accounts?max=1000").body()).read("$.lines[?(@.kind=='HOUSE')]");
         assertThat(lines)
                 .extracting(line -> line.get("by") + " " + line.get("what") + " " + line.get("facts"))
                 .contains(
@@ -409,7 +409,7 @@ class AuditTest extends ProcessTest {
             jdbc.sql("delete from vault_key where id = ?").param(lost).update();
         }
         List<String> lines =
-                JsonPath.parse(get("dpo", "/accounts?max=20").body()).read("$.lines[?(@.what=='MasterKey')].facts.to");
+                JsonPath.parse(get("dpo", "/accounts?max=1000").body()).read("$.lines[?(@.what=='MasterKey')].facts.to");
         assertThat(lines).startsWith("failed: no key was wrapped anew", "begun");
     }
 
@@ -443,7 +443,7 @@ class AuditTest extends ProcessTest {
                         deployment)
                 .update();
         List<Map<String, Object>> lines =
-                JsonPath.parse(get("dpo", "/accounts?max=20").body()).read("$.lines[?(@.kind=='HOUSE')]");
+                JsonPath.parse(get("dpo", "/accounts?max=1000").body()).read("$.lines[?(@.kind=='HOUSE')]");
         assertThat(lines)
                 .extracting(line -> line.get("by") + " " + line.get("what") + " " + line.get("facts"))
                 .anyMatch(line -> line.startsWith("admin Activate")
