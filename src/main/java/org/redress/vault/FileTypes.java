@@ -15,7 +15,8 @@ import org.apache.tika.mime.MimeTypes;
 /**
  * What a document is, by its content: what its name and its sender say counts for nothing. Nothing that runs has a type here:
  * no page, no drawing with script, no program, no office document with macros, and nothing that is two things at once. A
- * picture or a PDF is whole: what begins like one and goes no further has no type either.
+ * picture or a PDF is whole, a sound or a film made as its type says: what begins like one and goes on otherwise has no type
+ * either.
  */
 final class FileTypes {
 
@@ -77,6 +78,8 @@ final class FileTypes {
                     case "application/pdf" -> startsWith(content, "%PDF-") && hasEnd(content) && Inert.isPdf(content);
                     case "text/plain" -> !isMarkup(content);
                     case "image/jpeg", "image/png", "image/webp", "image/heic" -> Pictures.isWhole(type, content);
+                    case "audio/wav", "audio/ogg", "audio/mpeg" -> Recordings.isWhole(type, content);
+                    case "audio/mp4", "video/mp4", "video/quicktime", "video/3gpp" -> Recordings.isWhole(type, content);
                     default -> true;
                 };
         if (!plain || Packed.hangsOn(content)) {

@@ -1,5 +1,6 @@
 package org.redress.vault;
 
+import java.util.Objects;
 import org.redress.engine.HouseRecord;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -37,11 +38,11 @@ class KeyRotation {
         String master = masters.current().id();
         house.note(by, MASTER_KEY, master, null, "begun");
         try {
-            return transaction.execute(status -> {
+            return Objects.requireNonNull(transaction.execute(status -> {
                 int wrapped = keys.rotate();
                 house.note(by, MASTER_KEY, master, null, "done: " + wrapped + " keys wrapped");
                 return wrapped;
-            });
+            }));
         } catch (RuntimeException failure) {
             try {
                 house.note(by, MASTER_KEY, master, null, "failed: no key was wrapped anew");

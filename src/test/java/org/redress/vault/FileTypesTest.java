@@ -2,6 +2,7 @@ package org.redress.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.redress.vault.Samples.box;
 import static org.redress.vault.Samples.bytes;
 import static org.redress.vault.Samples.heic;
 import static org.redress.vault.Samples.one;
@@ -14,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -44,15 +46,6 @@ class FileTypesTest {
             textBlock =
                     """
                     %PDF-1.7 %%EOF                   | application/pdf
-                    RIFF\\u0000\\u0000\\u0000\\u0000WAVEfmt\\u0020 | audio/wav
-                    OggS\\u0000\\u0002\\u0000\\u0000\\u0000\\u0000\\u0000\\u0000\\u0000\\u0000aaaabbbbcccc\\u0001\\u0013OpusHead | audio/ogg
-                    ID3\\u0003\\u0000                | audio/mpeg
-                    \\u00ff\\u00fb\\u0090\\u0044     | audio/mpeg
-                    \\u0000\\u0000\\u0000\\u0020ftypM4A\\u0020 | audio/mp4
-                    \\u0000\\u0000\\u0000\\u0020ftypisom | video/mp4
-                    \\u0000\\u0000\\u0000\\u0020ftypmp42 | video/mp4
-                    \\u0000\\u0000\\u0000\\u0020ftypqt\\u0020\\u0020 | video/quicktime
-                    \\u0000\\u0000\\u0000\\u0020ftyp3gp4 | video/3gpp
                     What the guard said, word for word. | text/plain
                     day,pay\\n1,2                    | text/plain
                     """)
@@ -85,12 +78,140 @@ class FileTypesTest {
                 "\\u0089PNG\\r\\n\\u001a\\n\\u0000\\u0000\\u0000\\rIHDR",
                 "RIFF\\u0000\\u0000\\u0000\\u0000WEBPVP8\\u0020",
                 "\\u0000\\u0000\\u0000\\u0020ftypheic",
+                "RIFF\\u0000\\u0000\\u0000\\u0000WAVEfmt\\u0020",
+                "ID3\\u0003\\u0000",
+                "\\u00ff\\u00fb\\u0090\\u0044",
+                "\\u0000\\u0000\\u0000\\u0020ftypisom",
                 "junk before %PDF-1.7",
                 "\\n%PDF-1.7",
                 "\\u0000\\u0001nothing known"
             })
     void nothingThatRunsHasAType(String content) {
         assertThat(FileTypes.of(bytes(plain(content)))).isEmpty();
+    }
+
+    static Stream<Arguments> recordings() {
+        return Stream.of(
+                Arguments.of("audio/wav", wav(40, 40)),
+                Arguments.of("audio/ogg", one(opus(2), opus(4))),
+                Arguments.of("audio/mpeg", tagged(frames(3))),
+                Arguments.of("audio/mpeg", frames(2)),
+                Arguments.of("audio/mp4", film("M4A ", 1)),
+                Arguments.of("video/mp4", film("isom", 1)),
+                Arguments.of("video/mp4", film("mp42", 1)),
+                Arguments.of("video/quicktime", film("qt  ", 1)),
+                Arguments.of("video/3gpp", film("3gp4", 1)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("recordings")
+    void aRecordingIsOneWhenItIsMadeAsItsTypeSays(String type, byte[] whole) {
+        assertThat(FileTypes.of(whole)).contains(type);
+        assertThat(FileTypes.of(Arrays.copyOf(whole, 16))).as("its beginning").isEmpty();
+        assertThat(FileTypes.of(one(whole, bytes("<script>alert(1)</script> and more words"))))
+                .as("with a page behind it")
+                .isEmpty();
+    }
+
+    /** Of the parser, whatever an attacker made of it. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("recordings")
+    void aBrokenRecordingBreaksNothing(String type, byte[] whole) {
+        Random chance = new Random(1);
+        for (int round = 0; round < 3_000; round++) {
+            byte[] changed = Arrays.copyOf(whole, chance.nextInt(whole.length) + 1);
+            for (int change = chance.nextInt(6); change >= 0; change--) {
+                changed[chance.nextInt(changed.length)] = (byte) (chance.nextBoolean() ? 0 : chance.nextInt());
+            }
+            assertThatCode(() -> Recordings.isWhole(type, changed)).doesNotThrowAnyException();
+        }
+    }
+
+    /** Telephones lose the end of a call: what is there of it is taken. */
+    @Test
+    void aRecordingThatBrokeOffIsTaken() {
+        byte[] call = one(opus(2), opus(4));
+        assertThat(FileTypes.of(Arrays.copyOf(call, call.length - 5))).contains("audio/ogg");
+        for (int said : new int[] {4_000, 0, 0xFFFFFFFF}) {
+            assertThat(FileTypes.of(wav(said, 40))).contains("audio/wav");
+        }
+        assertThat(FileTypes.of(Arrays.copyOf(frames(3), 417 * 2 + 100))).contains("audio/mpeg");
+        byte[] film = film("isom", 1);
+        assertThat(FileTypes.of(Arrays.copyOf(film, film.length - 5))).contains("video/mp4");
+    }
+
+    /** A player that opens it would ask a server for the rest, and tell it where it sits. */
+    @Test
+    void aFilmThatLiesElsewhereHasNoType() {
+        assertThat(FileTypes.of(film("qt  ", 0))).as("its data in another file").isEmpty();
+        for (String list : List.of("rmra", "cmov")) {
+            byte[] film = one(
+                    one(box("ftyp", bytes("qt  \0\0\0\0qt  ")), box("moov", box(list, new byte[16]))),
+                    box("mdat", new byte[40]));
+            assertThat(FileTypes.of(film)).as(list).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsNoPartOfASoundIsNotTaken() {
+        byte[] wav = wav(40, 40);
+        byte[] noFormat = wav.clone();
+        noFormat[12] = 'x';
+        assertThat(FileTypes.of(noFormat)).as("sound before its format").isEmpty();
+        byte[] frames = frames(3);
+        frames[417] = '<';
+        assertThat(FileTypes.of(frames)).as("something between two frames").isEmpty();
+        byte[] film = film("isom", 1);
+        film[24 + 3]++;
+        assertThat(FileTypes.of(film)).as("parts that do not fit into each other").isEmpty();
+    }
+
+    private static byte[] wav(int said, int length) {
+        return ByteBuffer.allocate(44 + length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(bytes("RIFF"))
+                .putInt(36 + length)
+                .put(bytes("WAVEfmt "))
+                .putInt(16)
+                .putShort((short) 1)
+                .putShort((short) 1)
+                .putInt(8_000)
+                .putInt(8_000)
+                .putShort((short) 1)
+                .putShort((short) 8)
+                .put(bytes("data"))
+                .putInt(said)
+                .array();
+    }
+
+    /** One page, with a flag that says whether it is the first (2) or the last (4). */
+    private static byte[] opus(int flag) {
+        ByteBuffer page = ByteBuffer.allocate(27 + 1 + 19).put(bytes("OggS")).put((byte) 0).put((byte) flag);
+        page.position(26);
+        return page.put((byte) 1).put((byte) 19).put(bytes("OpusHead")).array();
+    }
+
+    /** 128 kilobits and 44,100 hertz: 417 bytes each. */
+    private static byte[] frames(int many) {
+        ByteBuffer frames = ByteBuffer.allocate(417 * many);
+        for (int frame = 0; frame < many; frame++) {
+            frames.position(417 * frame).put(bytes("\u00ff\u00fb\u0090\u0044"));
+        }
+        return frames.array();
+    }
+
+    private static byte[] tagged(byte[] frames) {
+        return one(one(bytes("ID3\3\0\0\0\0\0\4tags"), frames), bytes("TAG" + " ".repeat(125)));
+    }
+
+    /** @param own 1 where it says that its data lie in this file, 0 where they lie in another */
+    private static byte[] film(String brand, int own) {
+        byte[] lies = box("url ", new byte[] {0, 0, 0, (byte) own});
+        byte[] list = box("dref", one(new byte[] {0, 0, 0, 0, 0, 0, 0, 1}, lies));
+        byte[] track = box("trak", box("mdia", box("minf", box("dinf", list))));
+        return one(
+                one(box("ftyp", bytes(brand + "\0\0\0\0" + brand + "isom")), box("moov", track)),
+                box("mdat", new byte[40]));
     }
 
     static Stream<Arguments> pictures() {

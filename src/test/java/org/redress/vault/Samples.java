@@ -48,7 +48,7 @@ final class Samples {
                 box("mdat", new byte[40]));
     }
 
-    private static byte[] box(String name, byte[] inside) {
+    static byte[] box(String name, byte[] inside) {
         return ByteBuffer.allocate(8 + inside.length)
                 .putInt(8 + inside.length)
                 .put(bytes(name))
