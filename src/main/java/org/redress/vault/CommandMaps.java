@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,11 +33,20 @@ final class CommandMaps {
     /** Variables by which a message finds its case; they are asked for, not written. */
     private static final String ASKED_BY = "correlation";
 
+    /** What the engine calls the answers of a form. */
+    private static final String OF_FORMS = "properties";
+
     /** One map, and where it lies. */
     record Slot(Object owner, String field, Map<String, ?> map) {
 
         boolean isAskedBy() {
             return field.startsWith(ASKED_BY);
+        }
+
+        /** Whether it holds variables to be written: what a form sends, too. */
+        boolean isOfVariables() {
+            return !isAskedBy()
+                    && (field.equals(OF_FORMS) || field.toLowerCase(Locale.ROOT).contains("variable"));
         }
 
         /** The entry, as a typed value where it has one; an untyped null for null. */

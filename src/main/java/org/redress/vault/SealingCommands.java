@@ -7,7 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.camunda.bpm.engine.AuthorizationException;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.impl.interceptor.Command;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.runtime.MessageCorrelationResult;
@@ -27,6 +31,7 @@ final class SealingCommands extends CommandInterceptor {
     private final ConfidentialNames names;
     private final Vault vault;
     private final NewCases newCases;
+    private final KnownNames known = new KnownNames();
     private final List<String> persons;
 
     SealingCommands(ConfidentialNames names, Vault vault, NewCases newCases, List<String> persons) {
@@ -51,6 +56,7 @@ final class SealingCommands extends CommandInterceptor {
         }
         Set<String> told = new HashSet<>();
         slots.forEach(slot -> told.addAll(slot.map().keySet()));
+        refuseUnknown(slots);
         CommandPlace place = CommandPlace.of(command, slots, persons);
         Map<String, Set<String>> audiences = names.audiencesWith(place.deployment());
         told.retainAll(audiences.keySet());
@@ -61,6 +67,26 @@ final class SealingCommands extends CommandInterceptor {
         return key.isPresent() && place.starts() && place.subject().caseNumber() == null
                 ? started(command, key.get())
                 : next.execute(command);
+    }
+
+    /**
+     * Nobody who is signed in, an administrator neither, keeps something under a name that no form and no model has: it would
+     * lie in clear, and outlive the erasure. The name is not repeated: it may be what was to be kept.
+     */
+    private void refuseUnknown(List<CommandMaps.Slot> slots) {
+        CommandContext context = Context.getCommandContext();
+        Authentication who = context.getAuthentication();
+        if (who == null || who.getUserId() == null || !context.isAuthorizationCheckEnabled()) {
+            return;
+        }
+        Set<String> given = new HashSet<>();
+        slots.stream()
+                .filter(CommandMaps.Slot::isOfVariables)
+                .forEach(slot -> given.addAll(slot.map().keySet()));
+        if (!given.isEmpty() && !known.hasAll(given, context)) {
+            throw new AuthorizationException("One of these variables has a name that no form and no model uses: what is told in a case"
+                    + " is told in its forms, where it is kept safe");
+        }
     }
 
     /** The key by which it sealed; empty when there was nothing to seal. */

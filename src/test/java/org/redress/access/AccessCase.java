@@ -94,7 +94,12 @@ final class AccessCase {
                   <conditionalEventDefinition><condition>${ready}</condition></conditionalEventDefinition>
                 </startEvent>
                 <sequenceFlow id="flow_condition" sourceRef="begin_condition" targetRef="step_ready"/>
-                <userTask id="step_ready" name="Ready" camunda:candidateGroups="audit-programme"/>
+                <userTask id="step_ready" name="Ready" camunda:candidateGroups="audit-programme">
+                  <extensionElements><camunda:inputOutput>
+                    <camunda:inputParameter name="note">a name that is written over REST</camunda:inputParameter>
+                    <camunda:inputParameter name="bytes">another</camunda:inputParameter>
+                  </camunda:inputOutput></extensionElements>
+                </userTask>
               </process>
             </definitions>
             """;

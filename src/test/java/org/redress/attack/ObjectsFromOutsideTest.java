@@ -59,10 +59,10 @@ class ObjectsFromOutsideTest extends AttackTest {
         assertThat(calls).hasValue(1);
 
         HttpResponse<String> answer = signedInAs("admin")
-                .multipart("/engine-rest/process-instance/" + instance + "/variables/gadget/data", parts);
+                .multipart("/engine-rest/process-instance/" + instance + "/variables/whenLatest/data", parts);
         assertThat(answer.statusCode()).isGreaterThanOrEqualTo(400);
         assertThat(calls).hasValue(1);
-        assertThat(variable(instance, "gadget")).isEmpty();
+        assertThat(variable(instance, "whenLatest")).isEmpty();
     }
 
     @Test
@@ -76,10 +76,10 @@ class ObjectsFromOutsideTest extends AttackTest {
         int bitten = calls.get();
         assertThat(bitten).isPositive();
 
-        String onProduct = "/engine-rest/process-instance/" + instance + "/variables/gadget";
+        String onProduct = "/engine-rest/process-instance/" + instance + "/variables/whenLatest";
         signedInAs("admin").put(onProduct, value);
         assertThat(signedInAs("admin").get(onProduct).statusCode()).isGreaterThanOrEqualTo(400);
-        assertThatThrownBy(() -> runtimeService.getVariable(instance, "gadget"))
+        assertThatThrownBy(() -> runtimeService.getVariable(instance, "whenLatest"))
                 .isInstanceOf(ProcessEngineException.class);
         assertThat(calls).hasValue(bitten);
     }
@@ -94,13 +94,13 @@ class ObjectsFromOutsideTest extends AttackTest {
         HttpResponse<String> onBare =
                 onTheBareEngine().put("/engine-rest/process-instance/" + bareInstance + "/variables/serialised", value);
         HttpResponse<String> onProduct =
-                signedInAs("admin").put("/engine-rest/process-instance/" + instance + "/variables/serialised", value);
+                signedInAs("admin").put("/engine-rest/process-instance/" + instance + "/variables/whenLatest", value);
         if (type.equals("Object")) {
             assertThat(onBare.body()).contains("Java serialization format is prohibited");
             assertThat(onProduct.statusCode()).isGreaterThanOrEqualTo(400);
-            assertThat(variable(instance, "serialised")).isEmpty();
+            assertThat(variable(instance, "whenLatest")).isEmpty();
         } else {
-            assertThat(variable(instance, "serialised")
+            assertThat(variable(instance, "whenLatest")
                             .filter(byte[].class::isInstance)
                             .isPresent())
                     .as("bytes stay bytes")
@@ -117,9 +117,9 @@ class ObjectsFromOutsideTest extends AttackTest {
                         .body())
                 .contains("Cannot find serializer");
         assertThat(signedInAs("admin")
-                        .put("/engine-rest/process-instance/" + instance + "/variables/xml", xml)
+                        .put("/engine-rest/process-instance/" + instance + "/variables/whenLatest", xml)
                         .statusCode())
                 .isGreaterThanOrEqualTo(400);
-        assertThat(variable(instance, "xml")).isEmpty();
+        assertThat(variable(instance, "whenLatest")).isEmpty();
     }
 }

@@ -308,7 +308,7 @@ class WhoMayActTest extends ProcessTest {
         assertThat(post(
                                 "admin",
                                 "/engine-rest/process-instance/{instance}/variables",
-                                "{\"modifications\":{\"noted\":{\"value\":\"yes\",\"type\":\"String\"}}}")
+                                "{\"modifications\":{\"shownFact\":{\"value\":\"yes\",\"type\":\"String\"}}}")
                         .statusCode())
                 .isEqualTo(204);
     }
