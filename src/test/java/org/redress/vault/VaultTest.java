@@ -831,8 +831,9 @@ class VaultTest extends ProcessTest {
     @Test
     void nobodyAsksByAConfidentialValueAndNoQuestionLeavesATrace() throws Exception {
         tell("submit-form", SECRET);
-        long before =
-                jdbc.sql("select count(*) from vault_value").query(Long.class).single();
+        // Of this field: letters are sealed meanwhile.
+        String kept = "select count(*) from vault_value where variable = 'probeSecret'";
+        long before = jdbc.sql(kept).query(Long.class).single();
         for (String user : List.of("admin", "smelter", "overseer")) {
             for (String path : List.of("process-instance", "history/process-instance", "task", "execution")) {
                 HttpResponse<String> answer = post(
@@ -856,10 +857,7 @@ class VaultTest extends ProcessTest {
                         .processInstanceVariableEquals("probeSecret", SECRET)
                         .correlate())
                 .hasStackTraceContaining("nobody asks by its value");
-        assertThat(jdbc.sql("select count(*) from vault_value")
-                        .query(Long.class)
-                        .single())
-                .isEqualTo(before);
+        assertThat(jdbc.sql(kept).query(Long.class).single()).isEqualTo(before);
     }
 
     // The door for code
