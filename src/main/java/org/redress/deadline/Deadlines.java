@@ -119,6 +119,11 @@ public final class Deadlines {
         urgent.hasten(execution);
     }
 
+    /** Makes the case urgent on what was just learned of it, and counts its clocks anew ({@link UrgentClocks}). */
+    public void becomeUrgent(DelegateExecution execution) {
+        urgent.becomeUrgent(execution);
+    }
+
     /** This moment. */
     public Date now() {
         return Date.from(clock.instant());

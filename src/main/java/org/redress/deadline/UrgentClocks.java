@@ -64,6 +64,15 @@ public class UrgentClocks {
         });
     }
 
+    /**
+     * Makes the case of this process urgent on what was just learned of it, whatever was known before (remedy.md B.9: a child,
+     * retaliation), and counts its clocks anew. Repeated, it changes nothing.
+     */
+    public void becomeUrgent(DelegateExecution execution) {
+        execution.setVariable(URGENCY, URGENT);
+        hasten(execution);
+    }
+
     /** The same for one process that is urgent by itself, such as the case of one person; nothing else of the case moves. */
     public void hastenAlone(DelegateExecution execution) {
         asTheSystem(

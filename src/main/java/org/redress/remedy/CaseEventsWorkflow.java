@@ -194,6 +194,7 @@ public final class CaseEventsWorkflow {
         known.put(FROM, report.getVariable(FROM));
         if (report.getVariable(JOIN_NOTE) != null) {
             known.put(JOIN_NOTE, report.getVariable(JOIN_NOTE));
+            known.putAll(EmergencyWorkflow.alsoToWeigh(report.getVariable(JOIN_NOTE)));
         }
         runtime.createMessageCorrelation(event.message())
                 .processInstanceBusinessKey(caseNumber)

@@ -116,6 +116,33 @@ public class CaseModeWorkflow {
     }
 
     /**
+     * Checks that no other declaration for the same reason and one of these countries waits for its second person: a second
+     * click, or a second person who had the same thought. Those who declare one in the same moment wait for one another, on
+     * all nodes.
+     *
+     * @throws InvalidInput if one is open already
+     */
+    void checkAskedOnce(DelegateExecution execution, List<String> area, String reason) {
+        record.takeTurns();
+        runtime
+                .createProcessInstanceQuery()
+                .processDefinitionKey("declare-emergency")
+                .activityIdIn("task_confirmEmergency")
+                .variableValueEquals("emergencyReason", reason)
+                .list()
+                .stream()
+                .filter(other -> !other.getId().equals(execution.getProcessInstanceId()))
+                .flatMap(other -> lists.strings(runtime.getVariable(other.getId(), "emergencyArea")).stream())
+                .filter(area::contains)
+                .findFirst()
+                .ifPresent(country -> {
+                    throw new InvalidInput("emergencyArea: an emergency for this reason is declared already for "
+                            + words.country(country)
+                            + " and waits for a second person; go on with Confirm the emergency");
+                });
+    }
+
+    /**
      * Checks until when an emergency is declared or renewed.
      *
      * @param field in which the day was entered

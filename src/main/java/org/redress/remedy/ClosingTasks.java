@@ -43,6 +43,8 @@ class ClosingTasks {
             VictimCases people,
             ProgrammeCases programmes,
             EmergencyWorkflow emergencies,
+            Retaliations retaliations,
+            WideningProcess widening,
             RemoteFindings findings,
             RepaymentWorkflow repayments,
             Deadlines deadlines) {
@@ -59,6 +61,8 @@ class ClosingTasks {
             if (emergencies.isOpen(caseNumber(execution))) {
                 execution.setVariable("emergencyIsOpen", true);
             }
+            execution.setVariable("retaliationIsOpen", retaliations.isOpen(caseNumber(execution)));
+            execution.setVariable("peopleAreTakenIn", widening.isOpen(caseNumber(execution)));
             if (findings.isUnchecked(caseNumber(execution))) {
                 execution.setVariable("remoteOnly", true);
             }
@@ -104,7 +108,7 @@ class ClosingTasks {
                 }
                 if ("AGREE".equals(values.get("downstreamAnswer"))) {
                     // What protects whom is not for a company of the supply chain to know
-                    return closing.open(caseNumber).isEmpty()
+                    return !closing.holds(caseNumber)
                             ? List.of()
                             : List.of(new FormProblem(
                                     "downstreamAnswer",
@@ -120,6 +124,31 @@ class ClosingTasks {
                                         "closingDecision",
                                         "This is still open: " + String.join("; ", open)
                                                 + ". No case is closed meanwhile, whatever the reason. Decide when it is over."));
+            }
+        };
+    }
+
+    /**
+     * A case that ends before any remedy ends with this form, whatever the reason: not credible, not actionable, not
+     * substantiated, no link in time, declined. It waits until nothing in it protects people any more (A.5, PROPOSED).
+     */
+    @Bean
+    FormRule noCaseEndsEarlyInDanger(ClosingProcess closing) {
+        return new FormRule() {
+            @Override
+            public List<String> forms() {
+                return List.of("offer-referral");
+            }
+
+            @Override
+            public List<FormProblem> check(Map<String, @Nullable Object> values) {
+                return values.get("caseNumber") instanceof String caseNumber
+                                && closing.holds(caseNumber)
+                        ? List.of(new FormProblem(
+                                "referralNeeded",
+                                "The case cannot be closed just now, since something in it is not finished. Make the offer,"
+                                        + " and complete this when protection or the audit programme says that it is."))
+                        : List.of();
             }
         };
     }

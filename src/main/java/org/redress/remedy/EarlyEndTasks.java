@@ -31,13 +31,20 @@ class EarlyEndTasks {
 
     /** Only a case that is being verified can end by this; what was found in it afterwards is harm, whoever told it. */
     @Bean
-    JavaDelegate checkExamination(EngineCases cases, OwnCases own, WithdrawalProcess withdrawal) {
+    JavaDelegate checkExamination(
+            EngineCases cases, OwnCases own, WithdrawalProcess withdrawal, CaseEventsWorkflow events) {
         return execution -> {
             String caseNumber = NamedCaseTasks.of(execution);
             own.find(caseNumber);
             if (!withdrawal.isInStep1(caseNumber)) {
                 throw new InvalidInput("caseNumber: " + caseNumber
                         + " is not being verified any more; whether its reporter was right is decided there");
+            }
+            // Two who ask in the same moment wait for one another
+            events.takeTurns(caseNumber);
+            if (withdrawal.isExamined(caseNumber, execution.getProcessInstanceId())) {
+                throw new InvalidInput("caseNumber: somebody asked already whether the report of " + caseNumber
+                        + " was made in bad faith; go on with the task that is open in this case");
             }
             cases.expect(execution, "urgency", "mode", "badFaithObjection");
         };

@@ -40,6 +40,7 @@ class EmergencyModeTasks {
         return execution -> {
             String today = deadlines.day(deadlines.now());
             modes.checkDays(execution, CaseModeWorkflow.UNTIL, today);
+            modes.checkAskedOnce(execution, area(execution, lists), text(execution, "emergencyReason"));
             execution.setVariable(FROM, today);
             execution.setVariable(
                     "emergencyAreaNames",

@@ -128,6 +128,13 @@ class EmergencyRecord implements AuditSource {
                 .findFirst();
     }
 
+    /** Holds whoever else declares an emergency until this transaction ends. */
+    void takeTurns() {
+        jdbc.sql("select id from emergency_turn where id = 1 for update")
+                .query(Integer.class)
+                .single();
+    }
+
     private static Standing standing(ResultSet row, int index) throws SQLException {
         return new Standing(
                 row.getLong("id"),

@@ -1,7 +1,9 @@
 package org.redress.remedy;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,7 +16,9 @@ import org.camunda.spin.json.SpinJsonNode;
 import org.jspecify.annotations.Nullable;
 import org.redress.engine.Lists;
 import org.redress.engine.Parties;
+import org.redress.engine.Reference;
 import org.redress.engine.Roles;
+import org.redress.vault.Vault;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,12 +37,23 @@ public final class EmergencyWorkflow {
     /** What was reported beside the first report; confidential as that is. */
     private static final String JOINED = "joinedReport";
 
+    /** Whatever was reported and is not weighed yet, in order, for whoever assesses the danger; confidential. */
+    private static final String TO_WEIGH = "reportsToWeigh";
+    /** The same as references: what is shown in the assessment that is open. */
+    private static final String SHOWN = "reportsShown";
+    /** What was taken in since that assessment began: shown in it, and in the next one again. */
+    private static final String MEANWHILE = "reportsMeanwhile";
+
+    private static final String NONE = "-";
+
     private final RuntimeService runtime;
     private final Parties parties;
     private final Lists lists;
     private final HistoryService history;
+    private final Vault vault;
 
-    EmergencyWorkflow(RuntimeService runtime, HistoryService history, Parties parties, Lists lists) {
+    EmergencyWorkflow(RuntimeService runtime, HistoryService history, Parties parties, Lists lists, Vault vault) {
+        this.vault = vault;
         this.runtime = runtime;
         this.history = history;
         this.parties = parties;
@@ -98,6 +113,10 @@ public final class EmergencyWorkflow {
         known.put(CaseEventsWorkflow.NOTE, execution.getVariable(CaseEventsWorkflow.NOTE));
         known.put(CaseEventsWorkflow.JOIN_NOTE, execution.getVariable(CaseEventsWorkflow.JOIN_NOTE));
         known.put(CaseEventsWorkflow.FROM, execution.getVariable(CaseEventsWorkflow.FROM));
+        known.put(
+                MEANWHILE,
+                Lists.json(List.of(entry(
+                        execution.getVariable(JOINED), execution.getVariable(CaseEventsWorkflow.JOIN_NOTE)))));
         runtime.createMessageCorrelation(CaseEvent.SOMEBODY_IN_DANGER.message())
                 .processInstanceBusinessKey(caseNumber)
                 .setVariables(known)
@@ -112,7 +131,65 @@ public final class EmergencyWorkflow {
         joined.put(JOINED, report.getVariable(CaseEventsWorkflow.NOTE));
         joined.put(CaseEventsWorkflow.JOIN_NOTE + "Before", runtime.getVariable(rescue, CaseEventsWorkflow.JOIN_NOTE));
         joined.put(CaseEventsWorkflow.JOIN_NOTE, report.getVariable(CaseEventsWorkflow.JOIN_NOTE));
+        String entry = entry(
+                report.getVariable(CaseEventsWorkflow.NOTE), report.getVariable(CaseEventsWorkflow.JOIN_NOTE));
+        List<String> shown = with(runtime.getVariable(rescue, SHOWN), entry);
+        joined.put(SHOWN, Lists.json(shown));
+        joined.put(MEANWHILE, Lists.json(with(runtime.getVariable(rescue, MEANWHILE), entry)));
+        joined.put(TO_WEIGH, text((String) report.getVariable("caseNumber"), shown));
         runtime.setVariables(rescue, joined);
+    }
+
+    /**
+     * An assessment of the danger begins (remedy.md E04): it shows, in the order in which they were taken in, all reports that
+     * no assessment has had before it from its beginning. What comes while it is open is shown in it and in the next one, since
+     * nobody knows whether it was read.
+     */
+    public void weigh(DelegateExecution execution) {
+        List<String> reports = lists.strings(execution.getVariable(MEANWHILE));
+        execution.setVariable(SHOWN, Lists.json(reports));
+        execution.setVariable(MEANWHILE, Lists.json(List.of()));
+        execution.setVariable(TO_WEIGH, text((String) execution.getVariable("caseNumber"), reports));
+    }
+
+    /** What a rescue that begins with a report that was taken in has to weigh beside it: what was found new in it. */
+    static Map<String, Object> alsoToWeigh(Object joinNote) {
+        return Map.of(MEANWHILE, Lists.json(List.of(entry(null, joinNote))));
+    }
+
+    private List<String> with(@Nullable Object reports, String entry) {
+        List<String> all = new ArrayList<>(lists.strings(reports));
+        all.add(entry);
+        return all;
+    }
+
+    /** References alone, so that it may lie where anybody could look: of the report, and of what was found new in it. */
+    private static String entry(@Nullable Object report, @Nullable Object joinNote) {
+        return reference(report) + " " + reference(joinNote);
+    }
+
+    private static String reference(@Nullable Object value) {
+        return value instanceof String text && Reference.is(text) ? text : NONE;
+    }
+
+    private @Nullable String text(String caseNumber, List<String> reports) {
+        List<String> lines = new ArrayList<>();
+        for (String report : reports) {
+            int gap = report.indexOf(' ');
+            String told = opened(caseNumber, report.substring(0, gap));
+            String found = opened(caseNumber, report.substring(gap + 1));
+            if (!told.isEmpty() || !found.isEmpty()) {
+                String both = told + (found.isEmpty() ? "" : " What is new: " + found);
+                lines.add((lines.size() + 1) + ". " + both.strip());
+            }
+        }
+        return lines.isEmpty() ? null : String.join("\n\n", lines);
+    }
+
+    private String opened(String caseNumber, String reference) {
+        return reference.equals(NONE)
+                ? ""
+                : vault.open(reference, caseNumber, "danger-assessed").orElse("");
     }
 
     /**

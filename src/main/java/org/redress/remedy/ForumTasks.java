@@ -28,9 +28,6 @@ class ForumTasks {
     private static final String AGREEMENT = "reporterAgreement";
     private static final String CONTACT = "contactForPeople";
 
-    /** The lead is settled beside the steps of the case, by {@code note-programme}. */
-    private static final String BESIDE = "leadSettledBeside";
-
     @Bean
     ForumSharing forumSharing(ForumConsents consents) {
         return new ForumSharing(consents);
@@ -42,12 +39,15 @@ class ForumTasks {
      * @throws InvalidInput if it is closed, or the lead is being settled
      */
     @Bean
-    JavaDelegate checkProgramme(OwnCases own, RuntimeService runtime, EngineCases cases) {
+    JavaDelegate checkProgramme(
+            OwnCases own, RuntimeService runtime, EngineCases cases, CaseEventsWorkflow events) {
         return execution -> {
             String caseNumber = NamedCaseTasks.of(execution);
             if (WideningStage.isClosed(own.find(caseNumber).state())) {
                 throw new InvalidInput("caseNumber: " + caseNumber + " is closed");
             }
+            // Two who ask in the same moment wait for one another
+            events.takeTurns(caseNumber);
             if (runtime.createProcessInstanceQuery()
                             .processDefinitionKey("settle-forum")
                             .processInstanceBusinessKey(caseNumber)
@@ -59,7 +59,6 @@ class ForumTasks {
             Map<String, Object> known = runtime.getVariables(
                     cases.instanceOf(caseNumber), List.of("urgency", "mode", "consentToShareIdentity"));
             execution.setVariables(known);
-            execution.setVariable(BESIDE, true);
             cases.expect(execution, "urgency", "mode", "consentToShareIdentity");
         };
     }
@@ -70,7 +69,10 @@ class ForumTasks {
         return execution -> steps.endStep1(PlanProcess.caseNumber(execution), "TRANSFERRED");
     }
 
-    /** After step 1 people are helped here: the case is closed as handed over, with all that closing asks for. */
+    /**
+     * Nobody is handed over of whom it is not known whether they are safe (D02), by whichever model the case runs. After step
+     * 1 people are helped here: the case is closed as handed over, with all that closing asks for.
+     */
     @Bean
     FormRule remedyIsHandedOverInStep6(WithdrawalProcess steps, SystemWork asTheSystem) {
         return new FormRule() {
@@ -86,7 +88,8 @@ class ForumTasks {
                         || !(values.get(CASE_NUMBER) instanceof String caseNumber)) {
                     return List.of();
                 }
-                if (Boolean.TRUE.equals(values.get(BESIDE)) && asTheSystem.call(() -> steps.awaitsTriage(caseNumber))) {
+                // Models of before do not wait for it, and would lose the task with whatever else of step 1 ends
+                if (asTheSystem.call(() -> steps.awaitsTriage(caseNumber))) {
                     return List.of(new FormProblem(
                             "remedyTakenOver", "Nobody has triaged the safety of the people yet: that comes first"));
                 }

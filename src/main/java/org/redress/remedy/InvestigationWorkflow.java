@@ -76,6 +76,18 @@ public final class InvestigationWorkflow {
         }
     }
 
+    /**
+     * Whether it is being settled beside the case already who leads ({@code note-programme}, remedy.md E21): whoever opens the
+     * review and knows of the other programme, too, is not asked once more.
+     */
+    public boolean leadIsBeingSettled(DelegateExecution execution) {
+        return runtime.createProcessInstanceQuery()
+                        .processDefinitionKey("settle-forum")
+                        .processInstanceBusinessKey(PlanProcess.caseNumber(execution))
+                        .count()
+                > 0;
+    }
+
     /** A task of the investigation begins: while it is held, its clock does not run. */
     public void begun(DelegateTask task) {
         boolean held =

@@ -105,7 +105,10 @@ class PlanTasks {
         return execution -> parties.add(execution, "vsc", (String) execution.getVariable("coordinator"));
     }
 
-    /** Begins the case of the person who was just registered; repeated, it changes nothing. */
+    /**
+     * Begins the case of the person who was just registered; repeated, it changes nothing. Where that is a child, everything
+     * that runs in the case is urgent from now on (remedy.md B.9).
+     */
     @Bean
     JavaDelegate openPersonsCase(VictimWorkflow victims, Deadlines deadlines) {
         return execution -> {
@@ -117,6 +120,9 @@ class PlanTasks {
             person.put("childSpecialist", execution.getVariable("childCover") != null);
             person.put("firstContactAt", deadlines.startOf(text(execution, "firstContactOn")));
             victims.register(PlanProcess.caseNumber(execution), person);
+            if (Boolean.TRUE.equals(person.get("isChild"))) {
+                deadlines.becomeUrgent(execution);
+            }
         };
     }
 

@@ -2,6 +2,7 @@ package org.redress.remedy;
 
 import java.util.Date;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -9,6 +10,7 @@ import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.history.HistoricVariableInstance;
+import org.camunda.bpm.engine.runtime.ProcessInstanceModificationBuilder;
 import org.redress.deadline.Deadlines;
 import org.redress.engine.EngineCases;
 import org.springframework.stereotype.Component;
@@ -21,6 +23,9 @@ public class ReopeningWorkflow {
 
     /** Ends the decisions on other news of the same case. */
     private static final String OPEN_AGAIN = "case-open-again";
+
+    private static final String RECORD_OBJECTION = "task_recordObjection";
+    private static final String DECIDE_OBJECTION = "task_decideObjection";
 
     /** What a case is looked at from, if its last run does not say how it was closed: from the facts on. */
     private static final String COMPLETED = "COMPLETED";
@@ -127,6 +132,7 @@ public class ReopeningWorkflow {
             first.put("reopenAt", "FACTS");
             first.put("caseState", "REOPENED");
             runtime.setVariables(instance, first);
+            overtakeObjections(instance);
             // After that, since it ends the time for objections; and last what ends those that nobody has decided on
             runtime.setVariable(instance, "objectionUpheld", true);
             runtime.setVariable(instance, "openOnNewFacts", true);
@@ -141,21 +147,41 @@ public class ReopeningWorkflow {
         cases.reopen(caseNumber, GRIEVANCE_RECEIVED, variables);
     }
 
+    /**
+     * An objection that nobody has decided on does not hold up a case whose model does not give it up by itself: it is not
+     * decided any more, as in newer models. The subprocess goes on by <i>Record an objection</i>, which ends right afterwards.
+     */
+    private void overtakeObjections(String instance) {
+        List<String> active = runtime.getActiveActivityIds(instance);
+        if (!active.contains(DECIDE_OBJECTION) || givesObjectionsUp(instance)) {
+            return;
+        }
+        ProcessInstanceModificationBuilder overtaken = runtime.createProcessInstanceModification(instance);
+        if (!active.contains(RECORD_OBJECTION)) {
+            overtaken.startBeforeActivity(RECORD_OBJECTION);
+        }
+        overtaken.cancelAllForActivity(DECIDE_OBJECTION).execute();
+    }
+
+    private boolean givesObjectionsUp(String instance) {
+        return runtime.createEventSubscriptionQuery()
+                        .processInstanceId(instance)
+                        .activityId("boundary_openAgain")
+                        .count()
+                > 0;
+    }
+
     /** A case is looked at anew from where it was closed; {@code CLOSED_NOT_CREDIBLE} says so as well as an answer. */
     private static String howClosed(String state) {
         String prefix = "CLOSED_";
         return state.startsWith(prefix) ? state.substring(prefix.length()) : COMPLETED;
     }
 
-    /** While its time runs, or an objection is not decided on that gives way to new facts. */
+    /** While its time runs, or an objection is not decided on, which gives way to new facts. */
     private boolean mayBeObjectedTo(String instance) {
         return runs(instance)
-                && (runtime.getActiveActivityIds(instance).contains("task_recordObjection")
-                        || runtime.createEventSubscriptionQuery()
-                                        .processInstanceId(instance)
-                                        .activityId("boundary_openAgain")
-                                        .count()
-                                > 0);
+                && runtime.getActiveActivityIds(instance).stream()
+                        .anyMatch(active -> active.equals(RECORD_OBJECTION) || active.equals(DECIDE_OBJECTION));
     }
 
     private boolean runs(String instance) {

@@ -101,6 +101,20 @@ class VictimTasks {
         };
     }
 
+    /**
+     * A person who was registered as an adult and turns out to be a child is protected as a child from here on, and the whole
+     * case is urgent (remedy.md B.5, B.9).
+     */
+    @Bean
+    ExecutionListener noteChildAfterAll(Deadlines deadlines) {
+        return execution -> {
+            if (Boolean.TRUE.equals(execution.getVariable("childAfterAll"))) {
+                execution.setVariable("isChild", true);
+                deadlines.becomeUrgent(execution);
+            }
+        };
+    }
+
     /** Whether help may begin: UNDER_WAY, WAITING or NONE (the case was closed without a remedy). */
     @Bean
     JavaDelegate lookForRemedy(RemedyProgress progress) {

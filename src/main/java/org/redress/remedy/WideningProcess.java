@@ -8,6 +8,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.jspecify.annotations.Nullable;
+import org.redress.deadline.Deadlines;
 import org.redress.engine.EngineCases;
 import org.redress.engine.Lists;
 import org.redress.engine.Parties;
@@ -32,8 +33,16 @@ public class WideningProcess {
     private final PlanProcess planning;
     private final RuntimeService runtime;
     private final JdbcClient jdbc;
+    private final Deadlines deadlines;
 
-    WideningProcess(EngineCases cases, Parties parties, PlanProcess planning, RuntimeService runtime, JdbcClient jdbc) {
+    WideningProcess(
+            EngineCases cases,
+            Parties parties,
+            PlanProcess planning,
+            RuntimeService runtime,
+            JdbcClient jdbc,
+            Deadlines deadlines) {
+        this.deadlines = deadlines;
         this.jdbc = jdbc;
         this.runtime = runtime;
         this.cases = cases;
@@ -80,6 +89,10 @@ public class WideningProcess {
         execution.setVariable(PlanProcess.LEVEL1_PLANNED, true);
         execution.setVariable(PlanProcess.LEVEL2_PLANNED, false);
         execution.setVariable("independenceStatement", true);
+        if (count(execution, CHILDREN_FOUND) > 0
+                && !WideningStage.isClosed(Objects.toString(execution.getVariable("caseState"), "RECEIVED"))) {
+            deadlines.becomeUrgent(execution);
+        }
         execution.setVariable("facilitatorRelated", "NO");
         execution.setVariable("servicesNotThere", 0);
     }

@@ -103,6 +103,17 @@ public class WithdrawalProcess {
         return isInStep1(PlanProcess.caseNumber(execution));
     }
 
+    /** Whether it is being examined, beside this process, whether the report of this case was made in bad faith (E24). */
+    boolean isExamined(String caseNumber, String besides) {
+        return runtime
+                .createProcessInstanceQuery()
+                .processInstanceBusinessKey(caseNumber)
+                .processDefinitionKey("examine-bad-faith")
+                .list()
+                .stream()
+                .anyMatch(other -> !other.getId().equals(besides));
+    }
+
     boolean isInStep1(String caseNumber) {
         return step1(caseNumber).isPresent();
     }

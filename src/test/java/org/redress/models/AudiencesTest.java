@@ -44,6 +44,7 @@ class AudiencesTest {
                 .containsEntry("dutyAdvice", Set.of("protection", "legal"))
                 .containsEntry("protectionSteps", Set.of("protection"))
                 .containsEntry("joinNote", Set.of("protection"))
+                .containsEntry("reportsToWeigh", Set.of("protection"))
                 .containsEntry("settledReason", Set.of("protection"))
                 .containsEntry("relocated", Set.of("protection"));
     }

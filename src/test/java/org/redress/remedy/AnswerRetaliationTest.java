@@ -119,6 +119,44 @@ class AnswerRetaliationTest extends StoryTest {
                 .isEqualTo("2026-07-21T10:00:00Z");
     }
 
+    /** E19: whoever must leave and has no place is not forgotten with the form. */
+    @Test
+    void whoeverMustLeaveAndHasNoPlaceIsAskedForAgainWithinADayUntilThereIsOne() {
+        receive("2026-07-13T09:30:00Z", Step1.grievance());
+        fireDueJobs();
+        events.begin("case-event-reported", caseNumber, Map.of("eventKind", "RETALIATION"));
+        fireDueJobs();
+        Map<String, Object> noPlace = with(protection("NO"), Map.of("relocated", "NO_PLACE"));
+        assertThatThrownBy(() -> complete("protection", "task_protectReporter", noPlace))
+                .as("never without the promise to look again")
+                .hasMessageContaining("placeSought");
+        travelTo("2026-07-13T19:00:00Z");
+        Task first = task("protection", "task_protectReporter");
+        complete("protection", "task_protectReporter", with(noPlace, Map.of("placeSought", true)));
+        Task again = task("protection", "task_protectReporter");
+        assertThat(again.getId()).isNotEqualTo(first.getId());
+        assertThat(again.getDueDate().toInstant().toString())
+                .as("another day from now")
+                .isEqualTo("2026-07-14T19:00:00Z");
+        for (String user : List.of("smelter", "downstream", "vsc", "provider", "member", "legal")) {
+            assertThat(sees(user)).as(user).doesNotContain("task_protectReporter");
+            assertThatThrownBy(() -> as(user).complete(again, protection("NO")))
+                    .as(user)
+                    .isInstanceOf(RuntimeException.class);
+        }
+        complete(
+                "legal",
+                "task_offerLegalAid",
+                Map.of("legalAid", "ACCEPTED", "legalAidNote", "Counsel has filed for interim pay."));
+        complete("protection", "task_demandRedress", demand());
+        assertThat(sees("audit-programme"))
+                .as("nothing is settled while somebody has no place")
+                .doesNotContain("task_decideSanction");
+        complete("protection", "task_protectReporter", with(protection("NO"), Map.of("relocated", "DONE")));
+        assertThat(sees("audit-programme")).contains("task_decideSanction");
+        assertThat(sees("protection")).doesNotContain("task_protectReporter");
+    }
+
     /** Other tests leave answers open. */
     private double open() {
         return meters.get("redress.retaliation.open").gauge().value();

@@ -40,6 +40,31 @@ class BadFaithTest extends UnderWay {
                 .hasMessageContaining("is not being verified any more");
     }
 
+    /** E24: a second click, or two people with the same thought. */
+    @Test
+    void oneReportIsExaminedOnce() {
+        investigated();
+        examined("audit-programme");
+        for (String user : List.of("audit-programme", "audit-programme-2")) {
+            assertThatThrownBy(() -> examined(user))
+                    .as(user)
+                    .isInstanceOf(InvalidForm.class)
+                    .hasMessageContaining("somebody asked already")
+                    .hasMessageContaining("go on with the task that is open");
+        }
+        assertThat(tasks("audit-programme", "task_examineBadFaith")).hasSize(1);
+        complete("audit-programme", "task_examineBadFaith", finding());
+        assertThatThrownBy(() -> examined("audit-programme")).hasMessageContaining("somebody asked already");
+        complete(
+                "audit-programme-2",
+                "task_confirmBadFaith",
+                Map.of("badFaithAgreed", "NO", "badFaithObjection", "An error in a date is not a lie."));
+        examined("audit-programme");
+        assertThat(tasks("audit-programme", "task_examineBadFaith"))
+                .as("once it is over, it may be asked again")
+                .hasSize(1);
+    }
+
     @Test
     void harmFoundAllTheSameGoesOn() {
         investigated();

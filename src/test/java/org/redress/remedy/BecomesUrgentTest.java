@@ -1,13 +1,17 @@
 package org.redress.remedy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.redress.remedy.VictimForms.but;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.runtime.VariableInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.Test;
 import org.redress.deadline.DeadlineMoves;
@@ -16,7 +20,10 @@ import org.redress.deadline.DeadlineMoves.Move;
 import org.redress.deadline.OpenClocks;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** A case that is planned in peace becomes urgent, since somebody is found in danger (remedy.md B.9, E04). */
+/**
+ * A case that is planned in peace becomes urgent, since somebody is found in danger, suffers for having spoken or is a child
+ * (remedy.md B.9, E04, E19).
+ */
 @SuppressWarnings("NullAway.Init")
 class BecomesUrgentTest extends UnderWay {
 
@@ -101,26 +108,128 @@ class BecomesUrgentTest extends UnderWay {
                 .isEqualTo(due);
     }
 
+    /** E19: retaliation alone, whoever is in danger or not. */
+    @Test
+    void retaliationThatIsReportedLateMakesTheWholeCaseUrgent() {
+        remedyIsOwed();
+        complete("audit-programme", "task_selectFacilitator", RemedyForms.facilitator());
+        Instant before = dueAt("smelter", "task_engageFacilitator");
+        assertThat(ofTheCase("urgency")).isEqualTo("NORMAL");
+        assertThatThrownBy(() -> report("smelter", "RETALIATION", "Whoever spoke was dismissed."))
+                .hasMessageContaining("you may report here that somebody is in danger");
+        report("audit-programme", "RETALIATION", "Whoever spoke was dismissed.");
+        assertThat(ofTheCase("urgency")).isEqualTo("URGENT");
+        assertThat(dueAt("smelter", "task_engageFacilitator")).as("D11").isBefore(before);
+        assertThat(silence().getDuedate().toInstant()).isEqualTo(dueAt("smelter", "task_engageFacilitator"));
+        assertThat(moved("D11"))
+                .as("on record, with a smelter told nothing of why")
+                .isNotEmpty()
+                .containsOnly(Kind.URGENT);
+        assertThat(lettersTo("smelter", caseNumber)).doesNotContain("retaliation");
+    }
+
+    /** B.9: a child that nobody knew of, registered while the case runs. */
+    @Test
+    void aChildWhoIsRegisteredLateMakesTheWholeCaseUrgent() {
+        coordinatorIsAtWork();
+        Instant began = task("vsc", "task_registerVictim").getCreateTime().toInstant();
+        complete("vsc", "task_registerVictim", but(RemedyForms.person(today()), "personToRegister", "YES"));
+        assertThat(ofTheCase("urgency")).isEqualTo("NORMAL");
+        complete(
+                "vsc",
+                "task_registerVictim",
+                but(RemedyForms.person(today()), "isChild", "YES", "guardianImplicated", "NO", "personToRegister", "YES"));
+        assertThat(ofTheCase("urgency")).isEqualTo("URGENT");
+        assertThat(dueAt("vsc", "task_registerVictim"))
+                .as("whoever is met next: D12, urgent")
+                .isEqualTo(began.plus(Duration.ofHours(24)));
+        assertThat(urgencies()).as("in everything that runs").containsOnly("URGENT");
+    }
+
+    /** B.5, B.9: the person was taken for an adult. */
+    @Test
+    void whoeverTurnsOutToBeAChildWhenTheNeedsAreAssessedIsProtectedAsOneInAnUrgentCase() {
+        coordinatorIsAtWork();
+        complete("vsc", "task_registerVictim", RemedyForms.person(today()));
+        complete("vsc", "task_immediateNeeds", VictimForms.immediateNeeds());
+        assertThat(ofTheCase("urgency")).isEqualTo("NORMAL");
+        Task needs = task("vsc", "task_needsAssessment");
+        assertThatThrownBy(() -> as("smelter").complete(needs, but(VictimForms.needsAssessment(), "childAfterAll", true)))
+                .isInstanceOf(RuntimeException.class);
+        complete("vsc", "task_needsAssessment", but(VictimForms.needsAssessment(), "childAfterAll", true));
+        assertThat(sees("vsc")).as("the ways of a child").contains("task_assessBestInterests");
+        assertThat(variable(process("victim-case"), "isChild")).contains(true);
+        assertThat(ofTheCase("urgency")).isEqualTo("URGENT");
+        assertThat(urgencies()).containsOnly("URGENT");
+    }
+
+    /** B.9, E06: told of with others who were found. */
+    @Test
+    void aChildAmongPeopleWhoAreFoundMakesTheWholeCaseUrgent() {
+        remedyIsOwed();
+        complete("audit-programme", "task_selectFacilitator", RemedyForms.facilitator());
+        Instant before = dueAt("smelter", "task_engageFacilitator");
+        cases.tell(caseNumber, "more-people-found", Map.of("moreFound", 2, "childrenFound", 0));
+        fireDueJobs();
+        assertThat(dueAt("smelter", "task_engageFacilitator")).as("no child").isEqualTo(before);
+        cases.tell(caseNumber, "more-people-found", Map.of("moreFound", 1, "childrenFound", 1));
+        fireDueJobs();
+        assertThat(ofTheCase("urgency")).isEqualTo("URGENT");
+        assertThat(dueAt("smelter", "task_engageFacilitator")).as("D11").isBefore(before);
+    }
+
+    private void coordinatorIsAtWork() {
+        remedyIsOwed();
+        complete("audit-programme", "task_selectFacilitator", RemedyForms.facilitator());
+        complete("smelter", "task_engageFacilitator", RemedyForms.engaged(today()));
+        complete("facilitator", "task_groundAnalysis", RemedyForms.ground(today(), "DONE"));
+        complete("facilitator", "task_selectCoordinator", RemedyForms.coordinator());
+        complete("vsc", "task_ongoingExploitationCheck", RemedyForms.check("YES"));
+    }
+
+    private List<Kind> moved(String clock) {
+        return moves.ofCase(caseNumber).stream()
+                .map(DeadlineMoves.Recorded::move)
+                .filter(move -> move.clockId().equals(clock))
+                .map(Move::kind)
+                .toList();
+    }
+
+    private List<Object> urgencies() {
+        return runtimeService
+                .createProcessInstanceQuery()
+                .processInstanceBusinessKey(caseNumber)
+                .list()
+                .stream()
+                .flatMap(process -> runtimeService
+                        .createVariableInstanceQuery()
+                        .processInstanceIdIn(process.getId())
+                        .variableName("urgency")
+                        .list()
+                        .stream())
+                .map(VariableInstance::getValue)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private void report(String user, String kind, String note) {
+        String door = repositoryService
+                .createProcessDefinitionQuery()
+                .processDefinitionKey("report-to-case")
+                .latestVersion()
+                .singleResult()
+                .getId();
+        actingAs(
+                user,
+                () -> formService.submitStartForm(
+                        door,
+                        formValues(Map.of("caseNumber", caseNumber, "eventKind", kind, "eventNote", note))));
+        fireDueJobs();
+    }
+
     private void somebodyIsInDanger() {
         if (!sees("protection").contains("task_assessDanger")) {
-            String door = repositoryService
-                    .createProcessDefinitionQuery()
-                    .processDefinitionKey("report-to-case")
-                    .latestVersion()
-                    .singleResult()
-                    .getId();
-            actingAs(
-                    "protection",
-                    () -> formService.submitStartForm(
-                            door,
-                            formValues(Map.of(
-                                    "caseNumber",
-                                    caseNumber,
-                                    "eventKind",
-                                    "SOMEBODY_IN_DANGER",
-                                    "eventNote",
-                                    "A girl waved from the lorry."))));
-            fireDueJobs();
+            report("protection", "SOMEBODY_IN_DANGER", "A girl waved from the lorry.");
         }
         if (sees("protection").contains("task_assessDanger")) {
             complete("protection", "task_assessDanger", DangerForms.inDanger("NO", "YES"));

@@ -190,6 +190,40 @@ class CloseIncidentTest extends ProcessTest {
         assertThat(endOf(step)).isEqualTo("end_completed");
     }
 
+    /** E06, E19: the gates say what is open, and the company that is asked to agree does not read it. */
+    @Test
+    void theGatesNameRetaliationAndPeopleWhoAreTakenInToWhoeverDecidesAndNotToCompanies() {
+        retaliations.reported(CASE, "another report of CloseIncidentTest");
+        String widening = runtimeService
+                .startProcessInstanceByKey(
+                        "widen-remedy",
+                        CASE,
+                        Map.of(
+                                "caseNumber",
+                                CASE,
+                                "caseState",
+                                "IMPLEMENTING",
+                                "level1Planned",
+                                true,
+                                "moreFound",
+                                2,
+                                "childrenFound",
+                                0))
+                .getId();
+        report();
+        as("audit-programme").complete("task_checkFinalReport", with(checked(), Map.of("complainantHeard", "NO")));
+        assertThat(defects())
+                .contains("RETALIATION_NOT_STOPPED", "CG20", "PEOPLE_BEING_TAKEN_IN", "CG21")
+                .doesNotContain("CG16");
+        retaliations.answered("another report of CloseIncidentTest");
+        runtimeService.deleteProcessInstance(widening, "as if they were in");
+        decide("PARTIAL");
+        assertThat(as("downstream").formVariables(as("downstream").task("task_agreeClosing")).get("closingDefects"))
+                .asString()
+                .contains("CG15")
+                .doesNotContain("CG16", "CG20", "CG21");
+    }
+
     @Test
     void aReportIsReturnedTwiceAndThenDecided() {
         for (int round = 1; round <= 2; round++) {

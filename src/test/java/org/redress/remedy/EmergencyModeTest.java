@@ -195,6 +195,30 @@ class EmergencyModeTest extends UnderWay {
         assertThat(moment("audit-programme", "task_investigate")).isEqualTo("2026-09-01T23:59:59Z");
     }
 
+    /** E23: a second click, or a second person who declares what is declared already. */
+    @Test
+    void oneEmergencyIsDeclaredOnceUntilTheSecondPersonHasDecided() {
+        travelTo("2026-07-20T08:00:00Z");
+        String declared = declare("audit-programme", "2026-10-20", "PW", "TL");
+        for (String user : List.of("audit-programme", "audit-programme-2")) {
+            assertThatThrownBy(() -> declare(user, "2026-10-19", "PW"))
+                    .as(user)
+                    .hasStackTraceContaining("declared already for Palau")
+                    .hasStackTraceContaining("go on with Confirm the emergency");
+        }
+        as("audit-programme-2")
+                .complete(
+                        "task_confirmEmergency",
+                        Map.of("emergencyConfirmed", "NO", "emergencyDoubts", "The ferry still goes twice a week."));
+        assertThat(endOf(declared)).isEqualTo("end_notInForce");
+        String again = declare("audit-programme", "2026-10-19", "PW");
+        as("audit-programme-2")
+                .complete(
+                        "task_confirmEmergency",
+                        Map.of("emergencyConfirmed", "NO", "emergencyDoubts", "The ferry still goes twice a week."));
+        assertThat(endOf(again)).isEqualTo("end_notInForce");
+    }
+
     @Test
     void casesOutsideOfTheAreaAreUntouchedAndNewOnesInItBeginInTheMode() {
         investigatedIn("NR");

@@ -308,7 +308,8 @@ class EmergencyProtectionTest extends StoryTest {
         assertThat(rescues())
                 .as("the first rescue is over, so another begins for the cook")
                 .isEqualTo(2);
-        assertThat(reads("protection", "task_assessDanger")).contains("And a cook.", "She is thirteen.");
+        assertThat(reads("protection", "task_assessDanger")).contains("And a cook.");
+        assertThat(reports()).isEqualTo("1. What is new: She is thirteen.");
     }
 
     /** E04: whoever assesses the first report answers for those of the second, too. */
@@ -319,16 +320,56 @@ class EmergencyProtectionTest extends StoryTest {
         complete("protection", "task_takeInReport", others());
         complete("protection", "task_assessDanger", Map.of("dangerNow", "NOBODY"));
         assertThat(sees("protection")).as("and the girl?").contains("task_assessDanger");
-        assertThat(reads("protection", "task_assessDanger"))
-                .contains("A man at pit 4.", "A girl at pit 9.", "She is thirteen.");
+        assertThat(reads("protection", "task_assessDanger")).contains("A man at pit 4.", "others are concerned");
+        assertThat(reports()).isEqualTo("1. A girl at pit 9. What is new: She is thirteen.");
 
         report("downstream", "SOMEBODY_IN_DANGER", "And a cook.");
         complete("protection", "task_takeInReport", Map.of("othersInDanger", "YES", "joinNote", "He is ill."));
         complete("protection", "task_assessDanger", Map.of("dangerNow", "REFERRED", "dangerCount", 1));
-        assertThat(reads("protection", "task_assessDanger")).contains("And a cook.", "She is thirteen.", "He is ill.");
+        assertThat(reports())
+                .as("the girl was weighed")
+                .isEqualTo("1. And a cook. What is new: He is ill.");
         complete("protection", "task_assessDanger", Map.of("dangerNow", "REFERRED", "dangerCount", 2));
         theRescueEndedAt("end_referred");
         assertThat(rescues()).isEqualTo(1);
+    }
+
+    /** E04: the first and the two latest were shown once, and whoever came between was lost to the eye. */
+    @Test
+    void allReportsThatNobodyHasWeighedAreShownInTheirOrderAndNoneTwice() {
+        report("downstream", "SOMEBODY_IN_DANGER", "A man at pit 1.");
+        for (int pit = 2; pit <= 5; pit++) {
+            report("downstream", "SOMEBODY_IN_DANGER", "A girl at pit %d.".formatted(pit));
+            complete("protection", "task_takeInReport", others());
+        }
+        assertThat(reports())
+                .containsSubsequence(
+                        "1. A girl at pit 2. What is new: She is thirteen.",
+                        "2. A girl at pit 3.",
+                        "3. A girl at pit 4.",
+                        "4. A girl at pit 5. What is new: She is thirteen.");
+        assertThat(variable(process("emergency-protection"), "reportsToWeigh").orElseThrow())
+                .as("sealed where it lies")
+                .asString()
+                .startsWith("vault:");
+        assertThatThrownBy(() -> as("smelter").complete(task("protection", "task_assessDanger"), Map.of("dangerNow", "NOBODY")))
+                .isInstanceOf(RuntimeException.class);
+
+        complete("protection", "task_assessDanger", Map.of("dangerNow", "REFERRED", "dangerCount", 1));
+        assertThat(reports())
+                .as("they came while it was open: who knows whether they were read")
+                .contains("1. A girl at pit 2.", "4. A girl at pit 5.");
+        report("downstream", "SOMEBODY_IN_DANGER", "And a cook.");
+        complete("protection", "task_takeInReport", others());
+        assertThat(reports()).contains("4. A girl at pit 5.", "5. And a cook.");
+        complete("protection", "task_assessDanger", Map.of("dangerNow", "REFERRED", "dangerCount", 4));
+        assertThat(reports()).as("weighed is weighed").startsWith("1. And a cook.").doesNotContain("pit");
+        complete("protection", "task_assessDanger", Map.of("dangerNow", "REFERRED", "dangerCount", 1));
+        theRescueEndedAt("end_referred");
+    }
+
+    private String reports() {
+        return String.valueOf(shown("protection", "task_assessDanger", "reportsToWeigh"));
     }
 
     /** E04: as rescues of earlier models end. */

@@ -92,6 +92,10 @@ class GatesTest {
                     "dueDiligenceEvidenced",
                     true,
                     "remoteEvidenceOnly",
+                    false,
+                    "retaliationOpen",
+                    false,
+                    "peopleTakenIn",
                     false),
             "casesWithoutHandover",
             "handoversUnconfirmed",
@@ -246,6 +250,8 @@ class GatesTest {
         "dueDiligenceEvidenced, false, DUE_DILIGENCE_MISSING, CG17, PROPOSED",
         "remoteEvidenceOnly, true, REMOTE_EVIDENCE_ONLY, CG18, PROPOSED",
         "repaymentsWithoutCarrier, 1, REPAYMENT_WITHOUT_CARRIER, CG19, PROPOSED",
+        "retaliationOpen, true, RETALIATION_NOT_STOPPED, CG20, PROPOSED",
+        "peopleTakenIn, true, PEOPLE_BEING_TAKEN_IN, CG21, PROPOSED",
     })
     void aCaseWithADefectStaysOpen(String fact, String value, String defect, String rule, String basis) {
         assertThat(CLOSING.rows(with(READY_TO_CLOSE, fact, value)))

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.runtime.EventSubscription;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.Test;
 import org.redress.engine.InvalidForm;
@@ -338,6 +340,58 @@ class NewInformationTest extends UnderWay {
         asked("downstream", "A second witness has called.");
         complete("audit-programme-2", "task_decideReopening", reopened());
         goesOnInItsOwnRun();
+    }
+
+    /** E22: a case that was closed under an earlier model, which waited for the decision. */
+    @Test
+    void anObjectionOfBeforeHoldsUpNoCaseOfAnEarlierModelEither() {
+        closedAsNotCredible();
+        objected();
+        asInAnEarlierModel();
+        asked("downstream", "A second witness has called.");
+        complete("audit-programme-2", "task_decideReopening", reopened());
+        goesOnWithoutTheObjection();
+    }
+
+    /** E22. */
+    @Test
+    void norDoesOneWhoseTimeToObjectIsOver() {
+        closedAsNotCredible();
+        objected();
+        travelThrough(today().plusDays(31) + "T00:00:00Z");
+        asInAnEarlierModel();
+        asked("downstream", "A second witness has called.");
+        complete("audit-programme-2", "task_decideReopening", reopened());
+        goesOnWithoutTheObjection();
+    }
+
+    /** Nothing in it hears that the case is open again while an objection is not decided on. */
+    private void asInAnEarlierModel() {
+        List<String> hears = runtimeService
+                .createEventSubscriptionQuery()
+                .processInstanceId(caseId)
+                .activityId("boundary_openAgain")
+                .list()
+                .stream()
+                .map(EventSubscription::getId)
+                .toList();
+        assertThat(hears).isNotEmpty();
+        ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
+                .getCommandExecutorTxRequired()
+                .execute(context -> {
+                    hears.forEach(id -> context.getEventSubscriptionManager()
+                            .findEventSubscriptionById(id)
+                            .delete());
+                    return Boolean.TRUE;
+                });
+    }
+
+    private void goesOnWithoutTheObjection() {
+        assertThat(theRun()).as("never a second run").isEqualTo(caseId);
+        assertThat(state()).isEqualTo("SCREENING");
+        assertThat(sees("downstream")).containsExactly("task_screenCredibility");
+        assertThat(sees("audit-programme-3")).as("nothing is left to decide").isEmpty();
+        assertThat(visits("end_objectionOvertaken")).isZero();
     }
 
     private void objected() {

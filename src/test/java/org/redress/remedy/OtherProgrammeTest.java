@@ -153,10 +153,14 @@ class OtherProgrammeTest extends UnderWay {
         underReview();
         agreed("THERE");
         travelThrough("2026-04-03T00:00:00Z");
-        takenOver("YES");
+        assertThatThrownBy(() -> takenOver("YES"))
+                .as("by whichever model the case runs: those of before did not wait")
+                .isInstanceOf(InvalidForm.class)
+                .hasMessageContaining("Nobody has triaged the safety of the people yet");
         assertThat(state()).isEqualTo("IN_INVESTIGATION");
         assertThat(sees("protection")).containsExactly("task_safetyTriage");
         complete("protection", "task_safetyTriage", with(Step1.safe(), Map.of("stillExploited", "YES")));
+        takenOver("YES");
         assertThat(state()).isEqualTo("TRANSFERRED");
         assertThat(sees("protection"))
                 .as("and whoever is in danger is protected here")

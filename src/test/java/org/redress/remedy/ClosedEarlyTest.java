@@ -1,0 +1,104 @@
+package org.redress.remedy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.redress.remedy.Step1.with;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.redress.engine.InvalidForm;
+import org.redress.engine.Parties;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** A case that ends before any remedy ends no sooner than what protects people in it (remedy.md A.5, E04, E19). */
+@SuppressWarnings("NullAway.Init")
+class ClosedEarlyTest extends UnderWay {
+
+    @Autowired
+    private Parties parties;
+
+    @BeforeEach
+    void foundNotCredible() {
+        Scenario scenario = Scenario.of("S09");
+        receive("2026-03-30T09:30:00Z", scenario.grievance());
+        fireDueJobs();
+        complete("protection", "task_safetyTriage", Step1.safe());
+        complete("downstream", "task_screenCredibility", scenario.credibility());
+        complete(
+                "downstream",
+                "task_requestMoreInformation",
+                Map.of("questions", "Who, and since when?", "safeRoute", "RECEIPT_CODE"));
+        complete("protection", "task_passQuestionsOn", Step1.passedOn());
+        travelThrough(today().plusDays(30) + "T09:00:00Z");
+        complete(
+                "downstream",
+                "task_screenCredibility",
+                with(scenario.credibility(), Map.of("credibilityJudgement", "NOT_CREDIBLE")));
+        assertThat(state()).isEqualTo("SCREENING");
+    }
+
+    /** E04. */
+    @Test
+    void whileARescueRunsNoCaseEndsAsNotCredibleAndTheCompanyIsNotToldWhy() {
+        told("SOMEBODY_IN_DANGER");
+        heldUp();
+        complete("protection", "task_assessDanger", Map.of("dangerNow", "NOBODY"));
+        ends();
+    }
+
+    /** E19. */
+    @Test
+    void norWhileSomebodySuffersForHavingSpoken() {
+        told("RETALIATION");
+        heldUp();
+        complete(
+                "protection",
+                "task_protectReporter",
+                Map.of(
+                        "retaliationKind", "DISMISSAL",
+                        "relocated", "NOT_NEEDED",
+                        "inDangerToo", "NO",
+                        "protectionSteps", "Two people know of it."));
+        complete("legal", "task_offerLegalAid", Map.of("legalAid", "ACCEPTED", "legalAidNote", "Counsel has filed."));
+        complete(
+                "protection",
+                "task_demandRedress",
+                Map.of(
+                        "redressDemanded", List.of("REINSTATEMENT"),
+                        "leverageUsed", "LETTER",
+                        "redressNote", "The management looks into all dismissals."));
+        heldUp();
+        complete(
+                "audit-programme",
+                "task_decideSanction",
+                Map.of(
+                        "retaliationStopped", "YES",
+                        "sanction", "WARNING",
+                        "sanctionReason", "The rule on those who speak was broken once."));
+        ends();
+    }
+
+    private void told(String kind) {
+        cases.begin("case-event-reported", caseNumber, Map.of("eventKind", kind));
+        fireDueJobs();
+    }
+
+    private void heldUp() {
+        assertThatThrownBy(() -> complete("downstream", "task_offerLocalHelp", Step1.noReferral()))
+                .isInstanceOf(InvalidForm.class)
+                .hasMessageContaining("cannot be closed just now")
+                .as("what it is, is not for the downstream company")
+                .hasMessageNotContaining("rescue")
+                .hasMessageNotContaining("retaliation");
+        parties.add(caseNumber, "smelter", "org-luma");
+        assertThat(sees("smelter")).isEmpty();
+        assertThat(state()).isEqualTo("SCREENING");
+    }
+
+    private void ends() {
+        complete("downstream", "task_offerLocalHelp", Step1.noReferral());
+        assertThat(state()).isEqualTo("CLOSED_NOT_CREDIBLE");
+    }
+}
