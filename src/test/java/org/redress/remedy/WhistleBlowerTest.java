@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -27,17 +28,20 @@ class WhistleBlowerTest extends WholeStory {
     /** E19. */
     @Test
     void s25WhoIsDismissedForSpeakingIsProtectedWithinADayAndGetsRemedyThoughTheHarmIsNotSevere() {
-        Scenario scenario = Scenario.of("S25");
+        Scenario reported = Scenario.of("S25");
         wasReported(WORDS);
         wasTold(CONTACT);
-        arrives(scenario, Map.of("whatHappened", WORDS, "contact", CONTACT));
+        arrives(reported, Map.of("whatHappened", WORDS, "contact", CONTACT));
         assertThat(shown("downstream", "task_screenCredibility", "whatHappened"))
                 .isEqualTo(WORDS);
         theWhistleBlowerIsDismissed();
         theIdentityIsMasked();
         thePersonIsProtectedWithinADay();
 
-        theDossierGoesOut(scenario);
+        // Dates of the file are those of a case that is not urgent
+        Scenario scenario = reported.dueOtherwise(
+                Map.of("D04", "2026-07-20", "D06", "2026-08-20", "D06-max", "2027-01-20", "D09", "2026-08-25"));
+        theDossierGoesOutAtOnce(scenario);
         assertThat(shown("audit-programme", "task_openReview", "whatHappened"))
                 .as("who investigates goes on by what was told")
                 .isEqualTo(WORDS);
@@ -141,6 +145,19 @@ class WhistleBlowerTest extends WholeStory {
         assertThat(endOf(answer)).isEqualTo("end_retaliationAnswered");
         assertThat(open()).as("answered").isEqualTo(openBefore - 1);
         theIdentityIsMasked();
+    }
+
+    /** Retaliation makes the case urgent (B.9): it was to be screened by Thursday, and the dossier goes out within a day. */
+    private void theDossierGoesOutAtOnce(Scenario scenario) {
+        assertThat(ofTheCase("urgency")).isEqualTo("URGENT");
+        assertThat(dueAt("downstream", "task_screenCredibility"))
+                .as("D03, three business days")
+                .isEqualTo(endOf(LocalDate.parse("2026-07-16")));
+        onThisDay("downstream", "task_screenCredibility", scenario.credibility());
+        onThisDay("downstream", "task_screenActionability", scenario.actionability());
+        assertThat(clock("D04", ClockUtil.getCurrentTime())).isEqualTo("2026-07-20T09:00:00Z");
+        travelTo("2026-07-20T09:00:00Z");
+        fireDueJobs();
     }
 
     private void theLevelIsReviewedThoughNothingIsSevere(Scenario scenario) {
