@@ -90,7 +90,9 @@ class MorePeopleFoundTest extends UnderWay {
                 .containsEntry("forAddition", true)
                 .doesNotContainKeys("level1Received", "fundsSmelterReceived");
         assertThat(reads("facilitator", "task_raiseFunds")).contains("people who were found after the plan");
-        assertThat(due("smelter", "task_raiseFunds")).as("D15").isEqualTo(today().plusDays(30));
+        assertThat(due("smelter", "task_raiseFunds"))
+                .as("D15, urgent since a child was registered (B.9): 48 hours")
+                .isEqualTo(today().plusDays(2));
         assertThat(sees("smelter-b")).doesNotContain("task_raiseFunds");
         assertThat(sees("facilitator")).doesNotContain("task_startAddition");
         assertThat(state()).as("the remedy goes on meanwhile").isEqualTo("IMPLEMENTING");

@@ -99,8 +99,8 @@ class PlanRemedyTest extends ProcessTest {
 
         as("smelter").complete("task_endorsePlan", Map.of("endorsement", "ENDORSED"));
         assertThat(day(as("audit-programme").task("task_reviewPlan").getDueDate()))
-                .as("D14: 10 business days")
-                .isEqualTo(LocalDate.parse("2026-06-15"));
+                .as("D14, urgent since a child was registered (B.9): 5 business days")
+                .isEqualTo(LocalDate.parse("2026-06-08"));
         review("APPROVE");
 
         assertThat(state()).isEqualTo("PLAN_APPROVED");

@@ -124,7 +124,7 @@ class SixBecomeFifteenTest extends WholeStory {
         complete("smelter", "task_endorsePlan", Map.of("endorsement", "ENDORSED"));
         assertThat(state()).as("the remedy goes on meanwhile").isEqualTo("IMPLEMENTING");
         assertThat(dueAt("audit-programme", "task_reviewPlan"))
-                .as("ten business days, like any round")
+                .as("like any round of an urgent case")
                 .isEqualTo(clock("D14", ClockUtil.getCurrentTime()));
         assertThat(reads("audit-programme", "task_reviewPlan"))
                 .contains("More people were found", "19800", "The plan gate names no defect.");
@@ -143,7 +143,9 @@ class SixBecomeFifteenTest extends WholeStory {
     }
 
     private void theAdditionIsPaidFor() {
-        assertThat(dueAt("smelter", "task_raiseFunds")).isEqualTo(endOf(today().plusDays(30)));
+        assertThat(dueAt("smelter", "task_raiseFunds"))
+                .as("D15, urgent since children were found (B.9): 48 hours")
+                .isEqualTo(today().plusDays(2) + "T09:00:00Z");
         complete(
                 "smelter",
                 "task_raiseFunds",
