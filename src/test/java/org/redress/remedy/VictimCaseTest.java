@@ -549,6 +549,7 @@ class VictimCaseTest extends OnePersonTest {
 
     // Contact
 
+    /** E10. */
     @Test
     void somebodyWhoDoesNotAnswerIsSearchedForThreeTimesOverSixtyDays() {
         ProcessInstance person = assessed();
@@ -563,14 +564,35 @@ class VictimCaseTest extends OnePersonTest {
         travelTo("2026-04-11T09:00:00Z");
         as("vsc").complete("task_followUp", VictimForms.notReached("2026-04-11"));
         as("vsc").complete("task_confirmUntraceable", search("TRY_AGAIN"));
-        assertThat(as("vsc").sees("task_followUp")).isTrue();
-        as("vsc").complete("task_followUp", VictimForms.notReached("2026-04-11"));
+        for (String day : List.of("2026-04-11", "2026-05-11", "2026-06-09")) {
+            travelTo(day + "T09:00:00Z");
+            as("vsc").complete("task_followUp", VictimForms.notReached(day));
+            assertThat(as("vsc").sees("task_confirmUntraceable"))
+                    .as("what was tried before the decision does not count again, and sixty new days are needed")
+                    .isFalse();
+        }
+        travelTo("2026-06-10T09:00:00Z");
+        as("vsc").complete("task_followUp", VictimForms.notReached("2026-06-10"));
         as("vsc").complete("task_confirmUntraceable", search("STOP"));
         assertThat(endOf(person.getId())).isEqualTo("end_untraceable");
         assertThat(people.facts(caseNumber).withStatus("UNTRACEABLE")).isEqualTo(1);
         assertThat(people.facts(caseNumber).withoutTwoFollowUps())
                 .as("documented attempts count")
                 .isZero();
+    }
+
+    /** E10. */
+    @Test
+    void twoAttemptsAreTooFewHoweverManyDaysGoBy() {
+        assessed();
+        for (String day : List.of("2026-02-10", "2026-05-10")) {
+            travelTo(day + "T09:00:00Z");
+            as("vsc").complete("task_followUp", VictimForms.notReached(day));
+            assertThat(as("vsc").sees("task_confirmUntraceable")).isFalse();
+        }
+        travelTo("2026-05-11T09:00:00Z");
+        as("vsc").complete("task_followUp", VictimForms.notReached("2026-05-11"));
+        assertThat(as("vsc").sees("task_confirmUntraceable")).isTrue();
     }
 
     @Test
