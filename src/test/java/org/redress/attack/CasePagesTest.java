@@ -532,6 +532,8 @@ class CasePagesTest extends StoryTest {
                     .execute();
         }
         assertThat(instances()).isGreaterThan(before + 30);
+        // Which models there are is looked up every few seconds, however long the case
+        programme.get("/cases/" + caseNumber);
         assertThat(statements(() -> programme.get("/cases/" + caseNumber)))
                 .hasSameSizeAs(ofAShortOne)
                 .hasSizeLessThan(30);
