@@ -27,7 +27,7 @@ class InformationTasks {
     private static final String RAISED_DUTIES = "raisedDuties";
     private static final List<String> LEVELS = List.of("level1", "level2");
     private static final List<String> CARRIERS = List.of("carrier1", "carrier2");
-    private static final List<String> LINK = List.of("tradeOngoing", "effectiveCessation", "selfDetected", "exposureDate");
+    private static final String TRADE = "tradeOngoing";
 
     /** What a decision says of the level, as the duty of a smelter keeps it. */
     private static final List<String> DECISION = List.of(
@@ -76,7 +76,9 @@ class InformationTasks {
         return execution -> {
             CaseFacts facts = known(execution, runtime, lists).with(news(execution, lists));
             Map<String, Map<String, Object>> duties = duties(execution, runtime);
+            Map<String, Map<String, Object>> before = duties(execution, runtime);
             takeOver(duties, PlanProcess.entries(execution.getVariable(RAISED_DUTIES)));
+            execution.setVariable("smeltersToHear", Lists.json(HearingProcess.toHear(before, duties)));
             CaseResponse response = CaseResponse.of(
                     duties.values().stream().map(SmelterDuty::of).toList());
             Map<String, @Nullable Object> known = facts(execution, runtime, facts, duties);
@@ -147,7 +149,7 @@ class InformationTasks {
         for (Map.Entry<String, Map<String, Object>> duty : duties.entrySet()) {
             // A case of an earlier model keeps what was found of the link beside the duty only.
             Map<String, Object> known =
-                    duty.getValue().containsKey("tradeOngoing") ? duty.getValue() : links.get(duty.getKey());
+                    duty.getValue().containsKey(TRADE) ? duty.getValue() : links.get(duty.getKey());
             LinkFacts link = LinkFacts.of(duty.getKey(), known);
             if (duty.getKey().equals(execution.getVariable("linkSmelter"))) {
                 link = link.closer(
@@ -167,7 +169,7 @@ class InformationTasks {
 
     private static Map<String, Object> inputs(CaseFacts facts, LinkFacts link) {
         Map<String, Object> inputs = new HashMap<>();
-        inputs.put("tradeOngoing", link.tradeOngoing());
+        inputs.put(TRADE, link.tradeOngoing());
         inputs.put("effectiveCessation", link.tradeOngoing() ? null : link.effectiveCessation());
         inputs.put("selfDetected", link.selfDetected());
         inputs.put("exposureDate", link.exposureDate());
@@ -212,7 +214,16 @@ class InformationTasks {
             if (duty == null) {
                 return;
             }
-            LINK.stream().filter(confirmed::containsKey).forEach(name -> duty.put(name, confirmed.get(name)));
+            if (confirmed.containsKey(TRADE)) {
+                LinkFacts news = LinkFacts.of(smelter, confirmed);
+                LinkFacts known = duty.containsKey(TRADE) ? LinkFacts.of(smelter, duty) : news;
+                known.closer(
+                                news.tradeOngoing() ? "YES" : "NO",
+                                news.effectiveCessation(),
+                                news.selfDetected() ? "YES" : "NO",
+                                news.exposureDate())
+                        .writeTo(duty);
+            }
             boolean higher = LEVELS.stream().anyMatch(level -> level(confirmed, level).isAbove(level(duty, level)));
             if (higher) {
                 Map<String, Object> before = new LinkedHashMap<>(duty);
@@ -247,7 +258,7 @@ class InformationTasks {
             Map<String, Map<String, Object>> duties) {
         Map<String, Map<String, Object>> links = PlanProcess.entries(ofTheCase(execution, runtime, LINKS));
         duties.forEach((smelter, duty) -> {
-            if (links.containsKey(smelter) && duty.containsKey("tradeOngoing")) {
+            if (links.containsKey(smelter) && duty.containsKey(TRADE)) {
                 LinkFacts.of(smelter, duty).writeTo(links.get(smelter));
             }
         });

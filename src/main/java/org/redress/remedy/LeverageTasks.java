@@ -37,26 +37,65 @@ class LeverageTasks {
     @Bean
     JavaDelegate beginLeverage(RuntimeService runtime, Deadlines deadlines) {
         return execution -> {
-            String caseNumber = execution.getProcessBusinessKey();
-            Object smelter = execution.getVariable("smelter");
-            boolean runs = runtime.createProcessInstanceQuery()
-                            .processDefinitionKey(PROCESS)
-                            .processInstanceBusinessKey(caseNumber)
-                            .variableValueEquals("smelter", smelter)
-                            .count()
-                    > 0;
-            if (!runs) {
-                Map<String, Object> duty = new LinkedHashMap<>();
-                for (String name : List.of("caseNumber", "smelter", "smelterName", "level1", "level2", "urgency")) {
-                    duty.put(name, execution.getVariable(name));
-                }
-                duty.put(REFUSED_AT, deadlines.now());
-                runtime.createMessageCorrelation(LEVEL_REFUSED)
-                        .processInstanceBusinessKey(caseNumber)
-                        .setVariables(duty)
-                        .correlateStartMessage();
+            Map<String, Object> duty = new LinkedHashMap<>();
+            for (String name : List.of("caseNumber", "smelter", "smelterName", "level1", "level2", "urgency")) {
+                duty.put(name, execution.getVariable(name));
             }
+            begin(runtime, deadlines, execution.getProcessBusinessKey(), duty);
         };
+    }
+
+    /**
+     * Begins the ladder of each smelter that took up a mandatory level and paid nothing until the day on which the search for
+     * money ends: what it lets lie is pressed for as if it refused (E16, B.11, D15). What the smelters of a case pay is counted
+     * together, so all that owe are asked when nothing came.
+     */
+    @Bean
+    JavaDelegate pressWhoPaidNothing(RuntimeService runtime, Deadlines deadlines) {
+        return execution -> {
+            Object responses = execution.getVariable("responses");
+            boolean paid = WideningProcess.amount(execution, "fundsSmelterReceived").signum() > 0;
+            if (paid || responses == null) {
+                return;
+            }
+            Map<String, Map<String, Object>> duties = read(responses, new TypeReference<>() {});
+            duties.forEach((smelter, entry) -> {
+                if (letsLie(entry, "1", execution) || letsLie(entry, "2", execution)) {
+                    Map<String, Object> duty = new LinkedHashMap<>();
+                    duty.put("caseNumber", PlanProcess.caseNumber(execution));
+                    duty.put("smelter", smelter);
+                    duty.put("smelterName", entry.get("name"));
+                    duty.put("level1", entry.get("level1"));
+                    duty.put("level2", entry.get("level2"));
+                    duty.put("urgency", execution.getVariable("urgency"));
+                    begin(runtime, deadlines, PlanProcess.caseNumber(execution), duty);
+                }
+            });
+        };
+    }
+
+    /** A level that it owes and took up, and that is paid for now. */
+    private static boolean letsLie(Map<String, Object> duty, String level, DelegateExecution execution) {
+        return "MANDATORY".equals(duty.get("level" + level))
+                && "YES".equals(duty.get("acceptsLevel" + level))
+                && Boolean.TRUE.equals(execution.getVariable("level" + level + "Planned"));
+    }
+
+    private static void begin(
+            RuntimeService runtime, Deadlines deadlines, String caseNumber, Map<String, Object> duty) {
+        boolean runs = runtime.createProcessInstanceQuery()
+                        .processDefinitionKey(PROCESS)
+                        .processInstanceBusinessKey(caseNumber)
+                        .variableValueEquals("smelter", duty.get("smelter"))
+                        .count()
+                > 0;
+        if (!runs) {
+            duty.put(REFUSED_AT, deadlines.now());
+            runtime.createMessageCorrelation(LEVEL_REFUSED)
+                    .processInstanceBusinessKey(caseNumber)
+                    .setVariables(duty)
+                    .correlateStartMessage();
+        }
     }
 
     /** Where a smelter stands on the ladder, for the expressions of the diagram. */

@@ -18,6 +18,60 @@ class FundingShortTest extends ApprovedPlanTest {
         approvePlan();
     }
 
+    /** E16: what is accepted and let lie is pressed for as what is refused. */
+    @Test
+    void whoAcceptedAndPaidNothingUntilTheStopDayMeetsTheLadder() {
+        everySmelterOwesAndAccepted();
+        at("2026-08-06T23:59:58Z");
+        assertThat(ladders()).isZero();
+        at("2026-08-06T23:59:59Z");
+        fireDueJobs();
+        assertThat(as("audit-programme").sees("task_decideOnShortFunds")).isTrue();
+        assertThat(ladders()).isEqualTo(1);
+        assertThat(as("audit-programme").formVariables(as("audit-programme").task("task_takeMeasure")))
+                .containsEntry("measure", "WRITTEN_REMINDER");
+        assertThat(as("smelter").sees("task_acceptAfterAll")).isTrue();
+        assertThat(as("downstream").sees("task_acceptAfterAll")).isFalse();
+        at("2026-08-21T00:00:00Z");
+        assertThat(as("downstream").sees("task_financeWithoutSmelter"))
+                .as("others pay from the second rung on")
+                .isTrue();
+    }
+
+    /** E16. */
+    @Test
+    void whoHasPaidAPartIsNotPressed() {
+        everySmelterOwesAndAccepted();
+        as("facilitator").complete("task_raiseFunds", funds(20_000, 0));
+        at("2026-08-06T23:59:59Z");
+        fireDueJobs();
+        assertThat(as("audit-programme").sees("task_decideOnShortFunds")).isTrue();
+        assertThat(ladders()).isZero();
+    }
+
+    private void everySmelterOwesAndAccepted() {
+        runtimeService
+                .createProcessInstanceQuery()
+                .processInstanceBusinessKey(caseNumber)
+                .list()
+                .forEach(running -> runtimeService.setVariable(
+                        running.getId(),
+                        "responses",
+                        json(Map.of(
+                                "org-luma",
+                                Map.of("name", "Luma", "level1", "MANDATORY", "level2", "NONE", "acceptsLevel1", "YES"),
+                                "org-nova",
+                                Map.of("name", "Nova", "level1", "RECOMMENDED", "level2", "NONE")))));
+    }
+
+    private long ladders() {
+        return runtimeService
+                .createProcessInstanceQuery()
+                .processDefinitionKey("use-leverage")
+                .processInstanceBusinessKey(caseNumber)
+                .count();
+    }
+
     /** S16. */
     @Test
     void theSmelterIsInsolventAndTheDownstreamCompanyBridgesLevel1() {

@@ -174,6 +174,87 @@ class NewInformationTest extends UnderWay {
         assertThat(ofTheCase("affected")).isEqualTo("12");
     }
 
+    /** E16: as on a first decision, within ten business days, and by the same ladder. */
+    @Test
+    void whoDeclinedALevelThatBecomesMandatoryIsHeardAgainAndMeetsTheLadderWhenItRefuses() {
+        onlyLevel2IsPlanned();
+        level1BecomesMandatory();
+        for (String other : List.of("smelter-b", "downstream", "facilitator", "audit-programme", "vsc")) {
+            assertThat(sees(other)).as(other).doesNotContain("task_answerHigherLevel");
+        }
+        Task asked = task("smelter", "task_answerHigherLevel");
+        assertThatThrownBy(() -> as("smelter-b").complete(asked, refusal()))
+                .as("not another smelter")
+                .isNotNull();
+        assertThat(due("smelter", "task_answerHigherLevel")).isAfter(today().plusDays(13));
+        assertThat(shown("smelter", "task_answerHigherLevel"))
+                .containsEntry("asks1", true)
+                .as("it has accepted Level 2")
+                .containsEntry("asks2", false);
+        complete("smelter", "task_answerHigherLevel", refusal());
+        fireDueJobs();
+        assertThat(visits("end_higherRefused")).isEqualTo(1);
+        assertThat(ofTheCase("responses")).contains("\"acceptsLevel1\":\"NO\"", "\"carrier1\":\"OWED\"");
+        assertThat(lettersTo("downstream", caseNumber)).contains("level-refused");
+        assertThat(reads("audit-programme", "task_takeMeasure")).isNotEmpty();
+
+        complete(
+                "smelter",
+                "task_acceptAfterAll",
+                Map.of("acceptedFunding", "ALL", "acceptanceNote", "We pay for all of it from May on."));
+        fireDueJobs();
+        assertThat(ofTheCase("responses")).contains("\"acceptsLevel1\":\"YES\"", "\"carrier1\":\"SMELTER\"");
+    }
+
+    /** E16. */
+    @Test
+    void whoAcceptsTheHigherLevelMeetsNoLadder() {
+        onlyLevel2IsPlanned();
+        level1BecomesMandatory();
+        complete(
+                "smelter",
+                "task_answerHigherLevel",
+                Map.of("acceptsLevel1", "YES", "fundingIntention", "PART", "fundingShare", 40, "levelObjection", "NO"));
+        fireDueJobs();
+        assertThat(visits("end_higherAccepted")).isEqualTo(1);
+        assertThat(ofTheCase("responses")).contains("\"carrier1\":\"SMELTER\"", "\"fundingShare\":40");
+        assertThat(sees("audit-programme")).doesNotContain("task_takeMeasure");
+    }
+
+    /** E16. */
+    @Test
+    void silenceOnTheHigherLevelIsAsGoodAsARefusal() {
+        onlyLevel2IsPlanned();
+        level1BecomesMandatory();
+        travelThrough(due("smelter", "task_answerHigherLevel").plusDays(1) + "T00:00:01Z");
+        assertThat(sees("smelter")).doesNotContain("task_answerHigherLevel").contains("task_acceptAfterAll");
+        assertThat(visits("end_higherRefused")).isEqualTo(1);
+        assertThat(ofTheCase("responses")).contains("\"acceptsLevel1\":\"NO_ANSWER\"");
+        assertThat(sees("audit-programme")).contains("task_takeMeasure");
+    }
+
+    private void level1BecomesMandatory() {
+        told("Passports of all workers lie in the office.");
+        complete("audit-programme", "task_weighInformation", factsNow("FORCED_LABOUR", 12));
+        complete("audit-programme-2", "task_confirmRaise", Map.of("raiseAgreed", "YES"));
+        fireDueJobs();
+        assertThat(ofTheCase("level1")).isEqualTo("MANDATORY");
+    }
+
+    private static Map<String, Object> refusal() {
+        return Map.of(
+                "acceptsLevel1",
+                "NO",
+                "declineReason",
+                "The mine has to pay for this.",
+                "fundingIntention",
+                "NOTHING",
+                "levelObjection",
+                "YES",
+                "levelObjectionReason",
+                "Nobody has shown us the passports.");
+    }
+
     private String smelter() {
         return String.valueOf(as("audit-programme").formVariables(task("audit-programme", "task_weighInformation"))
                 .get("linkChoices")).replaceAll(".*\"value\":\"([^\"]+)\".*", "$1");
