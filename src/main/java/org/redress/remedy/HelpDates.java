@@ -48,6 +48,7 @@ final class HelpDates implements FormRule {
                 "agree-child-remedy",
                 "case-management-plan",
                 "follow-up",
+                "search-attempt",
                 "confirm-service",
                 "report-service",
                 "tell-data-authority",

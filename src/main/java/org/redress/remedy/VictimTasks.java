@@ -1,14 +1,17 @@
 package org.redress.remedy;
 
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.engine.delegate.TaskListener;
 import org.jspecify.annotations.Nullable;
 import org.redress.deadline.Deadlines;
 import org.redress.deadline.UrgentClocks;
@@ -149,16 +152,46 @@ class VictimTasks {
                     "YES".equals(execution.getVariable("safetyIncident")));
             ContactLog log = log(execution).with(contact, day(execution, "handoverAt"));
             if ("YES".equals(execution.getVariable("backWithExploiter"))) {
-                // A known pattern, whatever was felt about the risk that day (remedy.md E11)
-                execution.setVariable("riskLevel", "HIGH");
-                execution.setVariable("urgency", "URGENT");
-                clocks.hastenAlone(execution);
+                atHighRisk(execution, clocks);
             }
             execution.setVariable("followUpsAfterHandover", log.followUpsAfterHandover());
             execution.setVariable("safetyIncidents", log.safetyIncidents());
             execution.setVariable("failedAttempts", log.failedAttempts());
             execution.setVariable("firstFailedAttempt", Objects.toString(log.firstFailedAttempt(), null));
             execution.setVariable("contactState", contactState(execution, deadlines, contact, log));
+        };
+    }
+
+    /**
+     * Whoever is not there is asked nothing: an early form in which the coordinator says so ends here, and the search begins
+     * (remedy.md E10, E11).
+     */
+    @Bean
+    TaskListener leaveForSearch() {
+        return task -> {
+            if (task.getVariable("personAway") != null) {
+                throw new BpmnError("person-away");
+            }
+        };
+    }
+
+    /**
+     * What a coordinator said in an early form: an attempt without an answer is counted on the day it is told (UTC); whoever is
+     * back with the exploiter is at high risk, and the safety plan is renewed at once (remedy.md E10, E11).
+     */
+    @Bean
+    ExecutionListener recordAway(Deadlines deadlines, UrgentClocks clocks) {
+        return execution -> {
+            if ("BACK".equals(execution.getVariable("personAway"))) {
+                execution.setVariable("backWithExploiter", "YES");
+                atHighRisk(execution, clocks);
+                return;
+            }
+            LocalDate today = LocalDate.ofInstant(deadlines.now().toInstant(), ZoneOffset.UTC);
+            ContactLog log = log(execution)
+                    .with(new ContactLog.Contact(ContactLog.Result.NOT_REACHED, today, false), null);
+            execution.setVariable("failedAttempts", log.failedAttempts());
+            execution.setVariable("firstFailedAttempt", Objects.toString(log.firstFailedAttempt(), null));
         };
     }
 
@@ -200,6 +233,13 @@ class VictimTasks {
                 }
             }
         }
+    }
+
+    /** A known pattern, whatever was felt about the risk that day (remedy.md E11). */
+    private static void atHighRisk(DelegateExecution execution, UrgentClocks clocks) {
+        execution.setVariable("riskLevel", "HIGH");
+        execution.setVariable("urgency", "URGENT");
+        clocks.hastenAlone(execution);
     }
 
     private static String contactState(

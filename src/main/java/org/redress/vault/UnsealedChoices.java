@@ -15,6 +15,7 @@ public final class UnsealedChoices {
             "provider",
             "services",
             "backWithExploiter",
+            "personAway",
             "safetyIncident",
             "householdPoor",
             "safeHome",
