@@ -58,8 +58,7 @@ public final class PartnerCalls {
 
     private HttpResponse<String> send(String path, HttpRequest.Builder request) {
         try {
-            return client.send(
-                    request.uri(URI.create(address + path)).build(), HttpResponse.BodyHandlers.ofString());
+            return client.send(request.uri(URI.create(address + path)).build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -40,8 +40,7 @@ final class OwnDatabaseFiles implements BeanPostProcessor {
                 && url.startsWith(EMBEDDED)
                 && FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
             String file = url.substring(EMBEDDED.length()).split(";", 2)[0];
-            close(Path.of(
-                    file.startsWith("~/") ? System.getProperty("user.home") + file.substring(1) : file));
+            close(Path.of(file.startsWith("~/") ? System.getProperty("user.home") + file.substring(1) : file));
         }
         return bean;
     }

@@ -43,8 +43,7 @@ final class RolesApart extends CommandInterceptor {
             return next.execute(command);
         }
         // By rights before by contents.
-        context.getAuthorizationManager()
-                .checkAuthorization(Permissions.CREATE, Resources.GROUP_MEMBERSHIP, group);
+        context.getAuthorizationManager().checkAuthorization(Permissions.CREATE, Resources.GROUP_MEMBERSHIP, group);
         refuseBoth(context, user, group);
         T result = next.execute(command);
         if (Roles.all().contains(group) || group.startsWith(Roles.ORGANISATION_PREFIX)) {

@@ -44,16 +44,14 @@ class MailAddressLetters {
     }
 
     private Notice notice(MailAddressChanged changed) {
-        List<Notice.Post> posts =
-                new ArrayList<>(List.of(new Notice.Post(LETTER, Addressee.person(changed.user()))));
+        List<Notice.Post> posts = new ArrayList<>(List.of(new Notice.Post(LETTER, Addressee.person(changed.user()))));
         Set<String> groups =
                 addressees.person(changed.user()).map(person -> person.groups()).orElse(Set.of());
         if (groups.contains(HouseLetters.OFFICERS.role()) || groups.contains(Roles.OVERSEER)) {
             posts.add(new Notice.Post(OF_AN_OFFICER, HouseLetters.OFFICERS));
             posts.add(new Notice.Post(OF_AN_OFFICER, new Addressee(Roles.OVERSEER, null)));
         }
-        return new Notice(
-                key(changed), Notice.OF_NO_CASE, LETTER, posts, new HouseLetters.Facts(null, changed.at()));
+        return new Notice(key(changed), Notice.OF_NO_CASE, LETTER, posts, new HouseLetters.Facts(null, changed.at()));
     }
 
     private static String key(MailAddressChanged changed) {

@@ -205,8 +205,9 @@ class Outbox {
     private boolean tellFormer(String recipient) {
         return Boolean.TRUE.equals(ownTransaction.execute(status -> {
             boolean sent = true;
-            for (Former former : jdbc.sql("select id, message_id, attempts, address from outbox where recipient = ? and "
-                            + UNSENT + " order by id for update skip locked")
+            for (Former former : jdbc.sql(
+                            "select id, message_id, attempts, address from outbox where recipient = ? and " + UNSENT
+                                    + " order by id for update skip locked")
                     .param(recipient)
                     .query((row, index) -> new Former(
                             new Row(row.getLong("id"), row.getString("message_id"), row.getInt("attempts")),

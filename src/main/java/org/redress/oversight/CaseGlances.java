@@ -371,9 +371,8 @@ class CaseGlances {
         if (!number.startsWith(REMEDY) || watchesOnly) {
             return Map.of();
         }
-        return outcomes.of(tasks.stream()
-                .map(HistoricTaskInstance::getProcessDefinitionId)
-                .collect(Collectors.toSet()));
+        return outcomes.of(
+                tasks.stream().map(HistoricTaskInstance::getProcessDefinitionId).collect(Collectors.toSet()));
     }
 
     private static Set<String> names(Map<String, Map<String, List<Question>>> questions) {
@@ -388,7 +387,8 @@ class CaseGlances {
             HistoricTaskInstance task, Map<String, Map<String, List<Question>>> questions, Told told, boolean whole) {
         Map<String, String> picked = told.picked().getOrDefault(task.getActivityInstanceId(), Map.of());
         List<Answer> answers = new ArrayList<>();
-        List<Question> asked = questions.getOrDefault(task.getProcessDefinitionId(), Map.of())
+        List<Question> asked = questions
+                .getOrDefault(task.getProcessDefinitionId(), Map.of())
                 .getOrDefault(task.getTaskDefinitionKey(), List.of());
         for (Question question : asked) {
             @Nullable String value = picked.get(question.name());
@@ -446,7 +446,8 @@ class CaseGlances {
     }
 
     private static Optional<String> endedEarly(HistoricProcessInstance instance, Facts facts) {
-        return Optional.ofNullable(ENDED_EARLY.get(String.valueOf(facts.verified().get(instance.getId()))));
+        return Optional.ofNullable(
+                ENDED_EARLY.get(String.valueOf(facts.verified().get(instance.getId()))));
     }
 
     /** Remedy.md B.12: what was established from a distance alone is marked as such. */
@@ -469,7 +470,8 @@ class CaseGlances {
                                 last.getStartTime().toInstant(),
                                 moment(last.getEndTime()),
                                 !"COMPLETED".equals(last.getState())
-                                        || (STEP_1.equals(step) && endedEarly(last, facts).isPresent())))
+                                        || (STEP_1.equals(step)
+                                                && endedEarly(last, facts).isPresent())))
                         .orElseGet(() -> new Step(step, null, null, false)))
                 .toList();
     }

@@ -88,9 +88,7 @@ class CasePage {
                         title,
                         element("h1", title),
                         element("p", element("strong", state(glance)), text(" " + received(glance))),
-                        glance.suspended()
-                                ? element("p", element("strong", markup.word("case.suspended")))
-                                : nothing(),
+                        glance.suspended() ? element("p", element("strong", markup.word("case.suspended"))) : nothing(),
                         remote(glance),
                         extensions(glance),
                         steps(glance.steps()),
@@ -231,9 +229,7 @@ class CasePage {
                             "td class=?",
                             with("day"),
                             text(line.toTheHour() ? days.dayInUtc(line.at()) : days.day(line.at())),
-                            line.toTheHour()
-                                    ? all(element("br"), element("small", days.time(line.at())))
-                                    : nothing()),
+                            line.toTheHour() ? all(element("br"), element("small", days.time(line.at()))) : nothing()),
                     element("td", what(line)),
                     element("td", of(line, names))));
         }
@@ -246,7 +242,8 @@ class CasePage {
                 all(text(asked(line) + " " + outcome(line)), element("br"), element("small", basis(line)));
             case "LETTER" -> text(markup.word("case.letter", letter(line)));
             case "HELD" ->
-                text(markup.word("case.held." + line.what() + "." + line.outcome().get(0)));
+                text(markup.word(
+                        "case.held." + line.what() + "." + line.outcome().get(0)));
             case "SUSPENDED" ->
                 text(markup.word("case.suspended." + line.outcome().get(0), line.what()));
             case "MOVE" ->

@@ -104,8 +104,12 @@ class Outcomes {
     private void read(String deployment) {
         List<Resource> resources = repository.getDeploymentResources(deployment);
         Map<String, Map<String, List<Question>>> tasks = ofModels(resources);
-        repository.createProcessDefinitionQuery().deploymentId(deployment).list().forEach(definition -> known.put(
-                definition.getId(), tasks.getOrDefault(definition.getKey(), Map.of())));
+        repository
+                .createProcessDefinitionQuery()
+                .deploymentId(deployment)
+                .list()
+                .forEach(
+                        definition -> known.put(definition.getId(), tasks.getOrDefault(definition.getKey(), Map.of())));
     }
 
     private static Map<String, Map<String, List<Question>>> ofModels(List<Resource> resources) {
@@ -135,9 +139,11 @@ class Outcomes {
             Set<String> steering = steering(model);
             Map<String, List<Question>> tasks = new LinkedHashMap<>();
             for (UserTask task : model.getModelElementsByType(UserTask.class)) {
-                List<Question> questions = choices.getOrDefault(String.valueOf(task.getCamundaFormRef()), List.of()).stream()
-                        .filter(question -> steering.contains(question.name()) && !hidden.contains(question.name()))
-                        .toList();
+                List<Question> questions =
+                        choices.getOrDefault(String.valueOf(task.getCamundaFormRef()), List.of()).stream()
+                                .filter(question ->
+                                        steering.contains(question.name()) && !hidden.contains(question.name()))
+                                .toList();
                 if (!questions.isEmpty()) {
                     tasks.put(task.getId(), questions);
                 }
@@ -174,8 +180,10 @@ class Outcomes {
             }
             if (CHOICES.contains(component.path("type").asText())) {
                 Map<String, String> answers = new LinkedHashMap<>();
-                component.path("values").forEach(each -> answers.put(
-                        each.path("value").asText(), each.path("label").asText()));
+                component
+                        .path("values")
+                        .forEach(each -> answers.put(
+                                each.path("value").asText(), each.path("label").asText()));
                 choices.add(new Question(name, words(component.path("label").asText("")), answers));
             }
             collect(component.path("components"), choices, hidden);

@@ -59,7 +59,8 @@ public class ClosingProcess {
     public SpinJsonNode forCompanies(@Nullable Object defects) {
         return defects instanceof SpinJsonNode all && all.isArray()
                 ? Lists.json(all.elements().stream()
-                        .filter(defect -> !PROTECTIVE.contains(defect.prop("rule").stringValue()))
+                        .filter(defect ->
+                                !PROTECTIVE.contains(defect.prop("rule").stringValue()))
                         .map(defect -> Map.of(
                                 "defect", defect.prop("defect").stringValue(),
                                 "rule", defect.prop("rule").stringValue(),

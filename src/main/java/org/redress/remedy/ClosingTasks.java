@@ -142,8 +142,7 @@ class ClosingTasks {
 
             @Override
             public List<FormProblem> check(Map<String, @Nullable Object> values) {
-                return values.get("caseNumber") instanceof String caseNumber
-                                && closing.holds(caseNumber)
+                return values.get("caseNumber") instanceof String caseNumber && closing.holds(caseNumber)
                         ? List.of(new FormProblem(
                                 "referralNeeded",
                                 "The case cannot be closed just now, since something in it is not finished. Make the offer,"

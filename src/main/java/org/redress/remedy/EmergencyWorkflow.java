@@ -115,8 +115,8 @@ public final class EmergencyWorkflow {
         known.put(CaseEventsWorkflow.FROM, execution.getVariable(CaseEventsWorkflow.FROM));
         known.put(
                 MEANWHILE,
-                Lists.json(List.of(entry(
-                        execution.getVariable(JOINED), execution.getVariable(CaseEventsWorkflow.JOIN_NOTE)))));
+                Lists.json(List.of(
+                        entry(execution.getVariable(JOINED), execution.getVariable(CaseEventsWorkflow.JOIN_NOTE)))));
         runtime.createMessageCorrelation(CaseEvent.SOMEBODY_IN_DANGER.message())
                 .processInstanceBusinessKey(caseNumber)
                 .setVariables(known)
@@ -131,8 +131,8 @@ public final class EmergencyWorkflow {
         joined.put(JOINED, report.getVariable(CaseEventsWorkflow.NOTE));
         joined.put(CaseEventsWorkflow.JOIN_NOTE + "Before", runtime.getVariable(rescue, CaseEventsWorkflow.JOIN_NOTE));
         joined.put(CaseEventsWorkflow.JOIN_NOTE, report.getVariable(CaseEventsWorkflow.JOIN_NOTE));
-        String entry = entry(
-                report.getVariable(CaseEventsWorkflow.NOTE), report.getVariable(CaseEventsWorkflow.JOIN_NOTE));
+        String entry =
+                entry(report.getVariable(CaseEventsWorkflow.NOTE), report.getVariable(CaseEventsWorkflow.JOIN_NOTE));
         List<String> shown = with(runtime.getVariable(rescue, SHOWN), entry);
         joined.put(SHOWN, Lists.json(shown));
         joined.put(MEANWHILE, Lists.json(with(runtime.getVariable(rescue, MEANWHILE), entry)));

@@ -39,8 +39,7 @@ class ForumTasks {
      * @throws InvalidInput if it is closed, or the lead is being settled
      */
     @Bean
-    JavaDelegate checkProgramme(
-            OwnCases own, RuntimeService runtime, EngineCases cases, CaseEventsWorkflow events) {
+    JavaDelegate checkProgramme(OwnCases own, RuntimeService runtime, EngineCases cases, CaseEventsWorkflow events) {
         return execution -> {
             String caseNumber = NamedCaseTasks.of(execution);
             if (WideningStage.isClosed(own.find(caseNumber).state())) {

@@ -76,8 +76,8 @@ public class HearingProcess {
     /** Whether a level that is owed was asked and is not accepted; silence is as good as a refusal. */
     public boolean isRefused(VariableScope execution) {
         return LEVELS.stream()
-                .anyMatch(level -> asked(execution, level)
-                        && !"YES".equals(execution.getVariable("acceptsLevel" + level)));
+                .anyMatch(level ->
+                        asked(execution, level) && !"YES".equals(execution.getVariable("acceptsLevel" + level)));
     }
 
     /** Writes the answer into the duty, wherever a step of the case works with it. Repeated, it writes the same. */

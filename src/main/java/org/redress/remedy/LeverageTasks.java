@@ -54,7 +54,8 @@ class LeverageTasks {
     JavaDelegate pressWhoPaidNothing(RuntimeService runtime, Deadlines deadlines) {
         return execution -> {
             Object responses = execution.getVariable("responses");
-            boolean paid = WideningProcess.amount(execution, "fundsSmelterReceived").signum() > 0;
+            boolean paid =
+                    WideningProcess.amount(execution, "fundsSmelterReceived").signum() > 0;
             if (paid || responses == null) {
                 return;
             }

@@ -158,8 +158,8 @@ class DataKeys {
         }
         String person = subject.person();
         return jdbc.sql(COLUMNS + " from vault_key where case_number = :case and destroyed_at is null"
-                                + (person == null ? " and person is null" : " and person = :person")
-                                + " order by created_at, id fetch first 1 rows only" + kept)
+                        + (person == null ? " and person is null" : " and person = :person")
+                        + " order by created_at, id fetch first 1 rows only" + kept)
                 .param("case", subject.caseNumber())
                 .param("person", person)
                 .query(this::unwrapped)
@@ -290,9 +290,7 @@ class DataKeys {
                 .orElseThrow(() -> new Unopened("The data key " + key.id() + " is wrapped by the master key "
                         + key.master + ", which this node was not given: add it as redress.vault.other-key-file"));
         return TinkProtoKeysetFormat.parseEncryptedKeyset(
-                key.bytes,
-                master.aead(),
-                key.binding < BOUND ? bytes(key.id()) : bound(key.id(), key.subject()));
+                key.bytes, master.aead(), key.binding < BOUND ? bytes(key.id()) : bound(key.id(), key.subject()));
     }
 
     private byte[] wrap(String id, Subject subject, KeysetHandle key) throws GeneralSecurityException {

@@ -104,9 +104,10 @@ class EmergencyGrants {
 
     /** Why somebody asked; empty when it was erased. */
     Optional<String> reason(String id) {
-        return jdbc.sql("select g.sealed_reason, k.id as key_id, k.case_number, k.person, k.binding, k.master_key, k.wrapped"
-                        + " from vault_break_glass g"
-                        + " join vault_key k on k.id = g.key_id where g.id = ? and k.destroyed_at is null")
+        return jdbc.sql(
+                        "select g.sealed_reason, k.id as key_id, k.case_number, k.person, k.binding, k.master_key, k.wrapped"
+                                + " from vault_break_glass g"
+                                + " join vault_key k on k.id = g.key_id where g.id = ? and k.destroyed_at is null")
                 .param(id)
                 .query((row, index) -> {
                     Aead key = keys.unwrap(DataKeys.Wrapped.of(row));

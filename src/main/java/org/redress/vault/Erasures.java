@@ -163,8 +163,9 @@ public class Erasures {
             return Optional.of(new Outcome.Waits(asked.get().until()));
         }
         Instant until = now.plus(settings.confirmWithin());
-        jdbc.sql("insert into vault_erasure_asked (case_number, person, forced, reason, state, asked_by, asked_at, ends_at)"
-                        + " values (?, ?, ?, ?, 'OPEN', ?, ?, ?)")
+        jdbc.sql(
+                        "insert into vault_erasure_asked (case_number, person, forced, reason, state, asked_by, asked_at, ends_at)"
+                                + " values (?, ?, ?, ?, 'OPEN', ?, ?, ?)")
                 .params(caseNumber, person, force, reasons.seal(reason), by, Timestamp.from(now), Timestamp.from(until))
                 .update();
         news.publishEvent(new ErasureNews(ErasureNews.What.ERASURE_ASKED, caseNumber, by, now));
@@ -368,12 +369,7 @@ public class Erasures {
     private void change(String caseNumber, String what, String reason, String by) {
         jdbc.sql("insert into vault_hold_change (case_number, what, reason, changed_by, changed_at)"
                         + " values (?, ?, ?, ?, ?)")
-                .params(
-                        caseNumber,
-                        what,
-                        reasons.seal(reason),
-                        by,
-                        Timestamp.from(clock.instant()))
+                .params(caseNumber, what, reasons.seal(reason), by, Timestamp.from(clock.instant()))
                 .update();
     }
 }

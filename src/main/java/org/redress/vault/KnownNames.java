@@ -41,8 +41,8 @@ final class KnownNames {
                     + "\\s*=\\s*[\"']([^\"']+)[\"']");
 
     /** Elements whose name, source, target or id is the name of a variable. */
-    private static final Pattern ELEMENT = Pattern.compile(
-            OPENING + "(?:inputParameter|outputParameter|in|out|output|variable|formField)\\s([^>]*)>");
+    private static final Pattern ELEMENT =
+            Pattern.compile(OPENING + "(?:inputParameter|outputParameter|in|out|output|variable|formField)\\s([^>]*)>");
 
     private static final Pattern NAME_IN_ELEMENT =
             Pattern.compile("\\b(?:name|source|target|id)\\s*=\\s*[\"']([^\"']+)[\"']");
@@ -56,7 +56,8 @@ final class KnownNames {
 
     private static final Pattern IN_A_TEXT = Pattern.compile("\\{\\{(.*?)}}", Pattern.DOTALL);
 
-    private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"|'[^']*'|&quot;.*?&quot;|&#39;.*?&#39;|&#34;.*?&#34;");
+    private static final Pattern QUOTED =
+            Pattern.compile("\"[^\"]*\"|'[^']*'|&quot;.*?&quot;|&#39;.*?&#39;|&#34;.*?&#34;");
 
     /** Neither a property of something else nor a function. */
     private static final Pattern WORD = Pattern.compile("(?<![\\w.])[A-Za-z_]\\w*+(?!\\s*\\()");
@@ -117,7 +118,7 @@ final class KnownNames {
 
     /** Keys and paths of fields, and the names in their conditions, choices and texts. */
     private static void ofForm(JsonNode node, Set<String> names) {
-        node.fields().forEachRemaining(field -> {
+        node.properties().forEach(field -> {
             String text = field.getValue().isTextual() ? field.getValue().asText() : "";
             if (Set.of("key", "path", "valuesKey").contains(field.getKey()) || text.startsWith("=")) {
                 words(text, names);

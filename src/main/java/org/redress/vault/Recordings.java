@@ -12,8 +12,8 @@ final class Recordings {
 
     /** What stands in an MP4, QuickTime or 3GP file side by side (ISO 14496-12, 8.1; QuickTime file format). */
     private static final Set<String> PARTS = Set.of(
-            "ftyp", "moov", "mdat", "free", "skip", "wide", "pnot", "PICT", "udta", "uuid", "meta", "moof", "mfra", "sidx",
-            "ssix", "styp", "pdin", "prft", "emsg");
+            "ftyp", "moov", "mdat", "free", "skip", "wide", "pnot", "PICT", "udta", "uuid", "meta", "moof", "mfra",
+            "sidx", "ssix", "styp", "pdin", "prft", "emsg");
 
     /** Parts that are made of parts. */
     private static final Set<String> HOLDERS =
@@ -163,7 +163,13 @@ final class Recordings {
         int layer = 3 - ((at(at + 1) >> 1) & 3);
         int rate = at(at + 2) >> 4;
         int hertz = (at(at + 2) >> 2) & 3;
-        if (at(at) != 0xFF || at(at + 1) < 0xE0 || version == 1 || layer == 3 || rate == 0 || rate == 15 || hertz == 3) {
+        if (at(at) != 0xFF
+                || at(at + 1) < 0xE0
+                || version == 1
+                || layer == 3
+                || rate == 0
+                || rate == 15
+                || hertz == 3) {
             return 0;
         }
         int padding = (at(at + 2) >> 1) & 1;

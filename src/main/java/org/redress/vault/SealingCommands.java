@@ -84,8 +84,9 @@ final class SealingCommands extends CommandInterceptor {
                 .filter(CommandMaps.Slot::isOfVariables)
                 .forEach(slot -> given.addAll(slot.map().keySet()));
         if (!given.isEmpty() && !known.hasAll(given, context)) {
-            throw new AuthorizationException("One of these variables has a name that no form and no model uses: what is told in a case"
-                    + " is told in its forms, where it is kept safe");
+            throw new AuthorizationException(
+                    "One of these variables has a name that no form and no model uses: what is told in a case"
+                            + " is told in its forms, where it is kept safe");
         }
     }
 

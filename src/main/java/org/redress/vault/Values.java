@@ -173,8 +173,7 @@ class Values {
         }
         DataKeys.Wrapped wrapped = DataKeys.Wrapped.of(row);
         // Only when a value is asked for: one key that does not open leaves the other fields of a form readable.
-        Supplier<Aead> key =
-                open.computeIfAbsent(wrapped.id(), id -> SingletonSupplier.of(() -> keys.unwrap(wrapped)));
+        Supplier<Aead> key = open.computeIfAbsent(wrapped.id(), id -> SingletonSupplier.of(() -> keys.unwrap(wrapped)));
         return new Kept(entry, writtenAt, row.getBytes("sealed"), key);
     }
 

@@ -31,8 +31,9 @@ import org.springframework.web.server.ResponseStatusException;
 class VaultApi {
 
     private static final String PROTECTS_DATA = "dpo";
-    private static final String SECOND = "Recorded. Another officer must confirm it: the same request by another account"
-            + " with the role dpo or legal, until then.";
+    private static final String SECOND =
+            "Recorded. Another officer must confirm it: the same request by another account"
+                    + " with the role dpo or legal, until then.";
     private static final Set<String> HOLDERS = Set.of(PROTECTS_DATA, "legal");
     private static final int LONGEST_REASON = 500;
     private static final int LONGEST_REFERENCE = 64;
@@ -128,10 +129,7 @@ class VaultApi {
         only(who, Set.of(PROTECTS_DATA));
         String caseNumber = known(given(reopening.caseNumber(), "caseNumber"));
         erasures.reopen(
-                caseNumber,
-                person(caseNumber, reopening.person()),
-                given(reopening.reason(), "reason"),
-                who.getName());
+                caseNumber, person(caseNumber, reopening.person()), given(reopening.reason(), "reason"), who.getName());
     }
 
     /** Puts a case under a legal hold. */
@@ -170,8 +168,9 @@ class VaultApi {
     }
 
     private static boolean has(Authentication who, Set<String> roles) {
-        Set<String> groups =
-                who.getAuthorities().stream().map(GrantedAuthority::getAuthority).collect(Collectors.toSet());
+        Set<String> groups = who.getAuthorities().stream()
+                .map(GrantedAuthority::getAuthority)
+                .collect(Collectors.toSet());
         Set<String> counting = roles.contains(Roles.ADMINISTRATOR) ? groups : Roles.inConfidence(groups);
         return counting.stream().anyMatch(roles::contains);
     }

@@ -100,7 +100,8 @@ class VaultOnRecord implements AuditSource {
                         "files_gone",
                         PERSON))
                 .list());
-        lines.addAll(jdbc.sql("select asked_by, asked_at, forced, person from vault_erasure_asked where case_number = ?")
+        lines.addAll(jdbc.sql(
+                        "select asked_by, asked_at, forced, person from vault_erasure_asked where case_number = ?")
                 .param(caseNumber)
                 .query((row, index) ->
                         line(row, "asked_at", "asked_by", "ERASURE", "asked for, by a first of two", "forced", PERSON))

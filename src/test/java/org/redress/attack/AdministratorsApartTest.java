@@ -137,8 +137,7 @@ class AdministratorsApartTest extends AttackTest {
                         + "\"credentials\":{\"password\":\"a-password\"}}");
         for (String group : List.of("camunda-admin", "readers")) {
             anybody.post(
-                    "/engine-rest/group/create",
-                    "{\"id\":\"" + group + "\",\"name\":\"G\",\"type\":\"WORKFLOW\"}");
+                    "/engine-rest/group/create", "{\"id\":\"" + group + "\",\"name\":\"G\",\"type\":\"WORKFLOW\"}");
             assertThat(anybody.put("/engine-rest/group/" + group + "/members/joiner", "{}")
                             .statusCode())
                     .isEqualTo(204);
@@ -146,8 +145,14 @@ class AdministratorsApartTest extends AttackTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"protection,admin", "dpo,admin", "overseer,admin", "smelter,admin", "camunda-admin,protection",
-        "camunda-admin,dpo"})
+    @CsvSource({
+        "protection,admin",
+        "dpo,admin",
+        "overseer,admin",
+        "smelter,admin",
+        "camunda-admin,protection",
+        "camunda-admin,dpo"
+    })
     void nobodyIsAnAdministratorAndWorksOnCasesOrWatchesThem(String role, String user) {
         HttpResponse<String> answer = join(role, user);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(403);
@@ -234,12 +239,12 @@ class AdministratorsApartTest extends AttackTest {
 
         assertThat(letters("dpo")).isEqualTo(1);
         assertThat(letters("overseer")).as("there is one officer only").isEqualTo(1);
-        assertThat(textsOfLetters("ACCOUNTS", "role-given"))
-                .hasSize(2)
-                .allSatisfy(body -> assertThat(body)
-                        .contains("/api/audit/accounts", "2026-02-02 09:00:00 UTC")
-                        .doesNotContain(throwaway, "protection"));
-        assertThat(JsonPath.parse(signedInAs("dpo").get("/api/audit/accounts?max=1000").body())
+        assertThat(textsOfLetters("ACCOUNTS", "role-given")).hasSize(2).allSatisfy(body -> assertThat(body)
+                .contains("/api/audit/accounts", "2026-02-02 09:00:00 UTC")
+                .doesNotContain(throwaway, "protection"));
+        assertThat(JsonPath.parse(signedInAs("dpo")
+                                .get("/api/audit/accounts?max=1000")
+                                .body())
                         .<List<String>>read("$.lines[?(@.facts.to=='" + throwaway + "')].what"))
                 .contains("Create", "Delete");
     }

@@ -106,7 +106,10 @@ class CasePagesTest extends StoryTest {
                 .doesNotContain("Triage safety", "Is it credible?");
         walkTo("task_confirmFacts");
         assertThat(page("smelter"))
-                .contains("Confirm the facts", "Letter: the allegation was substantiated", "You see what concerns your organisation")
+                .contains(
+                        "Confirm the facts",
+                        "Letter: the allegation was substantiated",
+                        "You see what concerns your organisation")
                 .doesNotContain("Screen credibility", "Triage safety", "credible", "complainant", "receipt");
         assertThat(page("downstream"))
                 .contains("Screen credibility")
@@ -190,7 +193,9 @@ class CasePagesTest extends StoryTest {
                 .doesNotContain("ubstantiated", "withdr", "bad faith", "press for it");
         whoeverComplainedObjectsAndIsHeard();
         assertThat(read(page("audit-programme")))
-                .contains("Being screened", "Decide on the objection What do you decide? It is right: the case is opened again")
+                .contains(
+                        "Being screened",
+                        "Decide on the objection What do you decide? It is right: the case is opened again")
                 .doesNotContain("not pursued", "ended early");
     }
 
@@ -267,7 +272,8 @@ class CasePagesTest extends StoryTest {
                         "Investigate audit programme its clock stands still",
                         "Weigh the proceedings Has the investigation to wait? Yes",
                         "Are people interviewed there? Yes: here they are not interviewed again")
-                .containsPattern("\\d\\d:\\d\\d UTC The investigation is suspended: a court or a state has taken the case up legal team")
+                .containsPattern(
+                        "\\d\\d:\\d\\d UTC The investigation is suspended: a court or a state has taken the case up legal team")
                 .doesNotContain("not suspended any more", "questioned twice");
         assertThat(read(page("downstream"))).doesNotContain("a court or a state", "Has the investigation to wait?");
         complete(

@@ -100,7 +100,8 @@ class ErasuresByOneTest extends AttackTest {
     }
 
     private List<String> toldTo(String letter) {
-        return jdbc.sql("select addressee_role from letter where template = ? and subject like ? order by addressee_role")
+        return jdbc.sql(
+                        "select addressee_role from letter where template = ? and subject like ? order by addressee_role")
                 .params(letter, number + "%")
                 .query(String.class)
                 .list();
@@ -162,7 +163,9 @@ class ErasuresByOneTest extends AttackTest {
         assertThat(toldTo("erasure-done")).containsExactly("dpo", "legal", "overseer");
         assertThat(onTrail("ERASURE"))
                 .containsExactlyInAnyOrder("dpo asked for, by a first of two", SECOND + " erased");
-        assertThat(erase("dpo", false).statusCode()).as("nothing new to ask for").isEqualTo(200);
+        assertThat(erase("dpo", false).statusCode())
+                .as("nothing new to ask for")
+                .isEqualTo(200);
         assertThat(toldTo("erasure-asked")).hasSize(3);
         assertThat(vault.open(told, number, "test")).isEmpty();
     }
@@ -209,8 +212,8 @@ class ErasuresByOneTest extends AttackTest {
     /** Two tabs, or two nodes. */
     @Test
     void twoAtOnceAreOneDemandAndOneErasure() {
-        List<Integer> answers = Stream.generate(() -> CompletableFuture.supplyAsync(
-                        () -> erase("dpo", true).statusCode()))
+        List<Integer> answers = Stream.generate(() ->
+                        CompletableFuture.supplyAsync(() -> erase("dpo", true).statusCode()))
                 .limit(4)
                 .toList()
                 .stream()

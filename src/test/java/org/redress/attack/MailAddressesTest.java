@@ -92,8 +92,7 @@ class MailAddressesTest extends AttackTest {
                 .hasSize(1)
                 .allSatisfy(body -> assertThat(body).doesNotContain(OLD, NEW, worker));
         String record = signedInAs("dpo").get("/api/audit/accounts?max=1000").body();
-        assertThat(JsonPath.parse(record)
-                        .<List<Map<String, Object>>>read("$.lines[?(@.facts.of=='" + worker + "')]"))
+        assertThat(JsonPath.parse(record).<List<Map<String, Object>>>read("$.lines[?(@.facts.of=='" + worker + "')]"))
                 .extracting(line -> line.get("by") + " " + line.get("what"))
                 .containsExactly("admin MailAddressChanged");
         assertThat(record).doesNotContain(OLD, NEW);

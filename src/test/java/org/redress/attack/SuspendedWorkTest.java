@@ -84,8 +84,7 @@ class SuspendedWorkTest extends AttackTest {
         repositoryService.suspendProcessDefinitionByKey("reopen-case");
         try {
             for (String way : List.of("/start", "/submit-form")) {
-                isToldSo(signedInAs("admin")
-                        .post("/engine-rest/process-definition/key/reopen-case" + way, NEW_FACTS));
+                isToldSo(signedInAs("admin").post("/engine-rest/process-definition/key/reopen-case" + way, NEW_FACTS));
             }
         } finally {
             repositoryService.activateProcessDefinitionByKey("reopen-case");

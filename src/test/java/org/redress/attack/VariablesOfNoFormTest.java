@@ -26,8 +26,7 @@ class VariablesOfNoFormTest extends AttackTest {
                         .body())
                 .read("$.id");
         String path = "/engine-rest/process-instance/" + instance + "/variables/whoItIs";
-        assertThat(anybody.put(path, "{\"value\":\"Anna\",\"type\":\"String\"}")
-                        .statusCode())
+        assertThat(anybody.put(path, "{\"value\":\"Anna\",\"type\":\"String\"}").statusCode())
                 .isEqualTo(204);
         assertThat(anybody.get(path).body()).contains("Anna");
     }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Another account of the same machine looks for the database of the first look. */
+@SuppressWarnings("NullAway.Init")
 class OwnDatabaseFilesTest {
 
     @TempDir

@@ -90,7 +90,8 @@ class LetterTemplatesTest {
         List<String> events = column("notification-matrix", "event");
         List<String> roles = column("notification-matrix", "to");
         for (int i = 0; i < letters.size(); i++) {
-            boolean ofTheComplaint = Set.of("complaint-withdrawn", "closed-with-reasons").contains(events.get(i));
+            boolean ofTheComplaint =
+                    Set.of("complaint-withdrawn", "closed-with-reasons").contains(events.get(i));
             if (ofTheComplaint && !roles.get(i).contains("complainant")) {
                 assertThat(words().getMessage("case.letter.text." + letters.get(i), null, "", Locale.ENGLISH))
                         .as(letters.get(i))

@@ -408,8 +408,8 @@ class AuditTest extends ProcessTest {
         } finally {
             jdbc.sql("delete from vault_key where id = ?").param(lost).update();
         }
-        List<String> lines =
-                JsonPath.parse(get("dpo", "/accounts?max=1000").body()).read("$.lines[?(@.what=='MasterKey')].facts.to");
+        List<String> lines = JsonPath.parse(get("dpo", "/accounts?max=1000").body())
+                .read("$.lines[?(@.what=='MasterKey')].facts.to");
         assertThat(lines).startsWith("failed: no key was wrapped anew", "begun");
     }
 
@@ -434,9 +434,10 @@ class AuditTest extends ProcessTest {
                 .deploymentId(repositoryService.getProcessDefinition(model).getDeploymentId())
                 .singleResult()
                 .getId();
-        jdbc.sql("insert into ACT_HI_OP_LOG (ID_, TIMESTAMP_, USER_ID_, ENTITY_TYPE_, OPERATION_TYPE_, PROPERTY_,"
-                        + " DEPLOYMENT_ID_, JOB_ID_, BATCH_ID_, NEW_VALUE_)"
-                        + " values (?, ?, 'admin', 'Job', 'SetJobRetries', 'retries', ?, 'job-of-no-case', 'batch-1', '3')")
+        jdbc.sql(
+                        "insert into ACT_HI_OP_LOG (ID_, TIMESTAMP_, USER_ID_, ENTITY_TYPE_, OPERATION_TYPE_, PROPERTY_,"
+                                + " DEPLOYMENT_ID_, JOB_ID_, BATCH_ID_, NEW_VALUE_)"
+                                + " values (?, ?, 'admin', 'Job', 'SetJobRetries', 'retries', ?, 'job-of-no-case', 'batch-1', '3')")
                 .params(
                         UUID.randomUUID().toString(),
                         java.sql.Timestamp.from(Instant.parse("2036-01-07T10:00:01Z")),
@@ -450,9 +451,9 @@ class AuditTest extends ProcessTest {
                         && line.contains(" {of=ProcessDefinition, model=log-lesson, version " + version + ", "))
                 .anyMatch(line -> line.startsWith("admin Activate")
                         && line.contains(" {of=ProcessDefinition, model=reopen-case, property="))
-                .anyMatch(line -> line.startsWith(
-                                "admin SetJobRetries {of=Job, job=job-of-no-case, batch=batch-1, deployment=")
-                        && line.endsWith("(" + deployment + "), property=retries, to=3}"));
+                .anyMatch(line ->
+                        line.startsWith("admin SetJobRetries {of=Job, job=job-of-no-case, batch=batch-1, deployment=")
+                                && line.endsWith("(" + deployment + "), property=retries, to=3}"));
     }
 
     /** Every role that has no business there, another organisation of it, and nobody; and none of them leaves a line. */

@@ -36,7 +36,17 @@ class OutcomesTest {
             "task_lessonsReview", "a list of actions");
 
     private static final List<String> DECISIONS = List.of(
-            "Decide", "Weigh", "Settle", "Review", "Confirm", "Agree", "Approve", "Hear", "Examine", "Answer to", "Screen");
+            "Decide",
+            "Weigh",
+            "Settle",
+            "Review",
+            "Confirm",
+            "Agree",
+            "Approve",
+            "Hear",
+            "Examine",
+            "Answer to",
+            "Screen");
 
     /** Fields that companies answer and that say nothing of whoever complained or was harmed. */
     private static final Set<String> OF_COMPANIES = Set.of(
@@ -80,7 +90,9 @@ class OutcomesTest {
                 if (decides
                         && !OF_PEOPLE.contains(process)
                         && !NO_OUTCOME.containsKey(task.getId())
-                        && outcomes.getOrDefault(process, Map.of()).getOrDefault(task.getId(), List.of()).isEmpty()) {
+                        && outcomes.getOrDefault(process, Map.of())
+                                .getOrDefault(task.getId(), List.of())
+                                .isEmpty()) {
                     without.put(task.getId(), process + ": " + task.getName());
                 }
             }
@@ -126,13 +138,16 @@ class OutcomesTest {
                 .orElseThrow();
         assertThat(named(Outcomes.of(List.of(model), List.of(form)))).containsExactly("harmPlausible", "pressedFor");
         JsonNode sealed = json(form.toString()
-                .replace("\"key\":\"pressedFor\"", "\"key\":\"pressedFor\",\"properties\":{\"audience\":\"protection\"}"));
+                .replace(
+                        "\"key\":\"pressedFor\"",
+                        "\"key\":\"pressedFor\",\"properties\":{\"audience\":\"protection\"}"));
         assertThat(named(Outcomes.of(List.of(model), List.of(sealed)))).containsExactly("harmPlausible");
     }
 
     private static Set<String> named(Map<String, Map<String, List<Question>>> found) {
         Set<String> names = new TreeSet<>();
-        found.values().forEach(tasks -> tasks.values().forEach(questions -> questions.forEach(each -> names.add(each.name()))));
+        found.values().forEach(tasks -> tasks.values()
+                .forEach(questions -> questions.forEach(each -> names.add(each.name()))));
         return names;
     }
 
@@ -159,7 +174,9 @@ class OutcomesTest {
     private static <T> List<T> all(String folder, String ending, Function<java.io.File, T> read) {
         try (Stream<Path> files = Files.list(Path.of(folder))) {
             List<T> found = new ArrayList<>();
-            files.filter(file -> file.toString().endsWith(ending)).sorted().forEach(file -> found.add(read.apply(file.toFile())));
+            files.filter(file -> file.toString().endsWith(ending))
+                    .sorted()
+                    .forEach(file -> found.add(read.apply(file.toFile())));
             return found;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

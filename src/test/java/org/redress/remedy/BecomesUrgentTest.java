@@ -138,7 +138,14 @@ class BecomesUrgentTest extends UnderWay {
         complete(
                 "vsc",
                 "task_registerVictim",
-                but(RemedyForms.person(today()), "isChild", "YES", "guardianImplicated", "NO", "personToRegister", "YES"));
+                but(
+                        RemedyForms.person(today()),
+                        "isChild",
+                        "YES",
+                        "guardianImplicated",
+                        "NO",
+                        "personToRegister",
+                        "YES"));
         assertThat(ofTheCase("urgency")).isEqualTo("URGENT");
         assertThat(dueAt("vsc", "task_registerVictim"))
                 .as("whoever is met next: D12, urgent")
@@ -154,7 +161,8 @@ class BecomesUrgentTest extends UnderWay {
         complete("vsc", "task_immediateNeeds", VictimForms.immediateNeeds());
         assertThat(ofTheCase("urgency")).isEqualTo("NORMAL");
         Task needs = task("vsc", "task_needsAssessment");
-        assertThatThrownBy(() -> as("smelter").complete(needs, but(VictimForms.needsAssessment(), "childAfterAll", true)))
+        assertThatThrownBy(
+                        () -> as("smelter").complete(needs, but(VictimForms.needsAssessment(), "childAfterAll", true)))
                 .isInstanceOf(RuntimeException.class);
         complete("vsc", "task_needsAssessment", but(VictimForms.needsAssessment(), "childAfterAll", true));
         assertThat(sees("vsc")).as("the ways of a child").contains("task_assessBestInterests");
@@ -196,11 +204,7 @@ class BecomesUrgentTest extends UnderWay {
     }
 
     private List<Object> urgencies() {
-        return runtimeService
-                .createProcessInstanceQuery()
-                .processInstanceBusinessKey(caseNumber)
-                .list()
-                .stream()
+        return runtimeService.createProcessInstanceQuery().processInstanceBusinessKey(caseNumber).list().stream()
                 .flatMap(process -> runtimeService
                         .createVariableInstanceQuery()
                         .processInstanceIdIn(process.getId())
@@ -222,8 +226,7 @@ class BecomesUrgentTest extends UnderWay {
         actingAs(
                 user,
                 () -> formService.submitStartForm(
-                        door,
-                        formValues(Map.of("caseNumber", caseNumber, "eventKind", kind, "eventNote", note))));
+                        door, formValues(Map.of("caseNumber", caseNumber, "eventKind", kind, "eventNote", note))));
         fireDueJobs();
     }
 

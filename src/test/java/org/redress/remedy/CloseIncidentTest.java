@@ -218,7 +218,9 @@ class CloseIncidentTest extends ProcessTest {
         retaliations.answered("another report of CloseIncidentTest");
         runtimeService.deleteProcessInstance(widening, "as if they were in");
         decide("PARTIAL");
-        assertThat(as("downstream").formVariables(as("downstream").task("task_agreeClosing")).get("closingDefects"))
+        assertThat(as("downstream")
+                        .formVariables(as("downstream").task("task_agreeClosing"))
+                        .get("closingDefects"))
                 .asString()
                 .contains("CG15")
                 .doesNotContain("CG16", "CG20", "CG21");

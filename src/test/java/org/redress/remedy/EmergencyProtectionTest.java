@@ -326,9 +326,7 @@ class EmergencyProtectionTest extends StoryTest {
         report("downstream", "SOMEBODY_IN_DANGER", "And a cook.");
         complete("protection", "task_takeInReport", Map.of("othersInDanger", "YES", "joinNote", "He is ill."));
         complete("protection", "task_assessDanger", Map.of("dangerNow", "REFERRED", "dangerCount", 1));
-        assertThat(reports())
-                .as("the girl was weighed")
-                .isEqualTo("1. And a cook. What is new: He is ill.");
+        assertThat(reports()).as("the girl was weighed").isEqualTo("1. And a cook. What is new: He is ill.");
         complete("protection", "task_assessDanger", Map.of("dangerNow", "REFERRED", "dangerCount", 2));
         theRescueEndedAt("end_referred");
         assertThat(rescues()).isEqualTo(1);
@@ -356,7 +354,8 @@ class EmergencyProtectionTest extends StoryTest {
                 .as("sealed where it lies")
                 .isNotEmpty()
                 .allSatisfy(lying -> assertThat(lying.getValue()).asString().startsWith("vault:"));
-        assertThatThrownBy(() -> as("smelter").complete(task("protection", "task_assessDanger"), Map.of("dangerNow", "NOBODY")))
+        assertThatThrownBy(() ->
+                        as("smelter").complete(task("protection", "task_assessDanger"), Map.of("dangerNow", "NOBODY")))
                 .isInstanceOf(RuntimeException.class);
 
         complete("protection", "task_assessDanger", Map.of("dangerNow", "REFERRED", "dangerCount", 1));
@@ -367,7 +366,10 @@ class EmergencyProtectionTest extends StoryTest {
         complete("protection", "task_takeInReport", others());
         assertThat(reports()).contains("4. A girl at pit 5.", "5. And a cook.");
         complete("protection", "task_assessDanger", Map.of("dangerNow", "REFERRED", "dangerCount", 4));
-        assertThat(reports()).as("weighed is weighed").startsWith("1. And a cook.").doesNotContain("pit");
+        assertThat(reports())
+                .as("weighed is weighed")
+                .startsWith("1. And a cook.")
+                .doesNotContain("pit");
         complete("protection", "task_assessDanger", Map.of("dangerNow", "REFERRED", "dangerCount", 1));
         theRescueEndedAt("end_referred");
     }

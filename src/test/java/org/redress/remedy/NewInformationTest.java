@@ -256,8 +256,10 @@ class NewInformationTest extends UnderWay {
     }
 
     private String smelter() {
-        return String.valueOf(as("audit-programme").formVariables(task("audit-programme", "task_weighInformation"))
-                .get("linkChoices")).replaceAll(".*\"value\":\"([^\"]+)\".*", "$1");
+        return String.valueOf(as("audit-programme")
+                        .formVariables(task("audit-programme", "task_weighInformation"))
+                        .get("linkChoices"))
+                .replaceAll(".*\"value\":\"([^\"]+)\".*", "$1");
     }
 
     private static Map<String, Object> but(Map<String, Object> form, String field, Object value) {

@@ -652,9 +652,11 @@ class SignInByProviderTest {
     @Test
     void whoIsAnAdministratorAndMoreByTheClaimsIsNothingMoreHere() throws Exception {
         provider.says(
-                "26", Map.of("preferred_username", "both", "groups", List.of("camunda-admin", "legal", "dpo", "overseer")));
+                "26",
+                Map.of("preferred_username", "both", "groups", List.of("camunda-admin", "legal", "dpo", "overseer")));
         assertThat(get("/api/organisations", "26").statusCode()).isEqualTo(200);
-        for (String path : List.of("/api/audit?caseNumber=R-2026-0001", "/api/audit/accounts", "/api/vault/break-glass")) {
+        for (String path :
+                List.of("/api/audit?caseNumber=R-2026-0001", "/api/audit/accounts", "/api/vault/break-glass")) {
             assertThat(get(path, "26").statusCode()).as(path).isEqualTo(403);
         }
     }

@@ -163,7 +163,9 @@ class FileTypesTest {
         assertThat(FileTypes.of(frames)).as("something between two frames").isEmpty();
         byte[] film = film("isom", 1);
         film[24 + 3]++;
-        assertThat(FileTypes.of(film)).as("parts that do not fit into each other").isEmpty();
+        assertThat(FileTypes.of(film))
+                .as("parts that do not fit into each other")
+                .isEmpty();
     }
 
     private static byte[] wav(int said, int length) {
@@ -186,7 +188,10 @@ class FileTypesTest {
 
     /** One page, with a flag that says whether it is the first (2) or the last (4). */
     private static byte[] opus(int flag) {
-        ByteBuffer page = ByteBuffer.allocate(27 + 1 + 19).put(bytes("OggS")).put((byte) 0).put((byte) flag);
+        ByteBuffer page = ByteBuffer.allocate(27 + 1 + 19)
+                .put(bytes("OggS"))
+                .put((byte) 0)
+                .put((byte) flag);
         page.position(26);
         return page.put((byte) 1).put((byte) 19).put(bytes("OpusHead")).array();
     }
@@ -195,7 +200,7 @@ class FileTypesTest {
     private static byte[] frames(int many) {
         ByteBuffer frames = ByteBuffer.allocate(417 * many);
         for (int frame = 0; frame < many; frame++) {
-            frames.position(417 * frame).put(bytes("\u00ff\u00fb\u0090\u0044"));
+            frames.position(417 * frame).put(bytes("\u00ff\u00fb\u0090D"));
         }
         return frames.array();
     }

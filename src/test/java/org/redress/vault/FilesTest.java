@@ -335,7 +335,10 @@ class FilesTest extends ProcessTest {
         String erasure = "{\"caseNumber\":\"" + number + "\",\"person\":\"V-1111\",\"reason\":\"asked for it\"}";
         assertThat(post("dpo", "/api/vault/erasures", erasure).statusCode()).isEqualTo(409);
         assertThat(list("vsc")).hasSize(2);
-        assertThat(send("dpo", "/api/vault/holds/" + number, HttpRequest.newBuilder().DELETE())
+        assertThat(send(
+                                "dpo",
+                                "/api/vault/holds/" + number,
+                                HttpRequest.newBuilder().DELETE())
                         .statusCode())
                 .as("without a reason")
                 .isEqualTo(400);
@@ -483,14 +486,23 @@ class FilesTest extends ProcessTest {
                 .isEqualTo("org-downstream");
 
         jdbc.sql("update vault_file set sender = 'org-nova', size_bytes = ? where id like ?")
-                .params((settings.totalPerCase().toBytes() - settings.totalReserved().toBytes()) / 50, "fill-%"
-                        + number.substring(7))
+                .params(
+                        (settings.totalPerCase().toBytes()
+                                        - settings.totalReserved().toBytes())
+                                / 50,
+                        "fill-%" + number.substring(7))
                 .update();
         HttpResponse<byte[]> full = add("smelter", number, "smelter-evidence", null, NAME, pdf("x"));
         assertThat(full.statusCode()).isEqualTo(409);
         assertThat(json(full).path("detail").asText()).contains("is kept for protection");
         for (String user : List.of("protection", "audit-programme", "vsc")) {
-            assertThat(add(user, number, user.equals("audit-programme") ? "investigation" : "evidence", null, NAME, pdf("x"))
+            assertThat(add(
+                                    user,
+                                    number,
+                                    user.equals("audit-programme") ? "investigation" : "evidence",
+                                    null,
+                                    NAME,
+                                    pdf("x"))
                             .statusCode())
                     .as(user)
                     .isEqualTo(201);
@@ -503,7 +515,8 @@ class FilesTest extends ProcessTest {
         jdbc.sql("update vault_file set sender = 'org-luma', size_bytes = ? where id like ?")
                 .params(settings.totalPerSender().toBytes() - 5, "fill-1" + number.substring(7))
                 .update();
-        assertThat(add("smelter", number, "smelter-evidence", null, NAME, pdf("x")).statusCode())
+        assertThat(add("smelter", number, "smelter-evidence", null, NAME, pdf("x"))
+                        .statusCode())
                 .isEqualTo(409);
         assertThat(add("audit-programme", number, "smelter-evidence", null, NAME, pdf("x"))
                         .statusCode())
@@ -519,7 +532,9 @@ class FilesTest extends ProcessTest {
         assertThat(readsOf("protection", "list of files")).isEqualTo(1);
         add("downstream", number, "evidence", null, NAME, pdf("y"));
         list("protection");
-        assertThat(readsOf("protection", "list of files")).as("what is new is told").isEqualTo(2);
+        assertThat(readsOf("protection", "list of files"))
+                .as("what is new is told")
+                .isEqualTo(2);
         list("vsc");
         assertThat(readsOf("vsc", "list of files")).isEqualTo(2);
         travel(java.time.Duration.ofMinutes(16));

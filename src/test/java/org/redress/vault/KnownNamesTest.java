@@ -11,9 +11,10 @@ class KnownNamesTest {
 
     @Test
     void aFormUsesItsFieldsAndWhatItsConditionsChoicesAndTextsName() {
-        assertThat(namesIn(
-                        "a.form",
-                        """
+        assertThat(
+                        namesIn(
+                                "a.form",
+                                """
                         {"id":"a","components":[
                           {"type":"textfield","key":"site","label":"Where?","conditional":{"hide":"=mode = \\"URGENT\\""}},
                           {"type":"dynamiclist","path":"people","components":[{"type":"textfield","key":"nick"}]},
@@ -26,9 +27,10 @@ class KnownNamesTest {
 
     @Test
     void aDiagramUsesWhatItsExpressionsAndMappingsName() {
-        assertThat(namesIn(
-                        "a.bpmn",
-                        """
+        assertThat(
+                        namesIn(
+                                "a.bpmn",
+                                """
                         <bpmn:process id="p" name="Anna">
                           <bpmn:callActivity camunda:collection="rows" camunda:elementVariable='row'>
                             <camunda:in source="ours" target="theirs" /><camunda:out source="back" target="home"/>
@@ -46,9 +48,10 @@ class KnownNamesTest {
 
     @Test
     void aDecisionUsesItsInputsAndOutputsAndNoneOfItsNotes() {
-        assertThat(namesIn(
-                        "a.dmn",
-                        """
+        assertThat(
+                        namesIn(
+                                "a.dmn",
+                                """
                         <decisionTable>
                           <input label="How bad"><inputExpression typeRef="string"><text>severity</text></inputExpression></input>
                           <output name="level" typeRef="string"/>

@@ -209,16 +209,16 @@ class MasterKeysTest {
     }
 
     private void swap(String column, String one, String two) {
-        jdbc.sql("update vault_key set %1$s = case when %1$s = '%2$s' then '%3$s' else '%2$s' end where %1$s in ('%2$s', '%3$s')"
-                        .formatted(column, one, two))
+        jdbc.sql(
+                        "update vault_key set %1$s = case when %1$s = '%2$s' then '%3$s' else '%2$s' end where %1$s in ('%2$s', '%3$s')"
+                                .formatted(column, one, two))
                 .update();
     }
 
     /** Wraps the keys of a case as the version before this one did, bound to their rows alone. */
     private void asBefore(@Nullable String caseNumber) throws Exception {
         MasterKey master = MasterKey.of(FIRST, "test");
-        List<DataKeys.Wrapped> keys = jdbc
-                .sql("select id as key_id, k.* from vault_key k where binding = 2 and "
+        List<DataKeys.Wrapped> keys = jdbc.sql("select id as key_id, k.* from vault_key k where binding = 2 and "
                         + (caseNumber == null ? "case_number is null" : "case_number = '" + caseNumber + "'"))
                 .query((row, index) -> DataKeys.Wrapped.of(row))
                 .list();
@@ -289,7 +289,9 @@ class MasterKeysTest {
 
     private Reference seal(VaultSettings settings, String text) {
         return seal(
-                settings, text, new Subject("R-2026-0001", Reference.random().id().toString()));
+                settings,
+                text,
+                new Subject("R-2026-0001", Reference.random().id().toString()));
     }
 
     private Reference seal(VaultSettings settings, String text, Subject subject) {

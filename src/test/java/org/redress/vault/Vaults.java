@@ -20,7 +20,8 @@ public final class Vaults {
 
     /** Its tables. */
     public static void make(DataSource database) {
-        for (String script : List.of("V75__vault", "V79__vault_cases", "V85__vault_reopenings", "V117__keys_bound_to_cases")) {
+        for (String script :
+                List.of("V75__vault", "V79__vault_cases", "V85__vault_reopenings", "V117__keys_bound_to_cases")) {
             new ResourceDatabasePopulator(new ClassPathResource("db/migration/common/" + script + ".sql"))
                     .execute(database);
         }
