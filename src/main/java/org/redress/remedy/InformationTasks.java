@@ -148,8 +148,7 @@ class InformationTasks {
         boolean higher = false;
         for (Map.Entry<String, Map<String, Object>> duty : duties.entrySet()) {
             // A case of an earlier model keeps what was found of the link beside the duty only.
-            Map<String, Object> known =
-                    duty.getValue().containsKey(TRADE) ? duty.getValue() : links.get(duty.getKey());
+            Map<String, Object> known = duty.getValue().containsKey(TRADE) ? duty.getValue() : links.get(duty.getKey());
             LinkFacts link = LinkFacts.of(duty.getKey(), known);
             if (duty.getKey().equals(execution.getVariable("linkSmelter"))) {
                 link = link.closer(
@@ -224,7 +223,8 @@ class InformationTasks {
                                 news.exposureDate())
                         .writeTo(duty);
             }
-            boolean higher = LEVELS.stream().anyMatch(level -> level(confirmed, level).isAbove(level(duty, level)));
+            boolean higher =
+                    LEVELS.stream().anyMatch(level -> level(confirmed, level).isAbove(level(duty, level)));
             if (higher) {
                 Map<String, Object> before = new LinkedHashMap<>(duty);
                 DECISION.stream().filter(confirmed::containsKey).forEach(name -> duty.put(name, confirmed.get(name)));
