@@ -188,8 +188,8 @@ class VictimTasks {
                 return;
             }
             LocalDate today = LocalDate.ofInstant(deadlines.now().toInstant(), ZoneOffset.UTC);
-            ContactLog log = log(execution)
-                    .with(new ContactLog.Contact(ContactLog.Result.NOT_REACHED, today, false), null);
+            ContactLog log =
+                    log(execution).with(new ContactLog.Contact(ContactLog.Result.NOT_REACHED, today, false), null);
             execution.setVariable("failedAttempts", log.failedAttempts());
             execution.setVariable("firstFailedAttempt", Objects.toString(log.firstFailedAttempt(), null));
         };

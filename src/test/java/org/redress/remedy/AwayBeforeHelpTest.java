@@ -34,7 +34,9 @@ class AwayBeforeHelpTest extends OnePersonTest {
         travelTo("2026-02-09T09:00:00Z");
         as("vsc").complete("task_tryToReach", attempt("REACHED", "2026-02-09"));
         assertThat(as("vsc").tasksOf(caseNumber)).as("asked again").containsExactly("task_immediateNeeds");
-        assertThat(as("vsc").formVariables(as("vsc").task("task_immediateNeeds")).get("personAway"))
+        assertThat(as("vsc")
+                        .formVariables(as("vsc").task("task_immediateNeeds"))
+                        .get("personAway"))
                 .isNull();
         as("vsc").complete("task_immediateNeeds", VictimForms.immediateNeeds());
 
@@ -78,10 +80,7 @@ class AwayBeforeHelpTest extends OnePersonTest {
         assertThat(as("vsc").formVariables(as("vsc").task("task_tryToReach")))
                 .as("no attempt was in vain yet")
                 .containsEntry("failedAttempts", 0);
-        as("vsc")
-                .complete(
-                        "task_tryToReach",
-                        but(attempt("NOT_REACHED", "2026-02-02"), "backWithExploiter", "YES"));
+        as("vsc").complete("task_tryToReach", but(attempt("NOT_REACHED", "2026-02-02"), "backWithExploiter", "YES"));
         assertThat(as("vsc").tasksOf(caseNumber))
                 .as("heard once more from others")
                 .containsExactly("task_renewSafetyPlan", "task_renewSafetyPlan", "task_tryToReach");
@@ -157,8 +156,8 @@ class AwayBeforeHelpTest extends OnePersonTest {
         }
         identityService.setAuthentication("stranger", List.of("vsc", "org-kin"));
         try {
-            assertThatThrownBy(() -> formService.submitTaskForm(
-                            search.getId(), formValues(attempt("REACHED", "2026-02-02"))))
+            assertThatThrownBy(() ->
+                            formService.submitTaskForm(search.getId(), formValues(attempt("REACHED", "2026-02-02"))))
                     .as("another coordinator of the same case")
                     .isInstanceOf(RuntimeException.class);
         } finally {
@@ -178,8 +177,11 @@ class AwayBeforeHelpTest extends OnePersonTest {
 
     private static Map<String, Object> decided(String decision) {
         return Map.of(
-                "searchSummary", "Visits to the market and calls to the aunt",
-                "searchWasSafe", true,
-                "searchDecision", decision);
+                "searchSummary",
+                "Visits to the market and calls to the aunt",
+                "searchWasSafe",
+                true,
+                "searchDecision",
+                decision);
     }
 }
