@@ -25,7 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @SuppressWarnings("NullAway.Init")
 class AdministratorsApartTest extends AttackTest {
 
-    private static final String CASE = "R-2026-9302";
+    private static final String CASE = "R-2026-7302";
     private static final String SECRET = "They come at night, by the west gate";
     private static final String PASSWORD = "a password of some length";
     private static final List<String> ROLES =
@@ -142,6 +142,8 @@ class AdministratorsApartTest extends AttackTest {
                             .statusCode())
                     .isEqualTo(204);
         }
+        // Others find this engine without an administrator.
+        anybody.send("DELETE", "/engine-rest/user/joiner", null);
     }
 
     @ParameterizedTest
