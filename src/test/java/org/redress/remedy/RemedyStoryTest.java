@@ -141,8 +141,8 @@ class RemedyStoryTest extends StoryTest {
         assertThat(lettersTo("smelter", caseNumber)).endsWith("plan-ready");
         walkThrough("task_endorsePlan");
         assertThat(due("audit-programme", "task_reviewPlan"))
-                .as("ten business days")
-                .isEqualTo("2026-06-15");
+                .as("a child: five business days")
+                .isEqualTo("2026-06-08");
         walkThrough("task_reviewPlan");
         assertThat(ofTheCase("planRounds")).isEqualTo("1");
         assertThat(lettersTo("facilitator", caseNumber)).containsExactly("plan-decided");
@@ -186,7 +186,7 @@ class RemedyStoryTest extends StoryTest {
         assertThat(state()).isEqualTo("FUNDING");
         assertThat(sees("smelter")).containsExactly("task_raiseFunds");
         assertThat(sees("facilitator")).containsExactly("task_raiseFunds");
-        assertThat(due("smelter", "task_raiseFunds")).isEqualTo("2026-07-05");
+        assertThat(due("smelter", "task_raiseFunds")).as("a child: 48 hours").isEqualTo("2026-06-07");
         walkTo("task_confirmFunding");
         assertThat(shown("audit-programme", "task_confirmFunding"))
                 .containsEntry("level1Covered", 100)
