@@ -54,7 +54,9 @@ class Outcomes {
             "endorsement",
             "statement",
             "recommendedOutcome",
-            "waiveMonitoring");
+            "waiveMonitoring",
+            "acceptsLevel1",
+            "acceptsLevel2");
 
     /** Tell of whoever complained: for who sees the whole case, and for no company, which may have answered it itself. */
     static final Set<String> OF_WHO_TOLD = Set.of("credibilityJudgement", "credibilityOutcome", "infoRequested");
