@@ -81,14 +81,6 @@ final class PasswordsOnRecord extends CommandInterceptor {
     }
 
     private static boolean hasARole(CommandContext context, String user) {
-        return context.runWithoutAuthorization(
-                () -> context
-                        .getProcessEngineConfiguration()
-                        .getIdentityService()
-                        .createGroupQuery()
-                        .groupMember(user)
-                        .list()
-                        .stream()
-                        .anyMatch(group -> Roles.all().contains(group.getId())));
+        return Memberships.groupsOf(context, user).stream().anyMatch(Roles.all()::contains);
     }
 }

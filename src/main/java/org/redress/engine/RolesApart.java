@@ -1,12 +1,10 @@
 package org.redress.engine;
 
 import java.time.Clock;
-import java.util.List;
 import java.util.Set;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.Resources;
-import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.impl.cmd.CreateMembershipCmd;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.identity.Authentication;
@@ -57,7 +55,7 @@ final class RolesApart extends CommandInterceptor {
         if (!operates && !isOfCases(group)) {
             return;
         }
-        Set<String> has = Set.copyOf(groupsOf(context, user));
+        Set<String> has = Set.copyOf(Memberships.groupsOf(context, user));
         if (operates ? has.stream().anyMatch(RolesApart::isOfCases) : has.contains(Roles.ADMINISTRATOR)) {
             throw new AuthorizationException("Nobody is an administrator (" + Roles.ADMINISTRATOR
                     + ") and works on cases or watches them as well: give the person a second account for the other role,"
@@ -67,18 +65,5 @@ final class RolesApart extends CommandInterceptor {
 
     private static boolean isOfCases(String group) {
         return Roles.OF_CASE_WORKERS.contains(group) || group.equals(Roles.OVERSEER);
-    }
-
-    private static List<String> groupsOf(CommandContext context, String user) {
-        return context.runWithoutAuthorization(
-                () -> context
-                        .getProcessEngineConfiguration()
-                        .getIdentityService()
-                        .createGroupQuery()
-                        .groupMember(user)
-                        .list()
-                        .stream()
-                        .map(Group::getId)
-                        .toList());
     }
 }

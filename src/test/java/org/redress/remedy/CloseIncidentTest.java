@@ -157,13 +157,8 @@ class CloseIncidentTest extends ProcessTest {
                 .getId();
     }
 
-    /** E06, E19. */
-    @Test
-    void whileSomebodySuffersForHavingSpokenOrMorePeopleAreTakenInTheCaseIsNotClosed() {
-        report();
-        as("audit-programme").complete("task_checkFinalReport", checked());
-        retaliations.reported(CASE, "a report of CloseIncidentTest");
-        String widening = runtimeService
+    private String widening() {
+        return runtimeService
                 .startProcessInstanceByKey(
                         "widen-remedy",
                         CASE,
@@ -179,6 +174,15 @@ class CloseIncidentTest extends ProcessTest {
                                 "childrenFound",
                                 0))
                 .getId();
+    }
+
+    /** E06, E19. */
+    @Test
+    void whileSomebodySuffersForHavingSpokenOrMorePeopleAreTakenInTheCaseIsNotClosed() {
+        report();
+        as("audit-programme").complete("task_checkFinalReport", checked());
+        retaliations.reported(CASE, "a report of CloseIncidentTest");
+        String widening = widening();
         assertThat(isEnded(widening)).isFalse();
         assertThatThrownBy(() -> decide("COMPLETED"))
                 .hasMessageContaining("retaliation that has not stopped; more people, who are being taken in");
@@ -194,22 +198,7 @@ class CloseIncidentTest extends ProcessTest {
     @Test
     void theGatesNameRetaliationAndPeopleWhoAreTakenInToWhoeverDecidesAndNotToCompanies() {
         retaliations.reported(CASE, "another report of CloseIncidentTest");
-        String widening = runtimeService
-                .startProcessInstanceByKey(
-                        "widen-remedy",
-                        CASE,
-                        Map.of(
-                                "caseNumber",
-                                CASE,
-                                "caseState",
-                                "IMPLEMENTING",
-                                "level1Planned",
-                                true,
-                                "moreFound",
-                                2,
-                                "childrenFound",
-                                0))
-                .getId();
+        String widening = widening();
         report();
         as("audit-programme").complete("task_checkFinalReport", with(checked(), Map.of("complainantHeard", "NO")));
         assertThat(defects())
