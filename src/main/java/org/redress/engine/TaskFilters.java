@@ -27,8 +27,21 @@ class TaskFilters {
     /** Where the engine keeps which edition of the lists was made last. */
     static final String MADE = "redress.lists";
 
-    private static final String EDITION = "3";
-    private static final String CONTACT = "task_followUp";
+    private static final String EDITION = "4";
+    private static final String FOLLOW_UPS = "My follow-ups";
+
+    /** What earlier editions took for the only contact. */
+    private static final String ONLY_CONTACT = "task_followUp";
+
+    /**
+     * The tasks by which whoever accompanies people meets them again: the contact itself, the search for one who cannot be
+     * reached (remedy.md E10), the safety plan that is renewed with the person (E11), and the question about cooperation, which
+     * is put to each of them (B.7). The review of a case is none: it is open for months, beside the contacts.
+     */
+    private static final String[] CONTACTS = {
+        ONLY_CONTACT, "task_tryToReach", "task_renewSafetyPlan", "task_askCooperation"
+    };
+
     private static final String ME = "${currentUser()}";
     private static final List<String> BY_DUE_DATE =
             List.of("My groups", "My tasks", "Overdue", "Due in 48 hours", "All open");
@@ -97,7 +110,7 @@ class TaskFilters {
                 "#6b46c1",
                 tasks.createTaskQuery().taskUnassigned().orderByTaskCreateTime().asc());
         filter(
-                "My follow-ups",
+                FOLLOW_UPS,
                 "Mine with a follow-up date, and contacts with the people whom I accompany",
                 36,
                 "#2c7a7b",
@@ -118,11 +131,11 @@ class TaskFilters {
     private TaskQuery followUps() {
         return tasks.createTaskQuery()
                 .or()
-                .taskDefinitionKey(CONTACT)
+                .taskDefinitionKeyIn(CONTACTS)
                 .followUpAfter(Date.from(Instant.EPOCH))
                 .endOr()
                 .or()
-                .taskDefinitionKey(CONTACT)
+                .taskDefinitionKeyIn(CONTACTS)
                 .taskAssigneeExpression(ME)
                 .endOr()
                 .orderByFollowUpDate()
@@ -143,11 +156,21 @@ class TaskFilters {
                 filter.setProperties(properties);
                 filters.saveFilter(filter);
             }
-            if (filter.getName().equals("My follow-ups") && CONTACT.equals(query.getKey())) {
+            if (filter.getName().equals(FOLLOW_UPS) && asMadeBefore(query)) {
                 filter.setQuery(followUps());
                 filters.saveFilter(filter);
             }
         }
+    }
+
+    /** As editions 1 and 2 made it, by one contact alone, or edition 3, which looked for that contact in either half. */
+    private static boolean asMadeBefore(TaskQueryImpl query) {
+        List<TaskQueryImpl> halves = query.getQueries().stream()
+                .filter(TaskQueryImpl::isOrQueryActive)
+                .toList();
+        return halves.isEmpty()
+                ? ONLY_CONTACT.equals(query.getKey())
+                : halves.size() == 2 && halves.stream().allMatch(half -> ONLY_CONTACT.equals(half.getKey()));
     }
 
     private void filter(String name, String description, int priority, String color, TaskQuery query) {

@@ -174,7 +174,8 @@ class ReadyMadeListsTest extends StoryTest {
         try {
             lists.makeInTurn();
             assertThat(orders("My tasks")).isOne();
-            assertThat(query("My follow-ups").getQueries()).hasSize(3);
+            assertThat(contactsAskedFor()).hasSize(2).allSatisfy(keys -> assertThat(keys)
+                    .contains("task_followUp", "task_tryToReach"));
             assertThat(orders("Overdue")).isOne();
             assertThat(query("Overdue").getPriority()).isEqualTo(7);
 
@@ -189,6 +190,56 @@ class ReadyMadeListsTest extends StoryTest {
             managementService.deleteProperty(TaskFilters.MADE);
             lists.makeInTurn();
         }
+    }
+
+    @Test
+    void aListOfFollowUpsOfTheLastEditionFindsTheSearchForAPersonFromTheNextStartOn() {
+        FilterService filters = engine.getFilterService();
+        Filter followUps = named("My follow-ups");
+        TaskQuery own = taskService
+                .createTaskQuery()
+                .or()
+                .taskDefinitionKey("task_followUp")
+                .taskPriority(7)
+                .endOr()
+                .orderByFollowUpDate()
+                .asc();
+        followUps.setQuery(own);
+        filters.saveFilter(followUps);
+        try {
+            startedWithEdition("3");
+            assertThat(query("My follow-ups").getQueries()).as("somebody's own").hasSize(2);
+
+            followUps.setQuery(taskService
+                    .createTaskQuery()
+                    .or()
+                    .taskDefinitionKey("task_followUp")
+                    .followUpAfter(Date.from(Instant.EPOCH))
+                    .endOr()
+                    .or()
+                    .taskDefinitionKey("task_followUp")
+                    .taskAssigneeExpression("${currentUser()}")
+                    .endOr()
+                    .orderByFollowUpDate()
+                    .asc());
+            filters.saveFilter(followUps);
+        } finally {
+            startedWithEdition("3");
+        }
+        assertThat(contactsAskedFor()).hasSize(2).allSatisfy(keys -> assertThat(keys)
+                .contains("task_tryToReach"));
+    }
+
+    private void startedWithEdition(String edition) {
+        managementService.setProperty(TaskFilters.MADE, edition);
+        lists.makeInTurn();
+    }
+
+    private List<List<String>> contactsAskedFor() {
+        return query("My follow-ups").getQueries().stream()
+                .filter(TaskQueryImpl::isOrQueryActive)
+                .map(half -> List.of(half.getKeys()))
+                .toList();
     }
 
     private Filter named(String name) {

@@ -76,6 +76,10 @@ class AwayBeforeHelpTest extends OnePersonTest {
         as("vsc").complete("task_assessBestInterests", away("BACK"));
 
         assertThat(as("vsc").tasksOf(caseNumber)).containsExactly("task_renewSafetyPlan", "task_tryToReach");
+        assertThat(followUps("vsc")).containsExactlyInAnyOrder("task_renewSafetyPlan", "task_tryToReach");
+        for (String other : List.of("provider", "facilitator", "protection", "smelter")) {
+            assertThat(followUps(other)).as(other).isEmpty();
+        }
         assertThat(due("task_renewSafetyPlan")).as("within a day").isEqualTo("2026-02-03T09:00:00Z");
         assertThat(as("vsc").formVariables(as("vsc").task("task_tryToReach")))
                 .as("no attempt was in vain yet")
@@ -94,6 +98,19 @@ class AwayBeforeHelpTest extends OnePersonTest {
         assertThat(person().guardianRoute()).as("nobody decided").isEqualTo("NONE");
         as("vsc").complete("task_tryToReach", attempt("REACHED", "2026-02-02"));
         assertThat(as("vsc").sees("task_immediateNeeds")).isTrue();
+    }
+
+    /** What Tasklist's list of follow-ups shows somebody of this case. */
+    private List<String> followUps(String user) {
+        String filter = engine.getFilterService()
+                .createTaskFilterQuery()
+                .filterName("My follow-ups")
+                .singleResult()
+                .getId();
+        return actingAs(user, () -> engine.getFilterService().<Task>list(filter)).stream()
+                .filter(task -> task.getName().endsWith(caseNumber))
+                .map(Task::getTaskDefinitionKey)
+                .toList();
     }
 
     /** E10: what was agreed with whoever decides for the child is asked again, too. */
