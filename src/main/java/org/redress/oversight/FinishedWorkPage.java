@@ -56,7 +56,12 @@ class FinishedWorkPage {
         for (FinishedWork.Line line : found.lines()) {
             rows.add(element(
                     "tr",
-                    element("td class=?", with("day"), text(days.day(line.at()))),
+                    element(
+                            "td class=?",
+                            with("day"),
+                            text(days.dayInUtc(line.at())),
+                            element("br"),
+                            element("small", days.time(line.at()))),
                     element("th scope=?", with("row"), text(line.task())),
                     element("td", caseOf(line.caseNumber()))));
         }

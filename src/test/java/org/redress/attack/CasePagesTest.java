@@ -511,6 +511,16 @@ class CasePagesTest extends StoryTest {
                 .toList();
         assertThat(ofThisCase).hasSize(2);
         assertThat(ofThisCase.get(0)).contains("Screen actionability");
+        Instant finished = historyService
+                .createHistoricTaskInstanceQuery()
+                .processInstanceBusinessKey(caseNumber)
+                .taskDefinitionKey("task_screenActionability")
+                .singleResult()
+                .getEndTime()
+                .toInstant();
+        assertThat(ofThisCase.get(0))
+                .as("to the minute, in UTC")
+                .contains(finished.toString().substring(0, 10), finished.toString().substring(11, 16) + " UTC");
         assertThat(ofThisCase.get(1)).contains("Screen credibility");
         assertThat(inTasklist("smelter-b").get("/my/finished").body()).doesNotContain(caseNumber);
         HttpResponse<String> far = inTasklist("downstream").get("/my/finished?page=4000");
