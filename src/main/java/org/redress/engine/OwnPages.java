@@ -29,6 +29,7 @@ import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.context.NullSecurityContextRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.util.unit.DataSize;
@@ -54,6 +55,7 @@ class OwnPages {
             @Value("${redress.vault.files.size:20MB}") DataSize longest,
             ObjectProvider<DocumentDoor> documents,
             SignIn signIn,
+            AccessTrail trail,
             @Lazy ProcessEngine engine)
             throws Exception {
         return http.securityMatcher(OwnPages::isOwn)
@@ -67,6 +69,7 @@ class OwnPages {
                 // Both before the token is looked for, for which the whole body is read.
                 .addFilterBefore(new SignedInToTheWebApps(engine, signIn), CsrfFilter.class)
                 .addFilterBefore(new Uploads(longest.toBytes(), documents::getObject), CsrfFilter.class)
+                .addFilterAfter(new RecordedAccess(trail), AuthorizationFilter.class)
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .build();
     }

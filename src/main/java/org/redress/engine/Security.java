@@ -76,13 +76,19 @@ class Security {
     @Bean
     @Order(1)
     SecurityFilterChain engineRest(
-            HttpSecurity http, SignIn signIn, EngineSetup.Limits limits, @Lazy ProcessEngine engine) throws Exception {
+            HttpSecurity http,
+            SignIn signIn,
+            EngineSetup.Limits limits,
+            AccessTrail trail,
+            @Lazy ProcessEngine engine)
+            throws Exception {
         return callers(http.securityMatcher(under("/engine-rest")), signIn, engine)
                 .headers(SafeAnswers::ofTheEngine)
                 .addFilterAfter(ShutRoutes.ofRest(), AuthorizationFilter.class)
                 .addFilterAfter(new NoSpreadsheets(), AuthorizationFilter.class)
                 .addFilterAfter(new LimitedBodies(limits.body().toBytes()), AuthorizationFilter.class)
                 .addFilterAfter(new TaskChanges(engine), AuthorizationFilter.class)
+                .addFilterAfter(new RecordedAccess(trail), AuthorizationFilter.class)
                 .authorizeHttpRequests(requests -> requests
                         // Models come with the product; nobody deploys one over REST.
                         .requestMatchers(Security::deploys)
@@ -100,6 +106,7 @@ class Security {
             EngineSetup.Limits limits,
             @Value("${redress.vault.files.size:20MB}") DataSize longest,
             ObjectProvider<DocumentDoor> documents,
+            AccessTrail trail,
             @Lazy ProcessEngine engine)
             throws Exception {
         return callers(http.securityMatcher(under("/api")), signIn, engine)
@@ -110,6 +117,7 @@ class Security {
                                 limits.body().toBytes(),
                                 request -> Uploads.isDocument(request) || FILED.matches(request)),
                         AuthorizationFilter.class)
+                .addFilterAfter(new RecordedAccess(trail), AuthorizationFilter.class)
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .build();
     }
@@ -122,6 +130,7 @@ class Security {
             EngineSetup.Searches searches,
             EngineSetup.Limits limits,
             @Value("${redress.public-url}") URI publicUrl,
+            AccessTrail trail,
             @Lazy ProcessEngine engine)
             throws Exception {
         http.securityMatcher(new OrRequestMatcher(under("/camunda"), signIn.addresses()))
@@ -140,6 +149,7 @@ class Security {
                 .addFilterBefore(new TaskChanges(engine), AnonymousAuthenticationFilter.class)
                 .addFilterBefore(
                         new CockpitSearches(searches.searchableVariables()), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(new RecordedAccess(trail), AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
                                 under("/camunda/api/admin/setup"),
                                 under("/camunda/app/admin/default/setup"),

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.redress.engine.AccessTrail;
 import org.redress.engine.AuditLine;
 import org.redress.engine.Roles;
 import org.springframework.http.HttpStatus;
@@ -33,10 +34,12 @@ class AuditApi {
 
     private final AuditTrail trail;
     private final AccountRecord accounts;
+    private final AccessTrail access;
 
-    AuditApi(AuditTrail trail, AccountRecord accounts) {
+    AuditApi(AuditTrail trail, AccountRecord accounts, AccessTrail access) {
         this.trail = trail;
         this.accounts = accounts;
+        this.access = access;
     }
 
     /**
@@ -88,6 +91,25 @@ class AuditApi {
         return new Accounts(accounts.count(), first, accounts.newest(first, max));
     }
 
+    /**
+     * Who read lists, and whatever else concerns no one case, by which route, how often, by the hour, the newest first. For the
+     * data protection officer; what concerns one case is on its trail.
+     *
+     * @param first how many lines to pass over
+     * @param max most lines of the page, 1 to 1,000
+     */
+    @GetMapping("/access")
+    Accounts access(
+            @RequestParam(defaultValue = "0") int first,
+            @RequestParam(defaultValue = "1000") int max,
+            Authentication who) {
+        if (!is(who, DATA_PROTECTION)) {
+            throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+        }
+        checkPage(first, max);
+        return new Accounts(access.count(), first, access.newest(first, max));
+    }
+
     private static void checkPage(int first, int max) {
         if (first < 0 || first > LAST_LINE || max < 1 || max > LONGEST_PAGE) {
             throw new ResponseStatusException(
@@ -117,7 +139,7 @@ class AuditApi {
     record Page(String caseNumber, int total, int first, List<AuditLine> lines) {}
 
     /**
-     * A part of what was done to accounts.
+     * A part of what was done, or read, that concerns no one case.
      *
      * @param total how many lines there are now
      * @param first how many were passed over
