@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -25,7 +26,10 @@ public class ReopeningWorkflow {
     private static final String OPEN_AGAIN = "case-open-again";
 
     private static final String RECORD_OBJECTION = "task_recordObjection";
-    private static final String DECIDE_OBJECTION = "task_decideObjection";
+    private static final String DECIDE_OBJECTION = ObjectionWorkflow.DECIDE;
+
+    /** Where a decision on an objection hears by itself that the case is open again; the second in models of before. */
+    private static final String[] GIVE_OBJECTIONS_UP = {"boundary_joined", "boundary_openAgain"};
 
     /** What a case is looked at from, if its last run does not say how it was closed: from the facts on. */
     private static final String COMPLETED = "COMPLETED";
@@ -71,14 +75,17 @@ public class ReopeningWorkflow {
     private final HistoryService history;
     private final Deadlines deadlines;
     private final CaseEventsWorkflow events;
+    private final ObjectionWorkflow objections;
 
     ReopeningWorkflow(
             EngineCases cases,
             RuntimeService runtime,
             HistoryService history,
             Deadlines deadlines,
-            CaseEventsWorkflow events) {
+            CaseEventsWorkflow events,
+            ObjectionWorkflow objections) {
         this.events = events;
+        this.objections = objections;
         this.cases = cases;
         this.runtime = runtime;
         this.history = history;
@@ -132,8 +139,9 @@ public class ReopeningWorkflow {
             first.put("reopenAt", "FACTS");
             first.put("caseState", "REOPENED");
             runtime.setVariables(instance, first);
+            objections.joinUndecided(instance);
             overtakeObjections(instance);
-            // After that, since it ends the time for objections; and last what ends those that nobody has decided on
+            // After that, since it ends the time for objections; and last what ended undecided ones in models of before
             runtime.setVariable(instance, "objectionUpheld", true);
             runtime.setVariable(instance, "openOnNewFacts", true);
             return;
@@ -164,11 +172,12 @@ public class ReopeningWorkflow {
     }
 
     private boolean givesObjectionsUp(String instance) {
-        return runtime.createEventSubscriptionQuery()
-                        .processInstanceId(instance)
-                        .activityId("boundary_openAgain")
-                        .count()
-                > 0;
+        return Stream.of(GIVE_OBJECTIONS_UP)
+                .anyMatch(event -> runtime.createEventSubscriptionQuery()
+                                .processInstanceId(instance)
+                                .activityId(event)
+                                .count()
+                        > 0);
     }
 
     /** A case is looked at anew from where it was closed; {@code CLOSED_NOT_CREDIBLE} says so as well as an answer. */

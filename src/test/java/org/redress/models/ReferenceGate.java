@@ -58,6 +58,7 @@ final class ReferenceGate implements Gate {
             "more-people-found",
             "facts-learned",
             "case-open-again",
+            "objection-joined",
             "mandatory-level-refused",
             "membership-ended",
             "case-event-reported",

@@ -54,6 +54,8 @@ class NotificationMatrixTest {
             "case-closed",
             "objection-upheld",
             "objection-rejected",
+            "objection-joined",
+            "tell-objection-joined",
             "lessons",
             "concern-dialogue-open",
             "concern-referral-open",
@@ -156,6 +158,8 @@ class NotificationMatrixTest {
                     NM31, objection-upheld, *, downstream vsc protection audit-programme, case-reopened, tell-decision, -
                     NM32, objection-rejected, *, complainant, objection-rejected, tell-decision, ombudsperson
                     NM33, objection-rejected, *, vsc protection, tell-objection-rejected, tell-decision, -
+                    NM148, objection-joined, *, complainant, objection-joined, tell-decision, ombudsperson
+                    NM149, tell-objection-joined, *, vsc protection, tell-objection-joined, tell-decision, -
                     NM35, admission-delayed, *, secretariat, admission-delayed, admission-dossier, -
                     NM29, lessons, *, downstream smelter facilitator vsc provider audit-programme protection legal, lessons, D22-review, -
                     CN1, concern-dialogue-open, *, member, concern-dialogue-open, concern-dialogue, -

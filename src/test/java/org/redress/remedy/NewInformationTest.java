@@ -453,7 +453,7 @@ class NewInformationTest extends UnderWay {
         List<String> hears = runtimeService
                 .createEventSubscriptionQuery()
                 .processInstanceId(caseId)
-                .activityId("boundary_openAgain")
+                .activityId("boundary_joined")
                 .list()
                 .stream()
                 .map(EventSubscription::getId)
@@ -473,8 +473,16 @@ class NewInformationTest extends UnderWay {
         assertThat(theRun()).as("never a second run").isEqualTo(caseId);
         assertThat(state()).isEqualTo("SCREENING");
         assertThat(sees("downstream")).containsExactly("task_screenCredibility");
-        assertThat(sees("audit-programme-3")).as("nothing is left to decide").isEmpty();
-        assertThat(visits("end_objectionOvertaken")).isZero();
+        theObjectionIsJoined();
+        assertThat(visits("end_objectionJoined")).isZero();
+    }
+
+    /** Nothing is left to decide, nothing that was said is lost, and who said it is answered. */
+    private void theObjectionIsJoined() {
+        assertThat(sees("audit-programme-3")).containsExactly("task_weighObjection");
+        assertThat(reads("audit-programme-3", "task_weighObjection"))
+                .contains("The complainant objected", "I was afraid; it is true all the same.");
+        assertThat(lettersTo("complainant", caseNumber)).containsOnlyOnce("objection-joined");
     }
 
     private void objected() {
@@ -488,8 +496,8 @@ class NewInformationTest extends UnderWay {
         assertThat(theRun()).isEqualTo(caseId);
         assertThat(state()).isEqualTo("SCREENING");
         assertThat(sees("downstream")).containsExactly("task_screenCredibility");
-        assertThat(sees("audit-programme-3")).as("nothing is left to decide").isEmpty();
-        assertThat(visits("end_objectionOvertaken")).isEqualTo(1);
+        theObjectionIsJoined();
+        assertThat(visits("end_objectionJoined")).isEqualTo(1);
     }
 
     /** As outside systems tell it, too. */
@@ -683,26 +691,6 @@ class NewInformationTest extends UnderWay {
                         0,
                         "newInformation",
                         "At pit 5 too."));
-    }
-
-    private void closedAsNotCredible() {
-        Scenario scenario = Scenario.of("S09");
-        receive("2026-03-30T09:30:00Z", scenario.grievance());
-        fireDueJobs();
-        complete("protection", "task_safetyTriage", Step1.safe());
-        complete("downstream", "task_screenCredibility", scenario.credibility());
-        complete(
-                "downstream",
-                "task_requestMoreInformation",
-                Map.of("questions", "Who, and since when?", "safeRoute", "RECEIPT_CODE"));
-        complete("protection", "task_passQuestionsOn", Step1.passedOn());
-        travelThrough(today().plusDays(30) + "T09:00:00Z");
-        complete(
-                "downstream",
-                "task_screenCredibility",
-                Step1.with(scenario.credibility(), Map.of("credibilityJudgement", "NOT_CREDIBLE")));
-        complete("downstream", "task_offerLocalHelp", Step1.noReferral());
-        assertThat(state()).isEqualTo("CLOSED_NOT_CREDIBLE");
     }
 
     private String theRun() {

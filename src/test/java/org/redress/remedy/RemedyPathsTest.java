@@ -449,7 +449,7 @@ class RemedyPathsTest extends StoryTest {
         assertThat(state()).isEqualTo("IN_INVESTIGATION");
     }
 
-    /** One is right; the other is decided and answered all the same, before the case goes on. */
+    /** One is right; the other is answered and weighed all the same, and the case does not wait for that. */
     @Test
     void anObjectionThatIsUpheldTakesNoneOfTheOthersAway() {
         declined();
@@ -470,11 +470,13 @@ class RemedyPathsTest extends StoryTest {
         assertThat(visits("boundary_upheld")).isEqualTo(1);
         assertThat(sees("audit-programme"))
                 .as("the closing stands no more, nobody need object to it")
-                .contains("task_decideObjection")
-                .doesNotContain("task_recordObjection", "task_openReview");
-        decided("REJECTED", Map.of());
-        assertThat(lettersTo("complainant", caseNumber)).endsWith("objection-upheld", "objection-rejected");
+                .contains("task_openReview", "task_weighObjection")
+                .doesNotContain("task_recordObjection", "task_decideObjection");
         assertThat(state()).isEqualTo("IN_INVESTIGATION");
+        assertThat(reads("audit-programme-4", "task_weighObjection"))
+                .contains("A person who was harmed objected", "My wages of May were never paid.");
+        assertThat(lettersTo("complainant", caseNumber)).endsWith("objection-upheld");
+        assertThat(lettersTo("protection", caseNumber)).contains("tell-objection-joined");
     }
 
     private void decided(String outcome, Map<String, Object> more) {

@@ -51,4 +51,25 @@ abstract class UnderWay extends OnTheLastDay {
         complete("facilitator", "task_startImplementation", RemedyForms.startOn(today()));
         assertThat(state()).isEqualTo("IMPLEMENTING");
     }
+
+    /** S09: nobody answers, and the screening ends it; one may object for thirty days. */
+    void closedAsNotCredible() {
+        Scenario scenario = Scenario.of("S09");
+        receive("2026-03-30T09:30:00Z", scenario.grievance());
+        fireDueJobs();
+        complete("protection", "task_safetyTriage", Step1.safe());
+        complete("downstream", "task_screenCredibility", scenario.credibility());
+        complete(
+                "downstream",
+                "task_requestMoreInformation",
+                Map.of("questions", "Who, and since when?", "safeRoute", "RECEIPT_CODE"));
+        complete("protection", "task_passQuestionsOn", Step1.passedOn());
+        travelThrough(today().plusDays(30) + "T09:00:00Z");
+        complete(
+                "downstream",
+                "task_screenCredibility",
+                Step1.with(scenario.credibility(), Map.of("credibilityJudgement", "NOT_CREDIBLE")));
+        complete("downstream", "task_offerLocalHelp", Step1.noReferral());
+        assertThat(state()).isEqualTo("CLOSED_NOT_CREDIBLE");
+    }
 }
