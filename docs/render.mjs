@@ -10,7 +10,8 @@
  *                                          left as it opens, right with every conditional field shown
  *   … --check                              writes nothing; fails when a committed picture is missing, stale or orphaned
  *   … --out DIR                            somewhere else than docs/diagrams
- *   … --lint                               also bpmnlint (docs/.bpmnlintrc), of which every word fails; renders as well
+ *   … --lint                               also bpmnlint (docs/.bpmnlintrc), of which every word fails, and the element
+ *                                          templates by the schema that the Modeler reads them with; renders as well
  *
  * bpmnlint's fake-join is off. Alternatives, and a loop, may end at a task or an end event itself: only one of them ever
  * comes, the engine enters the element once for each, and a diamond before it would ask nothing and lengthen the line.
@@ -229,6 +230,38 @@ async function renderProcesses(files) {
   await tab.close();
 }
 
+/**
+ * In the page: each column as wide as what stands in it, where the library draws all alike. Where many are
+ * asked, the questions stand upright above their narrow columns, without their lists of values, so that the whole table
+ * can be read at once.
+ */
+function fitColumns() {
+  const table = document.querySelector('#canvas .tjs-table');
+  if (!table) return;
+  const pen = document.createElement('canvas').getContext('2d');
+  const widest = (element, words) => {
+    const { fontSize, fontWeight } = getComputedStyle(element);
+    pen.font = `${fontWeight} ${fontSize} Arial`;
+    return Math.max(0, ...words.map(word => pen.measureText(word).width));
+  };
+  const heads = [...table.tHead.rows[0].cells];
+  const upright = heads.filter(head => head.matches('.input-cell')).length > 8;
+  table.classList.toggle('upright', upright);
+  heads.forEach((head, column) => {
+    if (!head.matches('.input-cell, .output-cell')) return;
+    const label = head.querySelector('.input-label, .output-label, .input-expression, .output-name');
+    // A name without spaces may break before each of its words.
+    label.textContent = label.textContent.replace(/([a-z0-9])([A-Z])/g, '$1\u200b$2');
+    const turned = upright && head.matches('.input-cell');
+    const words = turned ? [] : label.textContent.split(/[\s\u200b]+/);
+    const rows = [...table.tBodies[0].rows].map(row => row.cells[column]).filter(Boolean);
+    const content = pattern => Math.max(...rows.map(cell => widest(cell, cell.innerText.split(pattern))));
+    // Sentences break where the library lets them, single words not before they are far wider.
+    const width = Math.max(Math.min(170, content('\n')), Math.min(230, content(/\s/)), widest(label, words));
+    head.style.width = `${Math.round(Math.max(turned ? 40 : 80, width + 22))}px`;
+  });
+}
+
 async function renderDecisions(files) {
   if (!files.length) return;
   const tab = await page({
@@ -237,7 +270,9 @@ async function renderDecisions(files) {
       .map(name => `dmn-js/dist/assets/${name}.css`),
     width: 1800
   });
-  await tab.addStyleTag({ content: '#canvas{display:inline-block;min-width:700px} #canvas .view-drd{display:none} #canvas .dmn-decision-table-container, #canvas .dmn-literal-expression-container{padding:8px 8px 44px;height:auto}' });
+  await tab.addStyleTag({ content: '#canvas{display:inline-block;min-width:700px} #canvas .view-drd{display:none} #canvas .dmn-decision-table-container, #canvas .dmn-literal-expression-container{padding:8px 8px 44px;height:auto}'
+    + ' #canvas .upright .input-cell .clause, #canvas .upright .input-cell .input-variable{display:none}'
+    + ' #canvas .upright thead .input-label{writing-mode:vertical-rl;transform:rotate(180deg);margin:6px auto;padding:0;text-align:left;white-space:nowrap}' });
   const moddle = {
     camunda: await json('camunda-dmn-moddle/resources/camunda.json'),
     modeler: await json('modeler-moddle/resources/dmn-modeler.json')
@@ -282,6 +317,7 @@ async function renderDecisions(files) {
         await pngOfSvg(picture, `${graph}.drd.svg`);
         continue;
       }
+      await tab.evaluate(fitColumns);
       const name = `${view.id}.png`;
       const shot = await grey(tab, await tab.locator('#canvas').screenshot(), sum);
       await keep(name, shot, old => old.includes(sum));
@@ -366,12 +402,28 @@ async function lint(files) {
   }
 }
 
+/** What the Modeler says of a template that it cannot read, and then does without. */
+async function validateTemplates() {
+  const { validateAll } = await import('@bpmn-io/element-templates-validator');
+  for (const file of await find('.camunda/element-templates', '.json')) {
+    const templates = JSON.parse(await readFile(file, 'utf8'));
+    for (const { valid, object, errors, warnings } of validateAll([templates].flat()).results) {
+      const found = [...(errors ?? []), ...(warnings ?? [])];
+      found.forEach(({ message, dataPath }) => fail(file, `${object.id}${dataPath ?? ''}: ${message}`));
+      if (!valid && !found.length) fail(file, `${object.id}: is no element template`);
+    }
+  }
+}
+
 try {
   const processes = await chosen('bpmn', '.bpmn');
   await renderProcesses(processes);
   await renderDecisions(await chosen('dmn', '.dmn'));
   if (options.forms) await renderForms(await chosen('forms', '.form'), options.forms);
-  if (options.lint) await lint(processes);
+  if (options.lint) {
+    await lint(processes);
+    await validateTemplates();
+  }
   if (!positionals.length && options.out === diagrams) {
     for (const name of await readdir(options.out).catch(() => [])) {
       if (kept.has(name)) continue;
