@@ -30,7 +30,10 @@ public final class RepaymentWorkflow {
 
     private static final String MONEY_OWED = "money-owed";
     private static final String VICTIM_REF = "victimRef";
-    private static final String OWED = "moneyOwed";
+    /** Sealed; {@code moneyOwed} in tasks of earlier models. */
+    private static final String OWED = "owedKind";
+
+    private static final String OWED_BEFORE = "moneyOwed";
     private static final String FIXED = "amountFixed";
     private static final String FIXED_AT = "amountFixedAt";
     private static final String CLOCK = "repaymentClock";
@@ -45,21 +48,30 @@ public final class RepaymentWorkflow {
     private final EngineCases cases;
     private final Deadlines deadlines;
     private final SystemWork system;
+    private final SealedChoices choices;
 
     RepaymentWorkflow(
-            RuntimeService runtime, HistoryService history, EngineCases cases, Deadlines deadlines, SystemWork system) {
+            RuntimeService runtime,
+            HistoryService history,
+            EngineCases cases,
+            Deadlines deadlines,
+            SystemWork system,
+            SealedChoices choices) {
         this.runtime = runtime;
         this.history = history;
         this.cases = cases;
         this.deadlines = deadlines;
         this.system = system;
+        this.choices = choices;
     }
 
     /** Begins where money is owed to the person of this task. Once: what they are owed and is still open is not asked twice. */
     public void begin(DelegateTask task) {
         String caseNumber = (String) task.getVariable("caseNumber");
         Object victimRef = task.getVariable(VICTIM_REF);
-        if (!SOMETHING.contains(String.valueOf(task.getVariable(OWED))) || isOpen(caseNumber, victimRef)) {
+        String before = (String) task.getVariable(OWED_BEFORE);
+        Object owed = task.getVariable(OWED) == null ? before : task.getVariable(OWED);
+        if (!isOwed(before, owed, caseNumber) || isOpen(caseNumber, victimRef)) {
             return;
         }
         Map<String, @Nullable Object> known = new HashMap<>();
@@ -67,7 +79,6 @@ public final class RepaymentWorkflow {
                 VICTIM_REF,
                 "preferredName",
                 "coordinator",
-                OWED,
                 FIXED,
                 "feesToRepay",
                 "wagesOwed",
@@ -76,10 +87,16 @@ public final class RepaymentWorkflow {
                 "mode")) {
             known.put(name, task.getVariable(name));
         }
+        known.put(OWED, owed);
         known.put(FIXED_AT, "NO".equals(task.getVariable(FIXED)) ? null : deadlines.now());
         known.put(CLOCK, "D23");
         known.put(COUNTED_FROM, null);
         cases.begin(MONEY_OWED, caseNumber, known);
+    }
+
+    private boolean isOwed(@Nullable String before, @Nullable Object owed, String caseNumber) {
+        return (before != null && SOMETHING.contains(before) && before.equals(owed))
+                || choices.isOneOf(SOMETHING, owed, caseNumber, "whether something is repaid to the person");
     }
 
     /** Once the ninety days are over, what is not repaid is looked at again and again until it is. */

@@ -1,5 +1,6 @@
 package org.redress.remedy;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.redress.engine.Reference;
 import org.redress.vault.Vault;
@@ -27,10 +28,22 @@ final class SealedChoices {
      * @param purpose what it is opened for; kept in the read log
      */
     boolean isYes(@Nullable Object held, String caseNumber, String purpose) {
+        return isOneOf(Set.of("YES"), held, caseNumber, purpose);
+    }
+
+    /**
+     * Whether the answer is one of these. One that was erased, or is of another case, is none.
+     *
+     * @param answers the answers that are looked for
+     * @param held what the engine holds: a reference; null where nothing was answered
+     * @param caseNumber the case in which it was answered
+     * @param purpose what it is opened for; kept in the read log
+     */
+    boolean isOneOf(Set<String> answers, @Nullable Object held, String caseNumber, String purpose) {
         return held instanceof String reference
                 && Reference.is(reference)
                 && vault.open(reference, caseNumber, purpose)
-                        .filter("YES"::equals)
+                        .filter(answers::contains)
                         .isPresent();
     }
 }

@@ -579,7 +579,7 @@ public final class BagSorter {
                         legalExplained: [CIVIL, WAGES]
                         lawyerPresent: NO
                         legalChoice: The mother asks for the wages owed, nothing more
-                        moneyOwed: WAGES
+                        owedKind: WAGES
                         amountFixed: YES
                         wagesOwed: 420
                         owedCurrency: USD

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.model.bpmn.Bpmn;
 import org.junit.jupiter.api.Test;
 import org.redress.engine.InvalidForm;
+import org.redress.engine.Reference;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.MessageSource;
 
@@ -70,6 +73,57 @@ class FeesRepaidTest extends OnePersonTest {
         assertThat(String.valueOf(
                         as("vsc").formVariables(as("vsc").task(FOLLOW)).get("wagesOwed")))
                 .startsWith("420");
+    }
+
+    /** What is owed is of the person alone (C.1): the engine holds a reference, and who watches or administers reads a mask. */
+    @Test
+    void whatIsOwedLiesSealedAndTheRepaymentBeginsAllTheSame() {
+        accompanied();
+        as("vsc").complete("task_legalOptions", VictimForms.moneyOwed("WAGES"));
+        assertThat(keptOf("owedKind")).isNotEmpty().allMatch(Reference::is);
+        assertThat(as("vsc").formVariables(as("vsc").task("task_fixAmount"))).containsEntry("owedKind", "WAGES");
+        assertThat(keptOf("moneyOwed")).as("the name of before").isEmpty();
+    }
+
+    /** A task of an earlier model asks by the old name: it begins as well, and what follows is sealed. */
+    @Test
+    void aTaskOfAnEarlierModelBeginsTheRepaymentToo() {
+        accompanied();
+        Deployment before = repositoryService
+                .createDeployment()
+                .addModelInstance(
+                        "legal-options-of-before.bpmn",
+                        Bpmn.createExecutableProcess("legal-options-of-before")
+                                .camundaHistoryTimeToLiveString("P1D")
+                                .startEvent()
+                                .userTask("task_legalOptions")
+                                .camundaCandidateGroups("vsc")
+                                .camundaTaskListenerExpression("complete", "${repayments.begin(task)}")
+                                .endEvent()
+                                .done())
+                .deploy();
+        try {
+            for (String owed : List.of("NONE", "FEES")) {
+                String instance = start(
+                                "legal-options-of-before",
+                                caseNumber,
+                                Map.of("victimRef", PERSON, "coordinator", "org-vsc"))
+                        .getId();
+                taskService.complete(
+                        taskService
+                                .createTaskQuery()
+                                .processInstanceId(instance)
+                                .singleResult()
+                                .getId(),
+                        Map.of("moneyOwed", owed, "amountFixed", "NO"));
+                assertThat(as("vsc").sees("task_fixAmount")).as(owed).isEqualTo(owed.equals("FEES"));
+            }
+            assertThat(as("vsc").formVariables(as("vsc").task("task_fixAmount")))
+                    .containsEntry("owedKind", "FEES");
+            assertThat(keptOf("owedKind")).isNotEmpty().allMatch(Reference::is);
+        } finally {
+            repositoryService.deleteDeployment(before.getId(), true);
+        }
     }
 
     @Test

@@ -197,7 +197,7 @@ final class VictimForms {
                 "NO",
                 "legalChoice",
                 "Nothing for now",
-                "moneyOwed",
+                "owedKind",
                 "NONE",
                 "noPressure",
                 true);
@@ -206,7 +206,7 @@ final class VictimForms {
     /** @param owed FEES, WAGES or BOTH */
     static Map<String, Object> moneyOwed(String owed, Object... amounts) {
         Map<String, Object> values = new HashMap<>(legalOptions());
-        values.put("moneyOwed", owed);
+        values.put("owedKind", owed);
         values.put("amountFixed", amounts.length == 0 ? "NO" : "YES");
         for (int i = 0; i < amounts.length; i += 2) {
             values.put((String) amounts[i], amounts[i + 1]);

@@ -54,8 +54,6 @@ class DataClassesTest {
             entry("backWithExploiter", "the page that begins in victim-case waits for it"),
             entry("personAway", "whether the search begins, in victim-case"),
             entry("safetyIncident", "the count of incidents, which reports add up (C.7), would tell it all the same"),
-            entry("rescueWanted", "the gateway in renew-safety-plan goes by it"),
-            entry("moneyOwed", "the repayment begins by it"),
             entry("atSite", "input of the decision child-package"),
             entry("householdPoor", "input of the decision child-package"),
             entry("safeHome", "input of the decision child-package"),
