@@ -240,16 +240,7 @@ class CasePagesTest extends StoryTest {
     private void begin(String user, String process, Map<String, Object> form) {
         Map<String, Object> all = new HashMap<>(form);
         all.put("caseNumber", caseNumber);
-        actingAs(
-                user,
-                () -> formService.submitStartForm(
-                        repositoryService
-                                .createProcessDefinitionQuery()
-                                .processDefinitionKey(process)
-                                .latestVersion()
-                                .singleResult()
-                                .getId(),
-                        formValues(all)));
+        startByForm(user, process, all);
         fireDueJobs();
     }
 
@@ -520,7 +511,9 @@ class CasePagesTest extends StoryTest {
                 .toInstant();
         assertThat(ofThisCase.get(0))
                 .as("to the minute, in UTC")
-                .contains(finished.toString().substring(0, 10), finished.toString().substring(11, 16) + " UTC");
+                .contains(
+                        finished.toString().substring(0, 10),
+                        finished.toString().substring(11, 16) + " UTC");
         assertThat(ofThisCase.get(1)).contains("Screen credibility");
         assertThat(inTasklist("smelter-b").get("/my/finished").body()).doesNotContain(caseNumber);
         HttpResponse<String> far = inTasklist("downstream").get("/my/finished?page=4000");

@@ -126,14 +126,7 @@ class MembersCasePagesTest extends ProcessTest {
     }
 
     private void begin(String process, String user, Map<String, Object> form) {
-        String definition = repositoryService
-                .createProcessDefinitionQuery()
-                .processDefinitionKey(process)
-                .latestVersion()
-                .singleResult()
-                .getId();
-        String id = actingAs(user, () -> formService.submitStartForm(definition, formValues(form)))
-                .getId();
+        String id = startByForm(user, process, form).getId();
         fireDueJobs();
         caseNumber = String.valueOf(variable(id, "caseNumber").orElseThrow());
     }

@@ -66,12 +66,7 @@ class ContentSecurityPolicyTest extends ProcessTest {
                         "fearOfRetaliation", "LOW",
                         "whereCountry", "CD",
                         "language", "en"))));
-        String definition = repositoryService
-                .createProcessDefinitionQuery()
-                .processDefinitionKey("remedy-case")
-                .latestVersion()
-                .singleResult()
-                .getId();
+        String definition = latest("remedy-case");
         Page page = people.page("admin");
         List<String> refused = violations(page);
         signIn(page, "cockpit");

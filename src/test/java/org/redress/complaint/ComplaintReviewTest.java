@@ -104,13 +104,7 @@ class ComplaintReviewTest extends ProcessTest {
     }
 
     private void raise(String user, Map<String, Object> form) {
-        String definition = repositoryService
-                .createProcessDefinitionQuery()
-                .processDefinitionKey("complaint-review")
-                .latestVersion()
-                .singleResult()
-                .getId();
-        ProcessInstance started = actingAs(user, () -> formService.submitStartForm(definition, formValues(form)));
+        ProcessInstance started = startByForm(user, "complaint-review", form);
         review = started.getId();
         fireDueJobs();
     }

@@ -223,14 +223,7 @@ class KeepCalendarTest extends CalendarTest {
     }
 
     private ProcessInstance beginAs(String user, String what) {
-        String definition = repositoryService
-                .createProcessDefinitionQuery()
-                .processDefinitionKey("keep-calendar")
-                .latestVersion()
-                .singleResult()
-                .getId();
-        return actingAs(
-                user, () -> formService.submitStartForm(definition, formValues(Map.of("calendarChange", what))));
+        return startByForm(user, "keep-calendar", Map.of("calendarChange", what));
     }
 
     private void submit(Object... fields) {

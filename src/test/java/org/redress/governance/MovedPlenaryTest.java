@@ -208,14 +208,7 @@ class MovedPlenaryTest extends CalendarTest {
         begin("M-2027-0001", "P-2027");
         String broken = begin("M-2027-0002", "P-2027");
         runtimeService.setVariable(broken, "reminderClock", "D99");
-        String definition = repositoryService
-                .createProcessDefinitionQuery()
-                .processDefinitionKey("keep-calendar")
-                .latestVersion()
-                .singleResult()
-                .getId();
-        actingAs(
-                "secretariat", () -> formService.submitStartForm(definition, Map.of("calendarChange", "MOVE_PLENARY")));
+        startByForm("secretariat", "keep-calendar", Map.of("calendarChange", "MOVE_PLENARY"));
         Task task = as("secretariat").task("task_changeCalendar");
         assertThat(String.valueOf(as("secretariat").formVariables(task).get("plenaryLines")))
                 .contains("P-2027: annual, 2027-03-18 to 2027-03-21, planned, 2 running cases hang on it");

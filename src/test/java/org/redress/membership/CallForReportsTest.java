@@ -140,13 +140,7 @@ class CallForReportsTest extends StandingTest {
     }
 
     private ProcessInstance call(String user) {
-        String definition = repositoryService
-                .createProcessDefinitionQuery()
-                .processDefinitionKey("call-for-reports")
-                .latestVersion()
-                .singleResult()
-                .getId();
-        ProcessInstance call = actingAs(user, () -> formService.submitStartForm(definition, Map.of()));
+        ProcessInstance call = startByForm(user, "call-for-reports", Map.of());
         fireDueJobs();
         return call;
     }

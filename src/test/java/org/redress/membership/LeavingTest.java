@@ -30,12 +30,7 @@ abstract class LeavingTest extends StandingTest {
     }
 
     String definition() {
-        return repositoryService
-                .createProcessDefinitionQuery()
-                .processDefinitionKey(process)
-                .latestVersion()
-                .singleResult()
-                .getId();
+        return latest(process);
     }
 
     /** The answer of {@code start} or {@code submit-form}. */

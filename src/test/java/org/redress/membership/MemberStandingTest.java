@@ -337,15 +337,7 @@ class MemberStandingTest extends StandingTest {
 
     /** As the Secretariat does it, once the Plenary has decided so. */
     private void lift(String member) {
-        String definition = repositoryService
-                .createProcessDefinitionQuery()
-                .processDefinitionKey("keep-calendar")
-                .latestVersion()
-                .singleResult()
-                .getId();
-        actingAs(
-                "secretariat",
-                () -> formService.submitStartForm(definition, formValues(Map.of("calendarChange", "LIFT_INACTIVITY"))));
+        startByForm("secretariat", "keep-calendar", Map.of("calendarChange", "LIFT_INACTIVITY"));
         as("secretariat")
                 .complete(
                         "task_changeCalendar",

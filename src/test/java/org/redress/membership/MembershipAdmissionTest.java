@@ -1028,11 +1028,6 @@ class MembershipAdmissionTest extends ProcessTest {
     }
 
     private String definition() {
-        return repositoryService
-                .createProcessDefinitionQuery()
-                .processDefinitionKey("membership-admission")
-                .latestVersion()
-                .singleResult()
-                .getId();
+        return latest("membership-admission");
     }
 }

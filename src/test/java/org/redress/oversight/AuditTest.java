@@ -417,12 +417,7 @@ class AuditTest extends ProcessTest {
     @Test
     void aLineOfTheHouseNamesWhatItIsAbout() {
         travelTo("2036-01-07T10:00:00Z");
-        String model = repositoryService
-                .createProcessDefinitionQuery()
-                .processDefinitionKey("log-lesson")
-                .latestVersion()
-                .singleResult()
-                .getId();
+        String model = latest("log-lesson");
         int version = repositoryService.getProcessDefinition(model).getVersion();
         actingAs("admin", () -> {
             repositoryService.activateProcessDefinitionById(model);

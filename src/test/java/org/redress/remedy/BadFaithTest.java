@@ -117,20 +117,14 @@ class BadFaithTest extends UnderWay {
     }
 
     private void examined(String user) {
-        actingAs(
+        startByForm(
                 user,
-                () -> formService.submitStartForm(
-                        repositoryService
-                                .createProcessDefinitionQuery()
-                                .processDefinitionKey("examine-bad-faith")
-                                .latestVersion()
-                                .singleResult()
-                                .getId(),
-                        formValues(Map.of(
-                                "caseNumber",
-                                caseNumber,
-                                "badFaithGrounds",
-                                "The pay slips that were sent in are of another mine."))));
+                "examine-bad-faith",
+                Map.of(
+                        "caseNumber",
+                        caseNumber,
+                        "badFaithGrounds",
+                        "The pay slips that were sent in are of another mine."));
         fireDueJobs();
     }
 

@@ -217,16 +217,7 @@ class BecomesUrgentTest extends UnderWay {
     }
 
     private void report(String user, String kind, String note) {
-        String door = repositoryService
-                .createProcessDefinitionQuery()
-                .processDefinitionKey("report-to-case")
-                .latestVersion()
-                .singleResult()
-                .getId();
-        actingAs(
-                user,
-                () -> formService.submitStartForm(
-                        door, formValues(Map.of("caseNumber", caseNumber, "eventKind", kind, "eventNote", note))));
+        startByForm(user, "report-to-case", Map.of("caseNumber", caseNumber, "eventKind", kind, "eventNote", note));
         fireDueJobs();
     }
 

@@ -2,7 +2,6 @@ package org.redress.remedy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.redress.remedy.Step1.with;
 
 import java.util.List;
 import java.util.Map;
@@ -20,23 +19,8 @@ class ClosedEarlyTest extends UnderWay {
     private Parties parties;
 
     @BeforeEach
-    void foundNotCredible() {
-        Scenario scenario = Scenario.of("S09");
-        receive("2026-03-30T09:30:00Z", scenario.grievance());
-        fireDueJobs();
-        complete("protection", "task_safetyTriage", Step1.safe());
-        complete("downstream", "task_screenCredibility", scenario.credibility());
-        complete(
-                "downstream",
-                "task_requestMoreInformation",
-                Map.of("questions", "Who, and since when?", "safeRoute", "RECEIPT_CODE"));
-        complete("protection", "task_passQuestionsOn", Step1.passedOn());
-        travelThrough(today().plusDays(30) + "T09:00:00Z");
-        complete(
-                "downstream",
-                "task_screenCredibility",
-                with(scenario.credibility(), Map.of("credibilityJudgement", "NOT_CREDIBLE")));
-        assertThat(state()).isEqualTo("SCREENING");
+    void theScreeningFindsItNotCredible() {
+        foundNotCredible();
     }
 
     /** E04. */

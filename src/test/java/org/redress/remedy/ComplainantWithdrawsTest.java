@@ -109,16 +109,11 @@ class ComplainantWithdrawsTest extends StoryTest {
     }
 
     private void begin(String user, Map<String, Object> form) {
-        actingAs(user, () -> formService.submitStartForm(door(), formValues(form)));
+        startByForm(user, "withdraw-complainant-consent", form);
         fireDueJobs();
     }
 
     private String door() {
-        return repositoryService
-                .createProcessDefinitionQuery()
-                .processDefinitionKey("withdraw-complainant-consent")
-                .latestVersion()
-                .singleResult()
-                .getId();
+        return latest("withdraw-complainant-consent");
     }
 }

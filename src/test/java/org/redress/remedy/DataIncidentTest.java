@@ -150,15 +150,6 @@ class DataIncidentTest extends StoryTest {
     }
 
     private String begun(String user, String process, Map<String, Object> values) {
-        return actingAs(user, () -> formService
-                .submitStartForm(
-                        repositoryService
-                                .createProcessDefinitionQuery()
-                                .processDefinitionKey(process)
-                                .latestVersion()
-                                .singleResult()
-                                .getId(),
-                        formValues(values))
-                .getId());
+        return startByForm(user, process, values).getId();
     }
 }

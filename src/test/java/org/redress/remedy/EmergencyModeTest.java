@@ -50,9 +50,7 @@ class EmergencyModeTest extends UnderWay {
 
     @AfterEach
     void forgetTheEmergencies() {
-        jdbc.sql("delete from emergency_case").update();
-        jdbc.sql("delete from emergency").update();
-        jdbc.sql("delete from remote_finding").update();
+        forgetEmergencies(jdbc);
     }
 
     // The story
@@ -755,21 +753,6 @@ class EmergencyModeTest extends UnderWay {
     }
 
     /** Received on 15 June 2026, with the audit programme since 1 July: the investigation is due on 1 September. */
-    private void investigatedIn(String country) {
-        receive("2026-06-15T09:30:00Z", grievanceIn(country));
-        fireDueJobs();
-        throughScreening("2026-07-01T09:30:00Z");
-    }
-
-    private void throughScreening(String notified) {
-        Scenario scenario = Scenario.of("S22");
-        complete("protection", "task_safetyTriage", Step1.safe());
-        complete("downstream", "task_screenCredibility", scenario.credibility());
-        travelThrough(notified);
-        complete("downstream", "task_screenActionability", scenario.actionability());
-        complete("audit-programme", "task_openReview", Step1.review());
-    }
-
     private static Map<String, Object> grievanceIn(String country) {
         return Step1.with(Scenario.of("S22").grievance(), Map.of("whereCountry", country));
     }
@@ -787,24 +770,18 @@ class EmergencyModeTest extends UnderWay {
     }
 
     private String declare(String user, String until, String... area) {
-        String declared = actingAs(
+        String declared = startByForm(
                         user,
-                        () -> formService.submitStartForm(
-                                repositoryService
-                                        .createProcessDefinitionQuery()
-                                        .processDefinitionKey("declare-emergency")
-                                        .latestVersion()
-                                        .singleResult()
-                                        .getId(),
-                                formValues(Map.of(
-                                        "emergencyArea",
-                                        List.of(area),
-                                        "emergencyReason",
-                                        "EPIDEMIC",
-                                        "emergencyUntil",
-                                        until,
-                                        "emergencyGrounds",
-                                        GROUNDS))))
+                        "declare-emergency",
+                        Map.of(
+                                "emergencyArea",
+                                List.of(area),
+                                "emergencyReason",
+                                "EPIDEMIC",
+                                "emergencyUntil",
+                                until,
+                                "emergencyGrounds",
+                                GROUNDS))
                 .getId();
         fireDueJobs();
         return declared;

@@ -565,13 +565,7 @@ class EmergencyProtectionTest extends StoryTest {
         if (note != null) {
             form.put("eventNote", note);
         }
-        String door = repositoryService
-                .createProcessDefinitionQuery()
-                .processDefinitionKey("report-to-case")
-                .latestVersion()
-                .singleResult()
-                .getId();
-        ProcessInstance told = actingAs(user, () -> formService.submitStartForm(door, formValues(form)));
+        ProcessInstance told = startByForm(user, "report-to-case", form);
         assertThat(told.getBusinessKey()).isEqualTo(caseNumber);
         fireDueJobs();
     }

@@ -181,25 +181,18 @@ class HandOverCustodyTest extends ProcessTest {
     }
 
     private void report(String who, String role) {
-        String definition = repositoryService
-                .createProcessDefinitionQuery()
-                .processDefinitionKey("hand-over-custody")
-                .latestVersion()
-                .singleResult()
-                .getId();
-        actingAs(
+        startByForm(
                 who,
-                () -> formService.submitStartForm(
-                        definition,
-                        formValues(Map.of(
-                                "caseNumber",
-                                caseNumber.toLowerCase(java.util.Locale.ROOT),
-                                "handedRole",
-                                role,
-                                "handingReason",
-                                "FAILS",
-                                "handingNote",
-                                NOTE))));
+                "hand-over-custody",
+                Map.of(
+                        "caseNumber",
+                        caseNumber.toLowerCase(java.util.Locale.ROOT),
+                        "handedRole",
+                        role,
+                        "handingReason",
+                        "FAILS",
+                        "handingNote",
+                        NOTE));
         fireDueJobs();
     }
 

@@ -72,27 +72,12 @@ class LessonLogTest extends UnderWay {
     }
 
     private void learned(String user, String step, String kind, String note) {
-        actingAs(
+        startByForm(
                 user,
-                () -> formService.submitStartForm(
-                        repositoryService
-                                .createProcessDefinitionQuery()
-                                .processDefinitionKey("log-lesson")
-                                .latestVersion()
-                                .singleResult()
-                                .getId(),
-                        formValues(
-                                note.isEmpty()
-                                        ? Map.of("caseNumber", caseNumber, "lessonStep", step, "lessonKind", kind)
-                                        : Map.of(
-                                                "caseNumber",
-                                                caseNumber,
-                                                "lessonStep",
-                                                step,
-                                                "lessonKind",
-                                                kind,
-                                                "lessonNote",
-                                                note))));
+                "log-lesson",
+                note.isEmpty()
+                        ? Map.of("caseNumber", caseNumber, "lessonStep", step, "lessonKind", kind)
+                        : Map.of("caseNumber", caseNumber, "lessonStep", step, "lessonKind", kind, "lessonNote", note));
     }
 
     private int lines(String which) {

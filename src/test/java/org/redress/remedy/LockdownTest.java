@@ -33,9 +33,7 @@ class LockdownTest extends WholeStory {
 
     @AfterEach
     void forgetTheEmergency() {
-        jdbc.sql("delete from emergency_case").update();
-        jdbc.sql("delete from emergency").update();
-        jdbc.sql("delete from remote_finding").update();
+        forgetEmergencies(jdbc);
     }
 
     /** E23. */
@@ -55,13 +53,7 @@ class LockdownTest extends WholeStory {
     }
 
     private void theInvestigationBegins(Scenario scenario) {
-        receive("2026-06-15T09:30:00Z", with(scenario.grievance(), Map.of("whereCountry", "KI")));
-        fireDueJobs();
-        complete("protection", "task_safetyTriage", Step1.safe());
-        complete("downstream", "task_screenCredibility", scenario.credibility());
-        travelThrough("2026-07-01T09:30:00Z");
-        complete("downstream", "task_screenActionability", scenario.actionability());
-        complete("audit-programme", "task_openReview", Step1.review());
+        investigatedIn("KI");
         assertThat(dueAt("audit-programme", "task_investigate"))
                 .isEqualTo(endOf(LocalDate.parse("2026-09-01")))
                 .isEqualTo(endOf(scenario.due("D06")));

@@ -560,28 +560,16 @@ class MoveDeadlineTest extends StoryTest {
     }
 
     private void ask(String user, String number, String clock, String kind, String until) {
-        actingAs(
+        startByForm(
                 user,
-                () -> formService.submitStartForm(
-                        repositoryService
-                                .createProcessDefinitionQuery()
-                                .processDefinitionKey("move-deadline")
-                                .latestVersion()
-                                .singleResult()
-                                .getId(),
-                        formValues(Map.of(
-                                "caseNumber",
-                                number,
-                                "movingClock",
-                                clock,
-                                "moveKind",
-                                kind,
-                                "moveUntil",
-                                until,
-                                "moveReason",
-                                "ACCESS",
-                                "moveText",
-                                WHY))));
+                "move-deadline",
+                Map.of(
+                        "caseNumber", number,
+                        "movingClock", clock,
+                        "moveKind", kind,
+                        "moveUntil", until,
+                        "moveReason", "ACCESS",
+                        "moveText", WHY));
         fireDueJobs();
     }
 

@@ -450,14 +450,15 @@ class NewInformationTest extends UnderWay {
 
     /** Nothing in it hears that the case is open again while an objection is not decided on. */
     private void asInAnEarlierModel() {
-        List<String> hears = runtimeService
-                .createEventSubscriptionQuery()
-                .processInstanceId(caseId)
-                .activityId("boundary_joined")
-                .list()
-                .stream()
-                .map(EventSubscription::getId)
-                .toList();
+        List<String> hears =
+                runtimeService
+                        .createEventSubscriptionQuery()
+                        .processInstanceId(caseId)
+                        .activityId("boundary_joined")
+                        .list()
+                        .stream()
+                        .map(EventSubscription::getId)
+                        .toList();
         assertThat(hears).isNotEmpty();
         ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
                 .getCommandExecutorTxRequired()
@@ -586,32 +587,14 @@ class NewInformationTest extends UnderWay {
     }
 
     private void asked(String user, String number, String what) {
-        actingAs(
-                user,
-                () -> formService.submitStartForm(
-                        repositoryService
-                                .createProcessDefinitionQuery()
-                                .processDefinitionKey("reopen-case")
-                                .latestVersion()
-                                .singleResult()
-                                .getId(),
-                        formValues(Map.of("caseNumber", number, "newInformation", what))));
+        startByForm(user, "reopen-case", Map.of("caseNumber", number, "newInformation", what));
         fireDueJobs();
     }
 
     private void reported(String user, Map<String, Object> report) {
         Map<String, Object> form = new HashMap<>(report);
         form.put("caseNumber", caseNumber);
-        actingAs(
-                user,
-                () -> formService.submitStartForm(
-                        repositoryService
-                                .createProcessDefinitionQuery()
-                                .processDefinitionKey("report-to-case")
-                                .latestVersion()
-                                .singleResult()
-                                .getId(),
-                        formValues(form)));
+        startByForm(user, "report-to-case", form);
         fireReports();
     }
 

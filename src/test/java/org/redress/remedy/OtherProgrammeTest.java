@@ -109,16 +109,7 @@ class OtherProgrammeTest extends UnderWay {
     }
 
     private void found(String user) {
-        actingAs(
-                user,
-                () -> formService.submitStartForm(
-                        repositoryService
-                                .createProcessDefinitionQuery()
-                                .processDefinitionKey("note-programme")
-                                .latestVersion()
-                                .singleResult()
-                                .getId(),
-                        formValues(Map.of("caseNumber", caseNumber))));
+        startByForm(user, "note-programme", Map.of("caseNumber", caseNumber));
         fireDueJobs();
     }
 

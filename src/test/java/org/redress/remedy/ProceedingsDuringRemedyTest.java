@@ -17,22 +17,16 @@ class ProceedingsDuringRemedyTest extends UnderWay {
         Task followUp = task("vsc", "task_followUp");
         Task service = task("vsc", "task_referToService");
 
-        actingAs(
+        startByForm(
                 "legal",
-                () -> formService.submitStartForm(
-                        repositoryService
-                                .createProcessDefinitionQuery()
-                                .processDefinitionKey("note-proceedings")
-                                .latestVersion()
-                                .singleResult()
-                                .getId(),
-                        formValues(Map.of(
-                                "caseNumber",
-                                caseNumber,
-                                "proceedingsKind",
-                                "CRIMINAL",
-                                "proceedingsNote",
-                                "The prosecutor of the province has opened a case of the same workers."))));
+                "note-proceedings",
+                Map.of(
+                        "caseNumber",
+                        caseNumber,
+                        "proceedingsKind",
+                        "CRIMINAL",
+                        "proceedingsNote",
+                        "The prosecutor of the province has opened a case of the same workers."));
         fireDueJobs();
         complete(
                 "legal",

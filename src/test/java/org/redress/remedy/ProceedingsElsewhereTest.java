@@ -135,17 +135,10 @@ class ProceedingsElsewhereTest extends StoryTest {
     }
 
     private void noted(String user) {
-        actingAs(
+        startByForm(
                 user,
-                () -> formService.submitStartForm(
-                        repositoryService
-                                .createProcessDefinitionQuery()
-                                .processDefinitionKey("note-proceedings")
-                                .latestVersion()
-                                .singleResult()
-                                .getId(),
-                        formValues(Map.of(
-                                "caseNumber", caseNumber, "proceedingsKind", "LABOUR", "proceedingsNote", NOTE))));
+                "note-proceedings",
+                Map.of("caseNumber", caseNumber, "proceedingsKind", "LABOUR", "proceedingsNote", NOTE));
         fireDueJobs();
     }
 

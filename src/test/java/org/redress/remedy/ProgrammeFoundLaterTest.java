@@ -91,16 +91,7 @@ class ProgrammeFoundLaterTest extends UnderWay {
     }
 
     private void begin(String user) {
-        actingAs(
-                user,
-                () -> formService.submitStartForm(
-                        repositoryService
-                                .createProcessDefinitionQuery()
-                                .processDefinitionKey("note-programme")
-                                .latestVersion()
-                                .singleResult()
-                                .getId(),
-                        formValues(Map.of("caseNumber", caseNumber))));
+        startByForm(user, "note-programme", Map.of("caseNumber", caseNumber));
     }
 
     private void agreed() {

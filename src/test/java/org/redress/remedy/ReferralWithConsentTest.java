@@ -294,16 +294,7 @@ class ReferralWithConsentTest extends StoryTest {
     }
 
     private void begin(String process, String user, Map<String, Object> form) {
-        actingAs(
-                user,
-                () -> formService.submitStartForm(
-                        repositoryService
-                                .createProcessDefinitionQuery()
-                                .processDefinitionKey(process)
-                                .latestVersion()
-                                .singleResult()
-                                .getId(),
-                        formValues(form)));
+        startByForm(user, process, form);
         fireDueJobs();
     }
 }

@@ -3,6 +3,7 @@ package org.redress.remedy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A case that goes its way to a certain point, so that a test may tell what happens there. */
 abstract class UnderWay extends OnTheLastDay {
@@ -54,6 +55,13 @@ abstract class UnderWay extends OnTheLastDay {
 
     /** S09: nobody answers, and the screening ends it; one may object for thirty days. */
     void closedAsNotCredible() {
+        foundNotCredible();
+        complete("downstream", "task_offerLocalHelp", Step1.noReferral());
+        assertThat(state()).isEqualTo("CLOSED_NOT_CREDIBLE");
+    }
+
+    /** S09: nobody answers, and the screening finds it not credible. */
+    void foundNotCredible() {
         Scenario scenario = Scenario.of("S09");
         receive("2026-03-30T09:30:00Z", scenario.grievance());
         fireDueJobs();
@@ -69,7 +77,30 @@ abstract class UnderWay extends OnTheLastDay {
                 "downstream",
                 "task_screenCredibility",
                 Step1.with(scenario.credibility(), Map.of("credibilityJudgement", "NOT_CREDIBLE")));
-        complete("downstream", "task_offerLocalHelp", Step1.noReferral());
-        assertThat(state()).isEqualTo("CLOSED_NOT_CREDIBLE");
+        assertThat(state()).isEqualTo("SCREENING");
+    }
+
+    /** S22: a report from a country is screened and its review is open. */
+    void investigatedIn(String country) {
+        receive("2026-06-15T09:30:00Z", Step1.with(Scenario.of("S22").grievance(), Map.of("whereCountry", country)));
+        fireDueJobs();
+        throughScreening("2026-07-01T09:30:00Z");
+    }
+
+    /** S22: from the triage to the open review, which the dossier reaches at a moment. */
+    void throughScreening(String notified) {
+        Scenario scenario = Scenario.of("S22");
+        complete("protection", "task_safetyTriage", Step1.safe());
+        complete("downstream", "task_screenCredibility", scenario.credibility());
+        travelThrough(notified);
+        complete("downstream", "task_screenActionability", scenario.actionability());
+        complete("audit-programme", "task_openReview", Step1.review());
+    }
+
+    /** Emergencies stand for all cases of an area, those of other tests too. */
+    static void forgetEmergencies(JdbcClient jdbc) {
+        jdbc.sql("delete from emergency_case").update();
+        jdbc.sql("delete from emergency").update();
+        jdbc.sql("delete from remote_finding").update();
     }
 }

@@ -377,12 +377,7 @@ class VerifyAllegationTest extends ProcessTest {
 
     @Test
     void aCaseWorkerRegistersAGrievanceFromTasklist() {
-        String definition = repositoryService
-                .createProcessDefinitionQuery()
-                .processDefinitionKey("remedy-case")
-                .latestVersion()
-                .singleResult()
-                .getId();
+        String definition = latest("remedy-case");
         String started = actingAs("downstream", () -> formService
                 .submitStartForm(definition, formValues(Step1.grievance()))
                 .getId());

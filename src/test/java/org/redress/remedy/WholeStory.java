@@ -322,13 +322,7 @@ abstract class WholeStory extends UnderWay {
 
     /** Somebody submits the start form of a process. */
     void begin(String process, String user, Map<String, ?> form) {
-        String latest = repositoryService
-                .createProcessDefinitionQuery()
-                .processDefinitionKey(process)
-                .latestVersion()
-                .singleResult()
-                .getId();
-        actingAs(user, () -> formService.submitStartForm(latest, formValues(form)));
+        startByForm(user, process, form);
         fireDueJobs();
     }
 
