@@ -254,10 +254,11 @@ function fitColumns() {
     label.textContent = label.textContent.replace(/([a-z0-9])([A-Z])/g, '$1\u200b$2');
     const turned = upright && head.matches('.input-cell');
     const words = turned ? [] : label.textContent.split(/[\s\u200b]+/);
+    const twoLines = turned ? 0 : 0.62 * widest(label, [label.textContent]);
     const rows = [...table.tBodies[0].rows].map(row => row.cells[column]).filter(Boolean);
     const content = pattern => Math.max(...rows.map(cell => widest(cell, cell.innerText.split(pattern))));
     // Sentences break where the library lets them, single words not before they are far wider.
-    const width = Math.max(Math.min(170, content('\n')), Math.min(230, content(/\s/)), widest(label, words));
+    const width = Math.max(Math.min(170, content('\n')), Math.min(250, content(/\s/)), widest(label, words), twoLines);
     head.style.width = `${Math.round(Math.max(turned ? 40 : 80, width + 22))}px`;
   });
 }
@@ -271,6 +272,7 @@ async function renderDecisions(files) {
     width: 1800
   });
   await tab.addStyleTag({ content: '#canvas{display:inline-block;min-width:700px} #canvas .view-drd{display:none} #canvas .dmn-decision-table-container, #canvas .dmn-literal-expression-container{padding:8px 8px 44px;height:auto}'
+    + ' #canvas [title="Powered by bpmn.io"]{right:24px!important}'
     + ' #canvas .upright .input-cell .clause, #canvas .upright .input-cell .input-variable{display:none}'
     + ' #canvas .upright thead .input-label{writing-mode:vertical-rl;transform:rotate(180deg);margin:6px auto;padding:0;text-align:left;white-space:nowrap}' });
   const moddle = {
