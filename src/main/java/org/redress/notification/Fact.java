@@ -24,6 +24,8 @@ enum Fact {
     RECEIVED_ON("receivedAt", Shape.DAY),
     LEVEL_1("level1", Shape.WORD),
     LEVEL_2("level2", Shape.WORD),
+    /** Whether a smelter has refused, was silent, or accepted and paid nothing; a ladder of an earlier model does not say. */
+    REFUSAL_KIND("refusalKind", Shape.WORD),
     CLOSING_OUTCOME("closingOutcome", Shape.WORD),
     /** How far the case is, in the six words for those who complained. */
     HOW_IT_STANDS("howItStands", Shape.WORD),
@@ -86,6 +88,9 @@ enum Fact {
      * @throws IllegalArgumentException if the value has not the shape of this fact; the message does not repeat it
      */
     String inWords(@Nullable Object value, MessageSource words, Locale language, ZoneId zone) {
+        if (value == null && this == REFUSAL_KIND) {
+            return inWords("UNKNOWN", words, language, zone);
+        }
         if (value == null) {
             throw new IllegalArgumentException("A letter needs " + variable + ", which the case does not have yet");
         }

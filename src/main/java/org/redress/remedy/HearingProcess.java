@@ -3,24 +3,36 @@ package org.redress.remedy;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.jspecify.annotations.Nullable;
+import org.redress.engine.EngineCases;
 import org.redress.engine.Lists;
 import org.springframework.stereotype.Component;
 
 /**
- * What {@code bpmn/remedy/hear-smelter-again} asks, as {@code ${hearing. …}}: a level became mandatory after the smelter was
- * heard, and it is asked about this level as it was about the first (remedy.md A.2, A.8 E16, E22).
+ * What {@code bpmn/remedy/hear-smelter-again} asks, as {@code ${hearing. …}}: more is asked of a smelter than when it was
+ * heard, and it is asked about this as it was about the first level (remedy.md A.2, A.8 E16, E17, E22).
  */
 @Component("hearing")
 public class HearingProcess {
 
     private static final String RESPONSES = "responses";
     private static final List<String> LEVELS = List.of("1", "2");
+    static final String TO_HEAR = "smeltersToHear";
+    static final String OWING_NOW = "smeltersOwingNow";
+
+    private static final String YES = "YES";
+    private static final String WIDENING_WANTED = "wideningWanted";
     private static final List<String> ANSWERS = List.of(
+            "downstreamTakesUp1",
+            "downstreamTakesUp2",
+            "takeUpReason",
             "acceptsLevel1",
             "acceptsLevel2",
             "declineReason",
@@ -33,19 +45,51 @@ public class HearingProcess {
     private static final List<String> KEPT =
             List.of("declineReason", "fundingIntention", "fundingShare", "levelObjection");
 
-    private final RuntimeService runtime;
+    /** Where a step of the case works with the duties. */
+    private static final String[] STEPS = {
+        "remedy-case", "plan-remedy", "implement-remedy", "close-incident", "weigh-information"
+    };
 
-    HearingProcess(RuntimeService runtime) {
+    private final RuntimeService runtime;
+    private final EngineCases cases;
+    private final LessonLines lessons;
+    private final Lists lists;
+
+    HearingProcess(RuntimeService runtime, EngineCases cases, LessonLines lessons, Lists lists) {
         this.runtime = runtime;
+        this.cases = cases;
+        this.lessons = lessons;
+        this.lists = lists;
     }
 
-    /** Whose duty holds a mandatory level that was not mandatory before and that it has not accepted. */
+    /** Of whom something is asked that it has not accepted, and that was not asked of it so strictly before. */
     static List<String> toHear(Map<String, Map<String, Object>> before, Map<String, Map<String, Object>> now) {
+        return those(before, now, HearingProcess::isOpen);
+    }
+
+    /** Who owes now what it accepted while it was recommended: it is bound already, and only told (E16). */
+    static List<String> owingNow(Map<String, Map<String, Object>> before, Map<String, Map<String, Object>> now) {
+        return those(before, now, (duty, level) -> isMandatory(duty, level) && accepts(duty, level));
+    }
+
+    private static List<String> those(
+            Map<String, Map<String, Object>> before,
+            Map<String, Map<String, Object>> now,
+            BiPredicate<Map<String, Object>, String> holds) {
         return now.entrySet().stream()
                 .filter(duty -> LEVELS.stream()
-                        .anyMatch(level -> isOpen(duty.getValue(), level)
-                                && !isMandatory(before.getOrDefault(duty.getKey(), Map.of()), level)))
+                        .anyMatch(level -> holds.test(duty.getValue(), level)
+                                && levelOf(duty.getValue(), level)
+                                        .isAbove(levelOf(before.getOrDefault(duty.getKey(), Map.of()), level))))
                 .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** Whom a higher level concerns: who is asked, and who is only told. */
+    public List<String> concerned(VariableScope execution) {
+        return Stream.of(TO_HEAR, OWING_NOW)
+                .flatMap(name -> lists.strings(execution.getVariable(name)).stream())
+                .distinct()
                 .toList();
     }
 
@@ -59,8 +103,13 @@ public class HearingProcess {
         for (String name : ANSWERS) {
             execution.setVariable(name, null);
         }
-        execution.setVariable("asks1", isOpen(duty, "1"));
-        execution.setVariable("asks2", isOpen(duty, "2"));
+        boolean heard = lists.strings(execution.getVariable(TO_HEAR)).contains(smelter(execution));
+        execution.setVariable("asks1", heard && isOpen(duty, "1"));
+        execution.setVariable("asks2", heard && isOpen(duty, "2"));
+        execution.setVariable("owesNow", lists.strings(execution.getVariable(OWING_NOW)).contains(smelter(execution)));
+        execution.setVariable("leftToNobody1", false);
+        execution.setVariable("leftToNobody2", false);
+        execution.setVariable(WIDENING_WANTED, false);
     }
 
     /** Silence accepts nothing of what was asked. */
@@ -76,36 +125,113 @@ public class HearingProcess {
     /** Whether a level that is owed was asked and is not accepted; silence is as good as a refusal. */
     public boolean isRefused(VariableScope execution) {
         return LEVELS.stream()
-                .anyMatch(level ->
-                        asked(execution, level) && !"YES".equals(execution.getVariable("acceptsLevel" + level)));
+                .anyMatch(level -> asked(execution, level)
+                        && Level.MANDATORY.name().equals(execution.getVariable("level" + level))
+                        && !YES.equals(execution.getVariable("acceptsLevel" + level)));
     }
 
-    /** Writes the answer into the duty, wherever a step of the case works with it. Repeated, it writes the same. */
+    /**
+     * Writes the answer into the duty, wherever a step of the case works with it, and looks which recommended level is left to
+     * nobody by it: {@code leftToNobody1}, {@code leftToNobody2}. Repeated, it writes the same.
+     */
     public void noteAnswer(DelegateExecution execution) {
-        String smelter = String.valueOf(execution.getVariable("smelter"));
-        for (ProcessInstance running : runtime.createProcessInstanceQuery()
-                .processInstanceBusinessKey(PlanProcess.caseNumber(execution))
-                .processDefinitionKeyIn(
-                        "remedy-case", "plan-remedy", "implement-remedy", "close-incident", "weigh-information")
-                .list()) {
+        Map<String, Map<String, Object>> duties = write(execution, duty -> answer(execution, duty));
+        Map<String, Object> duty = duties.getOrDefault(smelter(execution), Map.of());
+        boolean declined = false;
+        for (String level : LEVELS) {
+            boolean recommended = asked(execution, level) && levelOf(duty, level) == Level.RECOMMENDED;
+            boolean open = recommended && !accepts(duty, level);
+            declined |= open;
+            execution.setVariable("leftToNobody" + level, open && !isCarried(duties, level));
+        }
+        if (declined) {
+            lessons.add(
+                    execution.getProcessInstanceId() + ":LEVEL_DECLINED:" + smelter(execution),
+                    PlanProcess.caseNumber(execution),
+                    "hear-smelter-again",
+                    "LEVEL_DECLINED",
+                    null);
+        }
+        plan(execution, duties);
+    }
+
+    /** The downstream company steps in for what nobody takes up, or it does not (E17). Repeated, it writes the same. */
+    public void noteStepIn(DelegateExecution execution) {
+        Map<String, Map<String, Object>> duties = write(execution, duty -> {
+            for (String level : LEVELS) {
+                if (Boolean.TRUE.equals(execution.getVariable("leftToNobody" + level))) {
+                    boolean stepsIn = YES.equals(execution.getVariable("downstreamTakesUp" + level));
+                    duty.put("carrier" + level, carrier(duty, level, stepsIn));
+                }
+            }
+        });
+        plan(execution, duties);
+    }
+
+    /** @return the duties as the case holds them now */
+    private Map<String, Map<String, Object>> write(DelegateExecution execution, Consumer<Map<String, Object>> change) {
+        Map<String, Map<String, Object>> ofTheCase = Map.of();
+        for (ProcessInstance running : steps(execution, STEPS)) {
             Object responses = runtime.getVariable(running.getId(), RESPONSES);
             if (responses != null) {
                 Map<String, Map<String, Object>> duties = PlanProcess.entries(responses);
-                Map<String, Object> duty = duties.get(smelter);
+                Map<String, Object> duty = duties.get(smelter(execution));
                 if (duty != null) {
-                    answer(execution, duty);
+                    change.accept(duty);
                     runtime.setVariable(running.getId(), RESPONSES, Lists.json(duties));
+                    ofTheCase = duties;
                 }
             }
         }
+        return ofTheCase;
+    }
+
+    /** A plan that is drawn up has to hold what is carried now; one that was approved without Level 1 is widened by it. */
+    private void plan(DelegateExecution execution, Map<String, Map<String, Object>> duties) {
+        boolean level1 = isCarried(duties, "1");
+        boolean widened = level1
+                && steps(execution, "remedy-case").stream()
+                        .noneMatch(running ->
+                                Boolean.TRUE.equals(runtime.getVariable(running.getId(), PlanProcess.LEVEL1_PLANNED)))
+                && WideningStage.isApproved(cases.stateOf(PlanProcess.caseNumber(execution)));
+        // What the smelter takes up stays to be planned when the downstream company takes up nothing besides.
+        execution.setVariable(
+                WIDENING_WANTED, widened || Boolean.TRUE.equals(execution.getVariable(WIDENING_WANTED)));
+        if (widened) {
+            execution.setVariable(PlanProcess.LEVEL1_PLANNED, true);
+            steps(execution, STEPS)
+                    .forEach(running -> runtime.setVariable(running.getId(), PlanProcess.LEVEL1_PLANNED, true));
+        }
+        for (ProcessInstance plan : steps(execution, "plan-remedy")) {
+            runtime.setVariable(plan.getId(), PlanProcess.LEVEL1_PLANNED, level1);
+            runtime.setVariable(plan.getId(), PlanProcess.LEVEL2_PLANNED, isCarried(duties, "2"));
+        }
+    }
+
+    private List<ProcessInstance> steps(DelegateExecution execution, String... processes) {
+        return runtime.createProcessInstanceQuery()
+                .processInstanceBusinessKey(PlanProcess.caseNumber(execution))
+                .processDefinitionKeyIn(processes)
+                .list();
+    }
+
+    private static boolean isCarried(Map<String, Map<String, Object>> duties, String level) {
+        PlannedLevels carried = PlannedLevels.carried(duties.values());
+        return "1".equals(level) ? carried.level1() : carried.level2();
+    }
+
+    private static String carrier(Map<String, Object> duty, String level, boolean downstream) {
+        SmelterDuty as = SmelterDuty.of(duty);
+        return "1".equals(level) ? as.carrier1(downstream) : as.carrier2(downstream);
     }
 
     private static void answer(DelegateExecution execution, Map<String, Object> duty) {
         for (String level : LEVELS) {
-            if (asked(execution, level)) {
-                Object accepts = execution.getVariable("acceptsLevel" + level);
-                duty.put("acceptsLevel" + level, accepts);
-                duty.put("carrier" + level, "YES".equals(accepts) ? "SMELTER" : "OWED");
+            // What was accepted meanwhile, asked by another piece of news, stays accepted.
+            if (asked(execution, level) && !accepts(duty, level)) {
+                duty.put("acceptsLevel" + level, execution.getVariable("acceptsLevel" + level));
+                boolean downstream = "DOWNSTREAM".equals(duty.get("carrier" + level));
+                duty.put("carrier" + level, carrier(duty, level, downstream));
             }
         }
         for (String name : KEPT) {
@@ -117,20 +243,37 @@ public class HearingProcess {
     }
 
     private Map<String, Object> duty(DelegateExecution execution) {
-        String smelter = String.valueOf(execution.getVariable("smelter"));
+        String smelter = smelter(execution);
         return Objects.requireNonNull(
                 PlanProcess.entries(execution.getVariable(RESPONSES)).get(smelter), smelter);
+    }
+
+    private static String smelter(VariableScope execution) {
+        return String.valueOf(execution.getVariable("smelter"));
     }
 
     private static boolean asked(VariableScope execution, String level) {
         return Boolean.TRUE.equals(execution.getVariable("asks" + level));
     }
 
+    /** Mandatory and not accepted, or recommended and never answered. */
     private static boolean isOpen(Map<String, Object> duty, String level) {
-        return isMandatory(duty, level) && !"YES".equals(duty.get("acceptsLevel" + level));
+        return switch (levelOf(duty, level)) {
+            case MANDATORY -> !accepts(duty, level);
+            case RECOMMENDED -> duty.get("acceptsLevel" + level) == null;
+            case NONE -> false;
+        };
+    }
+
+    private static boolean accepts(Map<String, Object> duty, String level) {
+        return YES.equals(duty.get("acceptsLevel" + level));
     }
 
     private static boolean isMandatory(Map<String, Object> duty, String level) {
-        return "MANDATORY".equals(duty.get("level" + level));
+        return levelOf(duty, level) == Level.MANDATORY;
+    }
+
+    private static Level levelOf(Map<String, Object> duty, String level) {
+        return Level.valueOf(Objects.toString(duty.get("level" + level), Level.NONE.name()));
     }
 }

@@ -78,7 +78,8 @@ class InformationTasks {
             Map<String, Map<String, Object>> duties = duties(execution, runtime);
             Map<String, Map<String, Object>> before = duties(execution, runtime);
             takeOver(duties, PlanProcess.entries(execution.getVariable(RAISED_DUTIES)));
-            execution.setVariable("smeltersToHear", Lists.json(HearingProcess.toHear(before, duties)));
+            execution.setVariable(HearingProcess.TO_HEAR, Lists.json(HearingProcess.toHear(before, duties)));
+            execution.setVariable(HearingProcess.OWING_NOW, Lists.json(HearingProcess.owingNow(before, duties)));
             CaseResponse response = CaseResponse.of(
                     duties.values().stream().map(SmelterDuty::of).toList());
             Map<String, @Nullable Object> known = facts(execution, runtime, facts, duties);

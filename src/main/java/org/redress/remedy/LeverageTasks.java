@@ -31,6 +31,7 @@ class LeverageTasks {
     private static final String LEVEL_REFUSED = "mandatory-level-refused";
     private static final String LADDER = "leverage-ladder";
     private static final String REFUSED_AT = "refusedAt";
+    private static final String REFUSAL_KIND = "refusalKind";
     private static final String MEASURES = "measuresTaken";
 
     /** Begins the ladder of one smelter beside the case; one that runs already goes on. */
@@ -41,6 +42,7 @@ class LeverageTasks {
             for (String name : List.of("caseNumber", "smelter", "smelterName", "level1", "level2", "urgency")) {
                 duty.put(name, execution.getVariable(name));
             }
+            duty.put(REFUSAL_KIND, isSilent(execution) ? "SILENT" : "REFUSED");
             begin(runtime, deadlines, execution.getProcessBusinessKey(), duty);
         };
     }
@@ -69,10 +71,19 @@ class LeverageTasks {
                     duty.put("level1", entry.get("level1"));
                     duty.put("level2", entry.get("level2"));
                     duty.put("urgency", execution.getVariable("urgency"));
+                    duty.put(REFUSAL_KIND, "PAID_NOTHING");
                     begin(runtime, deadlines, PlanProcess.caseNumber(execution), duty);
                 }
             });
         };
+    }
+
+    /** Whether none of what it owes and does not take up was refused in words. */
+    private static boolean isSilent(DelegateExecution execution) {
+        return List.of("1", "2").stream()
+                .filter(level -> "MANDATORY".equals(execution.getVariable("level" + level)))
+                .map(level -> execution.getVariable("acceptsLevel" + level))
+                .noneMatch("NO"::equals);
     }
 
     /** A level that it owes and took up, and that is paid for now. */
@@ -165,6 +176,9 @@ class LeverageTasks {
             execution.setVariable(MEASURES, Lists.json(List.of()));
             for (String name : List.of("leverageOutcome", "measureResult", "disengagement")) {
                 execution.setVariable(name, null);
+            }
+            if (!execution.hasVariable(REFUSAL_KIND)) {
+                execution.setVariable(REFUSAL_KIND, null);
             }
         }
 

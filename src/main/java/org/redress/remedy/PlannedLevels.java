@@ -19,12 +19,17 @@ record PlannedLevels(boolean level1, boolean level2) {
      * @throws IllegalArgumentException if nobody carries any level: there is nothing to plan
      */
     static PlannedLevels of(Collection<? extends Map<String, ?>> duties) {
-        PlannedLevels planned = new PlannedLevels(isCarried(duties, "carrier1"), isCarried(duties, "carrier2"));
+        PlannedLevels planned = carried(duties);
         if (!planned.level1 && !planned.level2) {
             throw new IllegalArgumentException(
                     "Nobody carries Level 1 or Level 2 of this case: step 2 has to end before it is planned");
         }
         return planned;
+    }
+
+    /** Which levels somebody carries; there may be none. */
+    static PlannedLevels carried(Collection<? extends Map<String, ?>> duties) {
+        return new PlannedLevels(isCarried(duties, "carrier1"), isCarried(duties, "carrier2"));
     }
 
     private static boolean isCarried(Collection<? extends Map<String, ?>> duties, String carrier) {

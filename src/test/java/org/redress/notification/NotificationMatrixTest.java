@@ -88,6 +88,7 @@ class NotificationMatrixTest {
             "level-accepted",
             "case-reopened",
             "level-raised",
+            "level-owed-now",
             "new-information",
             "status-update",
             "substantive-feedback");
@@ -128,6 +129,7 @@ class NotificationMatrixTest {
                     NM22, more-victims, *, protection facilitator, more-victims, more-victims, on-call-director
                     NF1, new-information, *, audit-programme, new-information, D09, -
                     NF2, level-raised, *, smelter downstream facilitator, level-raised, D10, -
+                    NM145, level-owed-now, *, smelter, level-owed-now, D10, -
                     NF3, case-reopened, *, complainant, case-reopened-complainant, tell-decision, -
                     NF4, case-reopened, *, downstream vsc protection audit-programme, case-reopened-facts, tell-decision, -
                     NF5, complaint-withdrawn, *, complainant, complaint-withdrawn, tell-decision, -

@@ -29,7 +29,10 @@ class FundingShortTest extends ApprovedPlanTest {
         assertThat(as("audit-programme").sees("task_decideOnShortFunds")).isTrue();
         assertThat(ladders()).isEqualTo(1);
         assertThat(as("audit-programme").formVariables(as("audit-programme").task("task_takeMeasure")))
-                .containsEntry("measure", "WRITTEN_REMINDER");
+                .containsEntry("measure", "WRITTEN_REMINDER")
+                .containsEntry("refusalKind", "PAID_NOTHING");
+        assertThat(textsOfLetters(caseNumber, "level-refused")).isNotEmpty().allSatisfy(letter -> assertThat(letter)
+                .contains("It has accepted what it owes, and paid nothing"));
         assertThat(as("smelter").sees("task_acceptAfterAll")).isTrue();
         assertThat(as("downstream").sees("task_acceptAfterAll")).isFalse();
         at("2026-08-21T00:00:00Z");

@@ -22,7 +22,7 @@ class NewInformationTest extends UnderWay {
     void newFactsRaiseTheLevelOnlyWhenASecondPersonAgrees() {
         recommendedAndAccepted();
         assertThat(ofTheCase("level1")).isEqualTo("RECOMMENDED");
-        told("Passports of all workers lie in the office.");
+        learned("Passports of all workers lie in the office.");
         assertThat(lettersTo("audit-programme", caseNumber)).endsWith("new-information");
         for (String other : List.of("smelter", "smelter-b", "downstream", "protection", "facilitator")) {
             assertThat(sees(other)).as(other).doesNotContain("task_weighInformation");
@@ -45,7 +45,13 @@ class NewInformationTest extends UnderWay {
         assertThat(ofTheCase("level1")).isEqualTo("MANDATORY");
         assertThat(ofTheCase("affected")).isEqualTo("12");
         assertThat(ofTheCase("responses")).contains("RAISED");
-        assertThat(lettersTo("smelter", caseNumber)).endsWith("level-raised");
+        assertThat(lettersTo("smelter", caseNumber)).endsWith("level-raised", "level-owed-now");
+        assertThat(textsOfLetters(caseNumber, "level-owed-now"))
+                .as("what it accepted freely binds on")
+                .singleElement()
+                .asString()
+                .contains("person who was harmed: mandatory", "Your acceptance stands", "can use measures");
+        assertThat(sees("smelter")).doesNotContain("task_answerHigherLevel");
         assertThat(variable(process("plan-remedy"), "level1")).contains("MANDATORY");
         assertThat(state()).as("the plan is drawn up as before").isEqualTo("PLANNING");
     }
@@ -53,32 +59,12 @@ class NewInformationTest extends UnderWay {
     @Test
     void aPlanThatHeldNoLevel1IsWidenedByItWhenItIsOwed() {
         onlyLevel2IsPlanned();
-        told("Passports of all workers lie in the office.");
+        learned("Passports of all workers lie in the office.");
         complete("audit-programme", "task_weighInformation", factsNow("FORCED_LABOUR", 12));
         complete("audit-programme-2", "task_confirmRaise", Map.of("raiseAgreed", "YES"));
         assertThat(ofTheCase("level1")).isEqualTo("MANDATORY");
         assertThat(ofTheCase("level1Planned")).isEqualTo("true");
-        complete("facilitator", "task_selectCoordinator", RemedyForms.coordinator());
-        complete("vsc", "task_ongoingExploitationCheck", RemedyForms.check("YES"));
-        complete("vsc", "task_registerVictim", RemedyForms.person(today()));
-        assertThat(sees("vsc")).contains("task_immediateNeeds");
-        complete(
-                "facilitator",
-                "task_costAddition",
-                Map.of(
-                        "currency", "USD",
-                        "costShelter", 5000,
-                        "contingency", 10,
-                        "planSummary", "Shelter and company for the people at the depot.",
-                        "doNoHarm", "YES",
-                        "independenceStands", "YES",
-                        "anonymisedAnnex", "YES"));
-        complete("smelter", "task_endorsePlan", Map.of("endorsement", "ENDORSED"));
-        complete("audit-programme", "task_reviewPlan", RemedyForms.planApproved());
-        complete(
-                "audit-programme",
-                "task_settlePlanReview",
-                Map.of("planOutcome", "APPROVE", "settlePlanReason", "The case plan follows within the month."));
+        theRemedyIsWidened();
         assertThat(visits("end_levelRaisedAndPlanned")).isEqualTo(1);
         assertThat(ofTheCase("budgetLevel1")).isEqualTo("5500.0");
     }
@@ -87,8 +73,8 @@ class NewInformationTest extends UnderWay {
     @Test
     void factsThatRaiseNothingAreKeptAndWeighWithTheNextOnes() {
         recommendedAndAccepted(Map.of("incidentFirst", "2024-01-10", "incidentLatest", "2024-02-10"));
-        told("It was three times in one quarter.");
-        complete("audit-programme", "task_weighInformation", but(factsNow("NO_CONTRACT", 8), "occurrencesNow", 3));
+        learned("It was three times in one quarter.");
+        complete("audit-programme", "task_weighInformation", otherwise(factsNow("NO_CONTRACT", 8), "occurrencesNow", 3));
         assertThat(visits("end_levelStands"))
                 .as("severe, but long before trade ended")
                 .isEqualTo(1);
@@ -97,12 +83,12 @@ class NewInformationTest extends UnderWay {
         assertThat(ofTheCase("types")).contains("WAGE_VIOLATION", "NO_CONTRACT");
         assertThat(ofTheCase("responses")).contains("\"row\":\"C\"").doesNotContain("RAISED");
 
-        told("Once more, in the next year.");
+        learned("Once more, in the next year.");
         assertThat(reads("audit-programme", "task_weighInformation"))
                 .contains("people affected until now: **8**", "times within 90 days until now: **3**");
-        Map<String, Object> later = but(factsNow("WAGE_VIOLATION", 1), "incidentLatestNow", "2025-02-10");
+        Map<String, Object> later = otherwise(factsNow("WAGE_VIOLATION", 1), "incidentLatestNow", "2025-02-10");
         assertThatThrownBy(() -> complete(
-                        "audit-programme", "task_weighInformation", but(later, "incidentLatestNow", "2199-01-01")))
+                        "audit-programme", "task_weighInformation", otherwise(later, "incidentLatestNow", "2199-01-01")))
                 .isInstanceOf(InvalidForm.class)
                 .hasMessageContaining("incidentLatestNow");
         complete("audit-programme", "task_weighInformation", later);
@@ -120,16 +106,16 @@ class NewInformationTest extends UnderWay {
     @Test
     void newsOfTheTradeOfOneSmelterIsWeighedForThisSmelterAlone() {
         recommendedAndAccepted();
-        told("Material was delivered last week.");
-        Map<String, Object> later = but(factsNow("WAGE_VIOLATION", 2), "linkSmelter", smelter());
+        learned("Material was delivered last week.");
+        Map<String, Object> later = otherwise(factsNow("WAGE_VIOLATION", 2), "linkSmelter", smelter());
         later.put("tradeOngoingNow", "NO");
         later.put("cessationNow", "2025-07-31");
         complete("audit-programme", "task_weighInformation", later);
         assertThat(visits("end_levelStands")).isEqualTo(1);
         assertThat(ofTheCase("links")).contains("2025-07-31");
 
-        told("Trade has never ended.");
-        Map<String, Object> ongoing = but(factsNow("WAGE_VIOLATION", 2), "linkSmelter", smelter());
+        learned("Trade has never ended.");
+        Map<String, Object> ongoing = otherwise(factsNow("WAGE_VIOLATION", 2), "linkSmelter", smelter());
         ongoing.put("tradeOngoingNow", "YES");
         complete("audit-programme", "task_weighInformation", ongoing);
         complete("audit-programme-2", "task_confirmRaise", Map.of("raiseAgreed", "YES"));
@@ -137,8 +123,8 @@ class NewInformationTest extends UnderWay {
         assertThat(ofTheCase("responses")).contains("REL1", "CURRENT");
         assertThat(ofTheCase("links")).contains("\"tradeOngoing\":true");
 
-        told("They say now that it ended in May, and that they found it.");
-        Map<String, Object> looser = but(factsNow("WAGE_VIOLATION", 2), "linkSmelter", smelter());
+        learned("They say now that it ended in May, and that they found it.");
+        Map<String, Object> looser = otherwise(factsNow("WAGE_VIOLATION", 2), "linkSmelter", smelter());
         looser.put("tradeOngoingNow", "NO");
         looser.put("cessationNow", "2025-05-31");
         looser.put("selfDetectedNow", "YES");
@@ -195,8 +181,11 @@ class NewInformationTest extends UnderWay {
         fireDueJobs();
         assertThat(visits("end_higherRefused")).isEqualTo(1);
         assertThat(ofTheCase("responses")).contains("\"acceptsLevel1\":\"NO\"", "\"carrier1\":\"OWED\"");
-        assertThat(lettersTo("downstream", caseNumber)).contains("level-refused");
-        assertThat(reads("audit-programme", "task_takeMeasure")).isNotEmpty();
+        assertThat(textsOfLetters(caseNumber, "level-refused")).isNotEmpty().allSatisfy(letter -> assertThat(letter)
+                .contains("It has refused what it owes.")
+                .doesNotContain("not answered"));
+        assertThat(reads("audit-programme", "task_takeMeasure")).contains("refused a mandatory level");
+        assertThat(lettersTo("smelter", caseNumber)).doesNotContain("level-owed-now");
 
         complete(
                 "smelter",
@@ -230,11 +219,13 @@ class NewInformationTest extends UnderWay {
         assertThat(sees("smelter")).doesNotContain("task_answerHigherLevel").contains("task_acceptAfterAll");
         assertThat(visits("end_higherRefused")).isEqualTo(1);
         assertThat(ofTheCase("responses")).contains("\"acceptsLevel1\":\"NO_ANSWER\"");
-        assertThat(sees("audit-programme")).contains("task_takeMeasure");
+        assertThat(reads("audit-programme", "task_takeMeasure")).contains("did not answer");
+        assertThat(textsOfLetters(caseNumber, "level-refused")).allSatisfy(letter -> assertThat(letter)
+                .contains("It has not answered in the time that it had"));
     }
 
     private void level1BecomesMandatory() {
-        told("Passports of all workers lie in the office.");
+        learned("Passports of all workers lie in the office.");
         complete("audit-programme", "task_weighInformation", factsNow("FORCED_LABOUR", 12));
         complete("audit-programme-2", "task_confirmRaise", Map.of("raiseAgreed", "YES"));
         fireDueJobs();
@@ -262,21 +253,15 @@ class NewInformationTest extends UnderWay {
                 .replaceAll(".*\"value\":\"([^\"]+)\".*", "$1");
     }
 
-    private static Map<String, Object> but(Map<String, Object> form, String field, Object value) {
-        Map<String, Object> other = new HashMap<>(form);
-        other.put(field, value);
-        return other;
-    }
-
     @Test
     void nothingIsEverLoweredByNewInformation() {
         remedyIsOwed();
-        told("Only one woman was there, and she was paid.");
+        learned("Only one woman was there, and she was paid.");
         complete("audit-programme", "task_weighInformation", factsNow("WAGE_VIOLATION", 1));
         assertThat(visits("end_levelStands")).isEqualTo(1);
         assertThat(ofTheCase("level1")).isEqualTo("MANDATORY");
 
-        told("The depot has a new owner.");
+        learned("The depot has a new owner.");
         assertThatThrownBy(() -> complete("audit-programme", "task_weighInformation", Map.of("factsChange", "NO")))
                 .isInstanceOf(InvalidForm.class)
                 .hasMessageContaining("weighReason");
@@ -291,7 +276,7 @@ class NewInformationTest extends UnderWay {
     void beforeTheLevelIsDecidedItIsPartOfTheAssessment() {
         receive("2026-03-02T09:30:00Z", Scenario.of("S19").grievance());
         fireDueJobs();
-        told("It happened again last night.");
+        learned("It happened again last night.");
         assertThat(visits("end_partOfAssessment")).isEqualTo(1);
         assertThat(lettersTo("audit-programme", caseNumber))
                 .as("it has no such case yet")
@@ -300,7 +285,7 @@ class NewInformationTest extends UnderWay {
                 .contains("What was learned since:", "It happened again last night.");
         complete("downstream", "task_screenCredibility", Scenario.of("S19").credibility());
         complete("downstream", "task_screenActionability", Scenario.of("S19").actionability());
-        told("And the night before.");
+        learned("And the night before.");
         assertThat(visits("end_partOfAssessment")).isEqualTo(2);
         assertThat(lettersTo("audit-programme", caseNumber)).containsExactly("dossier", "new-information");
         assertThat(sees("audit-programme")).as("whoever reviews weighs it").containsExactly("task_openReview");
@@ -576,12 +561,6 @@ class NewInformationTest extends UnderWay {
 
     // How it comes to that
 
-    private void told(String what) {
-        assertThat(cases.tell(caseNumber, "new-information", Map.of("newInformation", what)))
-                .isEqualTo(1);
-        fireDueJobs();
-    }
-
     private void asked(String user, String what) {
         asked(user, caseNumber, what);
     }
@@ -611,55 +590,6 @@ class NewInformationTest extends UnderWay {
                 "reopening", "REOPEN",
                 "reopenNote", "Whether people work at pit 4.",
                 "reopenReason", "It says what we did not know.");
-    }
-
-    private static Map<String, Object> factsNow(String type, int affected) {
-        return Map.of(
-                "factsChange",
-                "YES",
-                "typesNow",
-                List.of(type),
-                "affectedNow",
-                affected,
-                "weighReason",
-                "Seen by the auditor on the visit of this week.");
-    }
-
-    /** S06: remedy is recommended, and the smelter accepts it. */
-    private void recommendedAndAccepted() {
-        recommendedAndAccepted(Map.of());
-    }
-
-    private void recommendedAndAccepted(Map<String, Object> otherFacts) {
-        reviewed(Scenario.of("S06"), otherFacts);
-        complete("audit-programme", "task_reviewLevel", accepted());
-        complete("audit-programme", "task_assessInvolvement", RemedyForms.involvement());
-        complete("smelter", "task_smelterResponse", RemedyForms.answer("YES", "YES"));
-        complete("smelter", "task_enhancedDueDiligence", RemedyForms.dueDiligence(today()));
-        complete("audit-programme", "task_reviewDueDiligence", RemedyForms.dueDiligenceAccepted());
-        assertThat(state()).isEqualTo("PLANNING");
-    }
-
-    private void onlyLevel2IsPlanned() {
-        reviewed(Scenario.of("S06"));
-        complete("audit-programme", "task_reviewLevel", accepted());
-        complete("audit-programme", "task_assessInvolvement", RemedyForms.involvement());
-        complete("smelter", "task_smelterResponse", RemedyForms.answer("NO", "YES"));
-        complete("smelter", "task_enhancedDueDiligence", RemedyForms.dueDiligence(today()));
-        complete("audit-programme", "task_reviewDueDiligence", RemedyForms.dueDiligenceAccepted());
-        complete(
-                "downstream",
-                "task_askDownstream",
-                Map.of("downstreamTakesUp1", "NO", "takeUpReason", "We have no contract with anybody there."));
-        complete("audit-programme", "task_selectFacilitator", RemedyForms.facilitator());
-        complete("smelter", "task_engageFacilitator", RemedyForms.engaged(today()));
-        complete("facilitator", "task_groundAnalysis", RemedyForms.ground(today(), "DONE"));
-        complete("facilitator", "task_designLevel2", RemedyForms.awarenessWork());
-        complete("facilitator", "task_costPlan", Map.of("currency", "USD", "costActivities", 20000, "contingency", 10));
-        complete("facilitator", "task_submitPlan", RemedyForms.submission());
-        complete("smelter", "task_endorsePlan", Map.of("endorsement", "ENDORSED"));
-        complete("audit-programme", "task_reviewPlan", RemedyForms.planApproved());
-        assertThat(state()).isEqualTo("FUNDING");
     }
 
     private void fourMorePeopleAreReported() {

@@ -59,6 +59,9 @@ class SmelterRefusesTest extends ProcessTest {
     @Test
     void theLadderClimbsByBusinessDaysToTheMinuteAndWaitsForNoMeasure() {
         assertThat(lettersTo("downstream", caseNumber)).containsExactly("level-refused");
+        assertThat(textsOfLetters(caseNumber, "level-refused"))
+                .as("a ladder of an earlier model does not say which")
+                .allSatisfy(letter -> assertThat(letter).contains("refuses what it owes, has not answered, or has"));
         assertThat(measure()).isEqualTo("WRITTEN_REMINDER");
         take("STILL_REFUSED");
         assertThat(as("audit-programme").tasksOf(caseNumber)).isEmpty();
