@@ -89,7 +89,7 @@ class InformationTasks {
             known.put("level2Open", response.level2IsOpen());
             known.put("smelterAnswers", Lists.json(duties.values()));
             known.forEach(execution::setVariable);
-            PlannedLevels owed = PlannedLevels.of(duties.values());
+            PlannedLevels owed = PlannedLevels.carried(duties.values());
             boolean widened = owed.level1()
                     && !PlanProcess.levels(execution).level1()
                     && WideningStage.isApproved(String.valueOf(execution.getVariable("caseState")));
