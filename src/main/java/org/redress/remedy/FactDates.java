@@ -29,6 +29,9 @@ class FactDates implements FormRule {
             "claimedLatest",
             "cessationNow",
             "exposureNow",
+            "newContractEnd",
+            "newLastMaterial",
+            "newExposureDate",
             "incidentFirstNow",
             "incidentLatestNow");
 

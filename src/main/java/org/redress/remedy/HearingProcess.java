@@ -13,6 +13,7 @@ import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.jspecify.annotations.Nullable;
 import org.redress.engine.EngineCases;
 import org.redress.engine.Lists;
+import org.redress.engine.Parties;
 import org.springframework.stereotype.Component;
 
 /**
@@ -54,12 +55,15 @@ public class HearingProcess {
     private final EngineCases cases;
     private final LessonLines lessons;
     private final Lists lists;
+    private final Parties parties;
 
-    HearingProcess(RuntimeService runtime, EngineCases cases, LessonLines lessons, Lists lists) {
+    HearingProcess(
+            RuntimeService runtime, EngineCases cases, LessonLines lessons, Lists lists, Parties parties) {
         this.runtime = runtime;
         this.cases = cases;
         this.lessons = lessons;
         this.lists = lists;
+        this.parties = parties;
     }
 
     /** Of whom something is asked that it has not accepted, and that was not asked of it so strictly before. */
@@ -93,9 +97,16 @@ public class HearingProcess {
                 .toList();
     }
 
-    /** Lays out the duty of this smelter as plain variables of its own, and what is asked: {@code asks1}, {@code asks2}. */
+    /** The candidate group of this smelter, to whom alone it is told. */
+    public List<String> groups(VariableScope execution) {
+        return List.of(parties.groupOf("smelter", smelter(execution)));
+    }
+
+    /** Makes it party to the case, lays out its duty as plain variables of its own, and what is asked: {@code asks1}, {@code asks2}. */
     public void begin(DelegateExecution execution) {
         Map<String, Object> duty = duty(execution);
+        parties.add(execution, "smelter", smelter(execution));
+        execution.setVariable("newlyLinked", smelter(execution).equals(execution.getVariable("newSmelter")));
         execution.setVariable("smelterName", Objects.toString(duty.get("name"), ""));
         for (String name : List.of("level1", "level2", "row", "basis")) {
             execution.setVariable(name, duty.get(name));

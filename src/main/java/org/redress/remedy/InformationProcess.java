@@ -9,6 +9,7 @@ import org.camunda.bpm.engine.delegate.VariableScope;
 import org.camunda.spin.json.SpinJsonNode;
 import org.redress.engine.EngineCases;
 import org.redress.engine.Lists;
+import org.redress.engine.Parties;
 import org.springframework.stereotype.Component;
 
 /** What {@code bpmn/remedy/weigh-information} asks in its expressions, as {@code ${informing. …}} (remedy.md E22). */
@@ -21,8 +22,10 @@ public class InformationProcess {
 
     private final EngineCases cases;
     private final RuntimeService runtime;
+    private final Parties parties;
 
-    InformationProcess(EngineCases cases, RuntimeService runtime) {
+    InformationProcess(EngineCases cases, RuntimeService runtime, Parties parties) {
+        this.parties = parties;
         this.cases = cases;
         this.runtime = runtime;
     }
@@ -30,6 +33,7 @@ public class InformationProcess {
     /** What a case may not know yet, and what every new piece of information begins without. */
     public void begin(DelegateExecution execution) {
         cases.expect(execution, NEW_INFORMATION, "level1", "level2", "affected", "occurrences90d", "raiseObjection");
+        execution.setVariable("raisedChanges", null);
         execution.setVariable("raiseObjection", null);
     }
 
@@ -41,6 +45,15 @@ public class InformationProcess {
                         duty.getKey(),
                         "label",
                         Objects.toString(duty.getValue().get("name"), duty.getKey())))
+                .toList());
+    }
+
+    /** The registered smelters whose link to this case is not known, as choices: one of them may be linked by the news. */
+    public SpinJsonNode newSmelterChoices(VariableScope execution) {
+        Set<String> known =
+                PlanProcess.entries(execution.getVariable("responses")).keySet();
+        return Lists.json(PlanProcess.rows(parties.choices("smelter")).stream()
+                .filter(choice -> !known.contains(String.valueOf(choice.get("value"))))
                 .toList());
     }
 

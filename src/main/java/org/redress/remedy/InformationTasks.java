@@ -1,10 +1,12 @@
 package org.redress.remedy;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.redress.engine.CaseDecisions;
 import org.redress.engine.EngineCases;
 import org.redress.engine.Lists;
+import org.redress.engine.Parties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -24,6 +27,8 @@ class InformationTasks {
     private static final String LINKS = "links";
     private static final String AFFECTED = "affected";
     private static final String OCCURRENCES = "occurrences90d";
+    private static final String NEW_SMELTER = "newSmelter";
+    private static final String SMELTERS = "smelters";
     private static final String RAISED_DUTIES = "raisedDuties";
     private static final List<String> LEVELS = List.of("level1", "level2");
     private static final List<String> CARRIERS = List.of("carrier1", "carrier2");
@@ -47,10 +52,12 @@ class InformationTasks {
      * it is. Nothing is lowered. Facts that raise nothing are kept with the case, so that they weigh with the next ones.
      */
     @Bean
-    JavaDelegate evaluateAnew(CaseDecisions decisions, RuntimeService runtime, Lists lists) {
+    JavaDelegate evaluateAnew(CaseDecisions decisions, RuntimeService runtime, Lists lists, Parties parties) {
         return execution -> {
             CaseFacts facts = known(execution, runtime, lists).with(news(execution, lists));
+            Map<String, Map<String, Object>> before = duties(execution, runtime);
             Map<String, Map<String, Object>> duties = duties(execution, runtime);
+            linkNewSmelter(execution, duties, parties);
             boolean higher = evaluate(execution, decisions, runtime, lists, facts, duties);
             CaseResponse response = CaseResponse.of(
                     duties.values().stream().map(SmelterDuty::of).toList());
@@ -61,6 +68,7 @@ class InformationTasks {
             execution.setVariable("raisedLevel1", response.level1().name());
             execution.setVariable("raisedLevel2", response.level2().name());
             execution.setVariable("levelHigher", higher);
+            execution.setVariable("raisedChanges", Lists.json(changes(before, duties)));
             if (!higher) {
                 tell(execution, runtime, facts(execution, runtime, facts, duties));
             }
@@ -77,7 +85,14 @@ class InformationTasks {
             CaseFacts facts = known(execution, runtime, lists).with(news(execution, lists));
             Map<String, Map<String, Object>> duties = duties(execution, runtime);
             Map<String, Map<String, Object>> before = duties(execution, runtime);
-            takeOver(duties, PlanProcess.entries(execution.getVariable(RAISED_DUTIES)));
+            Map<String, Map<String, Object>> confirmed = PlanProcess.entries(execution.getVariable(RAISED_DUTIES));
+            Object linked = execution.getVariable(NEW_SMELTER);
+            confirmed.forEach((smelter, duty) -> {
+                if (smelter.equals(linked)) {
+                    duties.putIfAbsent(smelter, duty);
+                }
+            });
+            takeOver(duties, confirmed);
             execution.setVariable(HearingProcess.TO_HEAR, Lists.json(HearingProcess.toHear(before, duties)));
             execution.setVariable(HearingProcess.OWING_NOW, Lists.json(HearingProcess.owingNow(before, duties)));
             CaseResponse response = CaseResponse.of(
@@ -88,6 +103,7 @@ class InformationTasks {
             known.put("row", response.row());
             known.put("level2Open", response.level2IsOpen());
             known.put("smelterAnswers", Lists.json(duties.values()));
+            known.put(SMELTERS, Lists.json(smelters(execution, runtime, lists)));
             known.forEach(execution::setVariable);
             PlannedLevels owed = PlannedLevels.carried(duties.values());
             boolean widened = owed.level1()
@@ -135,6 +151,59 @@ class InformationTasks {
                 cases.tell(PlanProcess.caseNumber(execution), "new-information", told);
             }
         };
+    }
+
+    /** A smelter that is linked by the news: nothing was asked of it until now, and the table says what is. */
+    private static void linkNewSmelter(
+            DelegateExecution execution, Map<String, Map<String, Object>> duties, Parties parties) {
+        String smelter = text(execution, NEW_SMELTER);
+        if (smelter == null || duties.containsKey(smelter)) {
+            return;
+        }
+        boolean ongoing = "YES".equals(execution.getVariable("newTradeOngoing"));
+        Map<String, @Nullable Object> duty = new LinkedHashMap<>();
+        duty.put("name", parties.nameOf(smelter));
+        LEVELS.forEach(level -> duty.put(level, Level.NONE.name()));
+        CARRIERS.forEach(carrier -> duty.put(carrier, "NOT_ASKED"));
+        duty.put("row", "N");
+        new LinkFacts(
+                        ongoing,
+                        ongoing
+                                ? null
+                                : CaseFacts.later(
+                                        text(execution, "newContractEnd"), text(execution, "newLastMaterial")),
+                        !ongoing && "YES".equals(execution.getVariable("newSelfDetected")),
+                        text(execution, "newExposureDate"))
+                .writeTo(duty);
+        duties.put(smelter, duty);
+    }
+
+    /** Of whom more is asked than before, for whoever confirms it. */
+    private static List<Map<String, Object>> changes(
+            Map<String, Map<String, Object>> before, Map<String, Map<String, Object>> now) {
+        List<Map<String, Object>> changes = new ArrayList<>();
+        now.forEach((smelter, duty) -> {
+            Map<String, Object> was = before.getOrDefault(smelter, Map.of("level1", "NONE", "level2", "NONE"));
+            if (LEVELS.stream().anyMatch(level -> level(duty, level).isAbove(level(was, level)))) {
+                changes.add(Map.of(
+                        "name", Objects.toString(duty.get("name"), smelter),
+                        "linked", before.containsKey(smelter) ? "KNOWN" : "NEW",
+                        "from1", level(was, "level1").name(),
+                        "to1", level(duty, "level1").name(),
+                        "from2", level(was, "level2").name(),
+                        "to2", level(duty, "level2").name()));
+            }
+        });
+        return changes;
+    }
+
+    /** The smelters of the case for whatever comes after: those who were linked, and whoever is asked now. */
+    private static List<String> smelters(DelegateExecution execution, RuntimeService runtime, Lists lists) {
+        return Stream.concat(
+                        lists.strings(ofTheCase(execution, runtime, SMELTERS)).stream(),
+                        lists.strings(execution.getVariable(HearingProcess.TO_HEAR)).stream())
+                .distinct()
+                .toList();
     }
 
     /** @return whether the level of a duty went up; the duties hold it, and the facts of their link, afterwards */
@@ -191,8 +260,8 @@ class InformationTasks {
                 higher = true;
             }
         }
-        if (higher) {
-            duty.put("levelOrigin", "RAISED");
+        if (higher || !duty.containsKey("rule")) {
+            duty.put("levelOrigin", duty.containsKey("rule") ? "RAISED" : "TABLE");
             for (String name : List.of("row", "rule", "relationshipRule", "basis")) {
                 duty.put(name, row.get(name));
             }
@@ -259,8 +328,8 @@ class InformationTasks {
             Map<String, Map<String, Object>> duties) {
         Map<String, Map<String, Object>> links = PlanProcess.entries(ofTheCase(execution, runtime, LINKS));
         duties.forEach((smelter, duty) -> {
-            if (links.containsKey(smelter) && duty.containsKey(TRADE)) {
-                LinkFacts.of(smelter, duty).writeTo(links.get(smelter));
+            if (duty.containsKey(TRADE)) {
+                LinkFacts.of(smelter, duty).writeTo(links.computeIfAbsent(smelter, linked -> new LinkedHashMap<>()));
             }
         });
         Map<String, @Nullable Object> known = new LinkedHashMap<>();

@@ -1,0 +1,140 @@
+package org.redress.remedy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.Test;
+import org.redress.engine.InvalidForm;
+
+/** E22, E16: by what is learned later, a smelter is linked to the case that nobody knew of (remedy.md A.0, A.1 assessLink). */
+class SmelterLinkedLaterTest extends UnderWay {
+
+    private static final String ASKED = "task_answerHigherLevel";
+
+    /** E22. */
+    @Test
+    void itsLevelIsTheTablesAndItIsAskedLikeEveryOther() throws Exception {
+        recommendedAndAccepted();
+        learned("Nova's lorry comes to the depot, too.");
+        assertThat(shown("audit-programme", "task_weighInformation", "newSmelterChoices"))
+                .contains("org-nova")
+                .doesNotContain("org-luma");
+        assertThatThrownBy(() -> complete(
+                        "audit-programme",
+                        "task_weighInformation",
+                        otherwise(factsNow("WAGE_VIOLATION", 2), "newSmelter", "org-nova")))
+                .isInstanceOf(InvalidForm.class)
+                .hasMessageContaining("newTradeOngoing");
+        complete("audit-programme", "task_weighInformation", novaTrades());
+        assertThat(sees("smelter-b")).as("warned by nobody before it is agreed").isEmpty();
+        assertThat(reads("audit-programme-2", "task_confirmRaise"))
+                .contains("Nova Metals", "linked now, by this news", "Level 1 none → **mandatory**")
+                .doesNotContain("**Luma");
+        complete("audit-programme-2", "task_confirmRaise", Map.of("raiseAgreed", "YES"));
+        fireDueJobs();
+
+        assertThat(nova("level1")).isEqualTo("MANDATORY");
+        assertThat(nova("row")).isEqualTo("A");
+        assertThat(nova("levelOrigin")).isEqualTo("TABLE");
+        assertThat(ofTheCase("links")).contains("org-nova");
+        assertThat(ofTheCase("smelters")).contains("org-luma", "org-nova");
+        assertThat(textsOfLetters(caseNumber, "level-decided"))
+                .as("Luma's, and Nova's with its own level")
+                .hasSize(2)
+                .last()
+                .asString()
+                .contains("person who was harmed: mandatory");
+        assertThat(lettersTo("complainant", caseNumber)).containsOnlyOnce("remedy-planned");
+        for (String other : List.of("smelter", "downstream", "facilitator", "audit-programme", "vsc")) {
+            assertThat(sees(other)).as(other).doesNotContain(ASKED);
+        }
+        Task asked = task("smelter-b", ASKED);
+        assertThatThrownBy(() -> as("smelter").complete(asked, refusal())).as("not another smelter").isNotNull();
+        assertThat(reads("smelter-b", ASKED)).contains("your company is linked to this incident");
+        complete("smelter-b", ASKED, refusal());
+        fireDueJobs();
+        assertThat(sees("smelter-b")).containsExactly("task_acceptAfterAll");
+        assertThat(sees("smelter")).doesNotContain("task_acceptAfterAll");
+        assertThat(nova("carrier1")).isEqualTo("OWED");
+
+        learned("Nova delivered in May, too.");
+        assertThat(shown("audit-programme", "task_weighInformation", "linkChoices"))
+                .as("known now")
+                .contains("org-nova");
+        assertThat(shown("audit-programme", "task_weighInformation", "newSmelterChoices"))
+                .doesNotContain("org-nova");
+    }
+
+    /** E17. */
+    @Test
+    void whoseTradeEndedLongAgoMayDecline() throws Exception {
+        recommendedAndAccepted();
+        learned("Nova bought there, too, until June of last year.");
+        Map<String, Object> past = pastTrade("2025-06-30", "2025-06-01");
+        assertThatThrownBy(() -> complete(
+                        "audit-programme", "task_weighInformation", otherwise(past, "newContractEnd", "2199-01-01")))
+                .isInstanceOf(InvalidForm.class)
+                .hasMessageContaining("newContractEnd");
+        complete("audit-programme", "task_weighInformation", past);
+        complete("audit-programme-2", "task_confirmRaise", Map.of("raiseAgreed", "YES"));
+        fireDueJobs();
+        assertThat(nova("row")).isEqualTo("C");
+        assertThat(nova("effectiveCessation")).as("the later of both").isEqualTo("2025-06-30");
+        Map<String, Object> declined = refusal();
+        declined.put("acceptsLevel2", "NO");
+        complete("smelter-b", ASKED, declined);
+        assertThat(visits("end_recommendedSettled")).as("Luma carries both").isEqualTo(1);
+        assertThat(nova("carrier1")).isEqualTo("NOBODY");
+    }
+
+    /** The harm began after its trade had ended: nothing is asked, nobody is told, and the link is known to the next news. */
+    @Test
+    void ofWhomTheTableAsksNothingStaysOutOfTheCase() throws Exception {
+        recommendedAndAccepted();
+        learned("Nova bought there, too, until 2024.");
+        complete("audit-programme", "task_weighInformation", pastTrade("2024-06-30", "2024-06-01"));
+        assertThat(visits("end_levelStands")).isEqualTo(1);
+        assertThat(nova("level1")).isEqualTo("NONE");
+        assertThat(nova("rule")).isNotEmpty();
+        assertThat(sees("smelter-b")).isEmpty();
+        assertThat(ofTheCase("smelters")).doesNotContain("org-nova");
+    }
+
+    private static Map<String, Object> novaTrades() {
+        Map<String, Object> news = otherwise(factsNow("WAGE_VIOLATION", 2), "newSmelter", "org-nova");
+        news.put("newTradeOngoing", "YES");
+        news.put("newExposureDate", "2026-02-20");
+        return news;
+    }
+
+    private static Map<String, Object> pastTrade(String contractEnd, String lastMaterial) {
+        Map<String, Object> news = otherwise(novaTrades(), "newTradeOngoing", "NO");
+        news.put("newContractEnd", contractEnd);
+        news.put("newLastMaterial", lastMaterial);
+        news.put("newSelfDetected", "YES");
+        news.put("newDetectionEvidence", "Audit report 12 of May 2025.");
+        return news;
+    }
+
+    private static Map<String, Object> refusal() {
+        return new HashMap<>(Map.of(
+                "acceptsLevel1", "NO",
+                "acceptsLevel2", "NO",
+                "declineReason", "We were never at that depot.",
+                "fundingIntention", "NOTHING",
+                "levelObjection", "NO"));
+    }
+
+    private String nova(String name) throws Exception {
+        return new ObjectMapper()
+                .readTree(ofTheCase("responses"))
+                .path("org-nova")
+                .path(name)
+                .asText();
+    }
+}
