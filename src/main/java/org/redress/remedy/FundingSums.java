@@ -27,7 +27,15 @@ class FundingSums implements FormRule {
 
     @Override
     public List<FormProblem> check(Map<String, @Nullable Object> values) {
-        double received = sum(values, RECEIVED.stream());
+        // Of several smelters each has its share, and their sum is counted from the shares.
+        boolean shares = values.get("payer2") != null;
+        double received = sum(
+                values,
+                shares
+                        ? Stream.concat(
+                                RECEIVED.stream().filter(name -> !name.equals("fundsSmelterReceived")),
+                                SmelterSharesProcess.RECEIVED_OF.stream())
+                        : RECEIVED.stream());
         double shared = sum(values, Stream.of("level1Received", "level2Received"));
         List<FormProblem> problems = new ArrayList<>();
         // A tenth of a cent: sums of decimal amounts are not exact.

@@ -63,6 +63,7 @@ class ImplementationTasks {
             execution.setVariable("planApprovedAt", deadlines.now());
             cases.expect(execution, Funding.ANSWERS);
             cases.expect(execution, "forAddition");
+            execution.setVariable("smelterFunds", null);
             openSecuring(execution);
         };
     }

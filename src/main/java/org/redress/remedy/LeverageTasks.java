@@ -49,21 +49,20 @@ class LeverageTasks {
 
     /**
      * Begins the ladder of each smelter that took up a mandatory level and paid nothing until the day on which the search for
-     * money ends: what it lets lie is pressed for as if it refused (E16, B.11, D15). What the smelters of a case pay is counted
-     * together, so all that owe are asked when nothing came.
+     * money ends: what it lets lie is pressed for as if it refused (E16, B.11, D15). Where what each smelter
+     * pays is not known, all that owe are asked when nothing came of any.
      */
     @Bean
     JavaDelegate pressWhoPaidNothing(RuntimeService runtime, Deadlines deadlines) {
         return execution -> {
             Object responses = execution.getVariable("responses");
-            boolean paid =
-                    WideningProcess.amount(execution, "fundsSmelterReceived").signum() > 0;
-            if (paid || responses == null) {
+            if (responses == null) {
                 return;
             }
             Map<String, Map<String, Object>> duties = read(responses, new TypeReference<>() {});
             duties.forEach((smelter, entry) -> {
-                if (letsLie(entry, "1", execution) || letsLie(entry, "2", execution)) {
+                if (!SmelterSharesProcess.hasPaid(execution, smelter)
+                        && (letsLie(entry, "1", execution) || letsLie(entry, "2", execution))) {
                     Map<String, Object> duty = new LinkedHashMap<>();
                     duty.put("caseNumber", PlanProcess.caseNumber(execution));
                     duty.put("smelter", smelter);

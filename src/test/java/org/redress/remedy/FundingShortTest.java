@@ -52,6 +52,86 @@ class FundingShortTest extends ApprovedPlanTest {
         assertThat(ladders()).isZero();
     }
 
+    /** E16: of two that owe and accepted, the one that paid is not pressed for what the other lets lie. */
+    @Test
+    void whoPaidIsNotPressedForWhatAnotherLetsLie() {
+        bothOweAndAccepted();
+        assertThat(shown("facilitator", "task_raiseFunds"))
+                .containsEntry("payer1", "Luma")
+                .containsEntry("payer2", "Nova");
+        assertThat(as("downstream").sees("task_raiseFunds")).isFalse();
+        Map<String, Object> shares = shares(20_000, 0);
+        assertThatThrownBy(() -> as("facilitator").complete("task_raiseFunds", with(shares, "level2Received", 1)))
+                .hasStackTraceContaining("More is shared out than was received");
+        as("facilitator").complete("task_raiseFunds", shares);
+        assertThat(shown("audit-programme", "task_confirmFunding"))
+                .as("the smelters together")
+                .containsEntry("fundsSmelterReceived", 20_000.0)
+                .containsEntry("fundsSmelterPledged", 40_000.0);
+        assertThat(String.valueOf(shown("audit-programme", "task_confirmFunding").get("smelterFunds")))
+                .contains("Luma", "Nova");
+        at("2026-08-06T23:59:59Z");
+        fireDueJobs();
+        assertThat(ladders()).isEqualTo(1);
+        assertThat(as("smelter-b").sees("task_acceptAfterAll")).as("Nova").isTrue();
+        assertThat(as("smelter").sees("task_acceptAfterAll")).as("Luma").isFalse();
+    }
+
+    /** E16: what was entered before is shown again, and a payment that comes in time ends the matter. */
+    @Test
+    void whoPaysBeforeTheStopDayIsNotPressed() {
+        bothOweAndAccepted();
+        as("facilitator").complete("task_raiseFunds", shares(10_000, 0));
+        as("audit-programme")
+                .complete(
+                        "task_confirmFunding",
+                        Map.of("fundingDecision", "RAISE_MORE", "fundingReason", "Nova has paid nothing yet."));
+        assertThat(shown("facilitator", "task_raiseFunds"))
+                .containsEntry("smelter1Received", 10_000.0)
+                .containsEntry("smelter2Received", 0.0);
+        as("facilitator").complete("task_raiseFunds", shares(10_000, 5_000));
+        at("2026-08-06T23:59:59Z");
+        fireDueJobs();
+        assertThat(as("audit-programme").sees("task_decideOnShortFunds")).isTrue();
+        assertThat(ladders()).isZero();
+    }
+
+    /** The shares are asked for from the next time on that somebody is asked for money: here at once. */
+    private void bothOweAndAccepted() {
+        parties.add(caseNumber, "smelter", "org-nova");
+        Map<String, Object> luma =
+                Map.of("name", "Luma", "level1", "MANDATORY", "level2", "NONE", "acceptsLevel1", "YES");
+        owe(Map.of("org-luma", luma, "org-nova", with(luma, "name", "Nova")));
+        as("facilitator").complete("task_raiseFunds", funds(0, 0));
+        as("audit-programme")
+                .complete("task_confirmFunding", Map.of("fundingDecision", "CORRECT", "fundingReason", "Two of them pay."));
+    }
+
+    private static Map<String, Object> shares(int luma, int nova) {
+        Map<String, Object> shares = new HashMap<>(funds(luma + nova, 0));
+        shares.remove("fundsSmelterReceived");
+        shares.put("smelter1Pledged", 20_000);
+        shares.put("smelter1Received", luma);
+        shares.put("smelter2Pledged", 20_000);
+        shares.put("smelter2Received", nova);
+        return shares;
+    }
+
+    private static Map<String, Object> with(Map<String, Object> form, String field, Object value) {
+        Map<String, Object> other = new HashMap<>(form);
+        other.put(field, value);
+        return other;
+    }
+
+    private void owe(Map<String, Object> duties) {
+        runtimeService
+                .createProcessInstanceQuery()
+                .processInstanceBusinessKey(caseNumber)
+                .list()
+                .forEach(running -> runtimeService.setVariable(
+                        running.getId(), "responses", json(new java.util.TreeMap<>(duties))));
+    }
+
     private void everySmelterOwesAndAccepted() {
         runtimeService
                 .createProcessInstanceQuery()

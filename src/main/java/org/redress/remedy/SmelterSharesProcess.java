@@ -1,0 +1,112 @@
+package org.redress.remedy;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.VariableScope;
+import org.jspecify.annotations.Nullable;
+import org.redress.engine.Lists;
+import org.springframework.stereotype.Component;
+
+/**
+ * What each of several smelters has promised and paid, as {@code ${smelterShares. …}} in {@code bpmn/remedy/secure-funds}
+ * (remedy.md A.4 raiseFunds, E16): a delay presses who paid nothing, and nobody else. Amounts are in the currency of the plan.
+ * One smelter needs no share of its own, and of more than five only the sum is asked.
+ */
+@Component("smelterShares")
+public class SmelterSharesProcess {
+
+    private static final String SHARES = "smelterFunds";
+    private static final String NAMED = "smelterPayers";
+    private static final String SMELTER = "smelter";
+    private static final String RECEIVED = "received";
+    private static final List<String> PAYERS = List.of("payer1", "payer2", "payer3", "payer4", "payer5");
+    private static final List<String> PLEDGED_OF = List.of(
+            "smelter1Pledged", "smelter2Pledged", "smelter3Pledged", "smelter4Pledged", "smelter5Pledged");
+    static final List<String> RECEIVED_OF = List.of(
+            "smelter1Received", "smelter2Received", "smelter3Received", "smelter4Received", "smelter5Received");
+
+    SmelterSharesProcess() {}
+
+    /** Names those who take part, as far as the case knows it now, with what was entered for them before. */
+    public void layOut(DelegateExecution execution) {
+        List<Map<String, Object>> payers = payers(execution);
+        Map<String, Map<String, Object>> known = shares(execution);
+        for (int slot = 0; slot < PAYERS.size(); slot++) {
+            @Nullable Map<String, Object> payer = slot < payers.size() ? payers.get(slot) : null;
+            Map<String, Object> share = payer == null
+                    ? Map.of()
+                    : known.getOrDefault(String.valueOf(payer.get(SMELTER)), Map.of());
+            execution.setVariable(PAYERS.get(slot), payer == null ? null : payer.get("name"));
+            execution.setVariable(PLEDGED_OF.get(slot), share.get("pledged"));
+            execution.setVariable(RECEIVED_OF.get(slot), share.get(RECEIVED));
+        }
+        execution.setVariable(NAMED, Lists.json(payers));
+    }
+
+    /** Keeps what was entered for each, and the sums of them, which stand for the smelters together. */
+    public void keep(DelegateExecution execution) {
+        List<Map<String, Object>> payers = PlanProcess.rows(execution.getVariable(NAMED));
+        if (payers.isEmpty() || execution.isCanceled()) {
+            return;
+        }
+        List<Map<String, Object>> shares = new ArrayList<>();
+        BigDecimal pledged = BigDecimal.ZERO;
+        BigDecimal received = BigDecimal.ZERO;
+        for (int slot = 0; slot < payers.size(); slot++) {
+            BigDecimal promise = WideningProcess.amount(execution, PLEDGED_OF.get(slot));
+            BigDecimal paid = WideningProcess.amount(execution, RECEIVED_OF.get(slot));
+            shares.add(Map.of(
+                    SMELTER, payers.get(slot).get(SMELTER),
+                    "name", payers.get(slot).get("name"),
+                    "pledged", promise.doubleValue(),
+                    RECEIVED, paid.doubleValue()));
+            pledged = pledged.add(promise);
+            received = received.add(paid);
+        }
+        execution.setVariable(SHARES, Lists.json(shares));
+        execution.setVariable("fundsSmelterPledged", pledged.doubleValue());
+        execution.setVariable("fundsSmelterReceived", received.doubleValue());
+    }
+
+    /**
+     * Whether money of this smelter was received. Where only the sum is known, as in a case of an earlier model, money of any
+     * smelter counts for all.
+     */
+    static boolean hasPaid(VariableScope execution, String smelter) {
+        Map<String, Map<String, Object>> shares = shares(execution);
+        Object paid = shares.isEmpty()
+                ? execution.getVariable("fundsSmelterReceived")
+                : shares.getOrDefault(smelter, Map.of()).get(RECEIVED);
+        return WideningProcess.amount(paid).signum() > 0;
+    }
+
+    /** Who takes up a level; nobody where one share or none is to be told apart, or more than the form has room for. */
+    private static List<Map<String, Object>> payers(VariableScope execution) {
+        @Nullable Object responses = execution.getVariable("responses");
+        if (responses == null) {
+            return List.of();
+        }
+        Set<String> paid = shares(execution).keySet();
+        List<Map<String, Object>> payers = PlanProcess.entries(responses).entrySet().stream()
+                .filter(duty -> paid.contains(duty.getKey()) || takesUp(duty.getValue()))
+                .map(duty -> Map.<String, Object>of(
+                        SMELTER, duty.getKey(), "name", Objects.toString(duty.getValue().get("name"), duty.getKey())))
+                .toList();
+        return payers.size() < 2 || payers.size() > PAYERS.size() ? List.of() : payers;
+    }
+
+    private static boolean takesUp(Map<String, Object> duty) {
+        return "YES".equals(duty.get("acceptsLevel1")) || "YES".equals(duty.get("acceptsLevel2"));
+    }
+
+    private static Map<String, Map<String, Object>> shares(VariableScope execution) {
+        return PlanProcess.rows(execution.getVariable(SHARES)).stream()
+                .collect(Collectors.toMap(share -> String.valueOf(share.get(SMELTER)), share -> share));
+    }
+}
