@@ -1,0 +1,227 @@
+package org.redress.remedy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.identity.Group;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.redress.ProcessTest;
+import org.redress.QuietGrievance;
+import org.redress.RedressApplication;
+import org.redress.engine.Cases;
+import org.redress.engine.Lists;
+import org.redress.engine.Parties;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * E22: news is weighed in a case of an earlier model, whose forms know no smelter that is linked later, and whose hearing knows
+ * mandatory levels alone (the models of {@code models-before}). It goes on by its own model when a new one came live.
+ */
+@SuppressWarnings("NullAway.Init")
+class NewsOfAnEarlierModelTest {
+
+    private static final Path BEFORE = Path.of("src/test/resources/models-before");
+
+    @TempDir
+    private Path folder;
+
+    private ConfigurableApplicationContext house;
+    private ProcessEngine engine;
+
+    @Test
+    void whatBeganByTheEarlierModelEndsByItUnderTheNewOne() throws IOException {
+        String number;
+        try (ConfigurableApplicationContext first = start(before().toString())) {
+            into(first);
+            number = aCaseWhoseLevelIsDecided();
+            news(number, "Passports of all workers lie in the office.");
+            complete("audit-programme", number, "task_weighInformation", facts());
+            assertThat(task(number, "task_confirmRaise").getName()).isNotEmpty();
+        }
+        try (ConfigurableApplicationContext second = start("")) {
+            into(second);
+            complete("audit-programme-2", number, "task_confirmRaise", Map.of("raiseAgreed", "YES"));
+            Map<String, Map<String, Object>> duties = duties(number);
+            assertThat(duties.get("org-luma")).containsEntry("level1", "MANDATORY").containsEntry("carrier1", "SMELTER");
+            assertThat(duties.get("org-nova")).containsEntry("level1", "MANDATORY").containsEntry("carrier1", "OWED");
+            assertThat(tasks(number, "task_answerHigherLevel"))
+                    .as("who has accepted is not asked, as before")
+                    .hasSize(1);
+            complete(
+                    "smelter-b",
+                    number,
+                    "task_answerHigherLevel",
+                    Map.of(
+                            "acceptsLevel1", "NO",
+                            "declineReason", "The mine has to pay for this.",
+                            "fundingIntention", "NOTHING",
+                            "levelObjection", "NO"));
+            assertThat(duties(number).get("org-nova")).containsEntry("acceptsLevel1", "NO");
+            assertThat(tasks(number, "task_takeMeasure")).as("the ladder is of today").hasSize(1);
+            assertThat(tasks(number, "task_askDownstreamAgain")).isEmpty();
+
+            news(number, "It is twelve of them.");
+            assertThat(task(number, "task_weighInformation").getProcessDefinitionId())
+                    .as("news weighs in the case by the case's own model")
+                    .isEqualTo(engine.getRepositoryService()
+                            .createProcessDefinitionQuery()
+                            .processDefinitionKey("weigh-information")
+                            .processDefinitionVersion(1)
+                            .singleResult()
+                            .getId());
+            complete("audit-programme", number, "task_weighInformation", facts());
+            assertThat(tasks(number, "task_confirmRaise")).as("nothing is higher by it").isEmpty();
+        }
+    }
+
+    private static Map<String, Object> facts() {
+        return Map.of(
+                "factsChange", "YES",
+                "typesNow", List.of("FORCED_LABOUR"),
+                "affectedNow", 12,
+                "weighReason", "Seen by the auditor on the visit of this week.");
+    }
+
+    /** As step 2 of the earlier model left it: Luma has accepted what was recommended, Nova has accepted Level 2 alone. */
+    private String aCaseWhoseLevelIsDecided() {
+        String number = QuietGrievance.file(house);
+        Parties parties = house.getBean(Parties.class);
+        parties.add(number, "smelter", "org-luma");
+        parties.add(number, "smelter", "org-nova");
+        fire();
+        ProcessInstance run = theCase(number);
+        Map<String, Object> link = Map.of(
+                "tradeOngoing", false,
+                "effectiveCessation", "2025-06-30",
+                "selfDetected", true,
+                "exposureDate", "2026-02-20");
+        Map<String, Object> known = new HashMap<>(Map.of(
+                "caseState", "PLANNING",
+                "types", Lists.json(List.of("WAGE_VIOLATION")),
+                "affected", 2,
+                "occurrences90d", 1,
+                "incidentFirst", "2025-01-10",
+                "incidentLatest", "2025-02-10",
+                "level1", "RECOMMENDED",
+                "level2", "RECOMMENDED",
+                "level1Planned", true,
+                "level2Planned", true));
+        known.put("links", Lists.json(Map.of("org-luma", link, "org-nova", link)));
+        known.put(
+                "responses",
+                Lists.json(Map.of(
+                        "org-luma", duty(link, "Luma", "YES", "SMELTER"),
+                        "org-nova", duty(link, "Nova", "NO", "NOBODY"))));
+        engine.getRuntimeService().setVariables(run.getId(), known);
+        return number;
+    }
+
+    private static Map<String, Object> duty(Map<String, Object> link, String name, String accepts1, String carrier1) {
+        Map<String, Object> duty = new HashMap<>(link);
+        duty.putAll(Map.of(
+                "name", name,
+                "level1", "RECOMMENDED",
+                "level2", "RECOMMENDED",
+                "row", "C",
+                "rule", "RL3",
+                "acceptsLevel1", accepts1,
+                "acceptsLevel2", "YES",
+                "carrier1", carrier1,
+                "carrier2", "SMELTER"));
+        return duty;
+    }
+
+    private Map<String, Map<String, Object>> duties(String number) {
+        return PlanProcess.entries(
+                engine.getRuntimeService().getVariable(theCase(number).getId(), "responses"));
+    }
+
+    private ProcessInstance theCase(String number) {
+        return engine.getRuntimeService()
+                .createProcessInstanceQuery()
+                .processInstanceBusinessKey(number, "remedy-case")
+                .singleResult();
+    }
+
+    private void news(String number, String what) {
+        house.getBean(Cases.class).tell(number, "new-information", Map.of("newInformation", what));
+        fire();
+    }
+
+    private List<Task> tasks(String number, String element) {
+        return engine.getTaskService()
+                .createTaskQuery()
+                .processInstanceBusinessKey(number)
+                .taskDefinitionKey(element)
+                .list();
+    }
+
+    private Task task(String number, String element) {
+        return tasks(number, element).get(0);
+    }
+
+    private void complete(String user, String number, String element, Map<String, Object> form) {
+        Task task = task(number, element);
+        List<String> groups =
+                engine.getIdentityService().createGroupQuery().groupMember(user).list().stream()
+                        .map(Group::getId)
+                        .toList();
+        engine.getIdentityService().setAuthentication(user, groups);
+        try {
+            engine.getTaskService().claim(task.getId(), user);
+            engine.getFormService().submitTaskForm(task.getId(), ProcessTest.formValues(form));
+        } finally {
+            engine.getIdentityService().clearAuthentication();
+        }
+        fire();
+    }
+
+    private void fire() {
+        for (int round = 0; round < 5; round++) {
+            engine.getManagementService().createJobQuery().active().executable().list().stream()
+                    .filter(job -> job.getProcessDefinitionKey() != null)
+                    .forEach(job -> engine.getManagementService().executeJob(job.getId()));
+        }
+    }
+
+    private Path before() throws IOException {
+        Path models = folder.resolve("models");
+        try (Stream<Path> files = Files.walk(BEFORE)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = models.resolve(BEFORE.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
+        return models;
+    }
+
+    private void into(ConfigurableApplicationContext context) {
+        house = context;
+        engine = context.getBean(ProcessEngine.class);
+    }
+
+    private ConfigurableApplicationContext start(String models) {
+        return new SpringApplicationBuilder(RedressApplication.class)
+                .run(
+                        "--spring.datasource.url=jdbc:h2:file:" + folder.resolve("redress") + ";LOCK_TIMEOUT=10000",
+                        "--server.port=0",
+                        "--redress.demo-cases=false",
+                        "--redress.models=" + models,
+                        "--camunda.bpm.generate-unique-process-engine-name=true",
+                        "--camunda.bpm.generate-unique-process-application-name=true",
+                        "--camunda.bpm.job-execution.enabled=false",
+                        "--camunda.bpm.webapp.enabled=false");
+    }
+}
