@@ -50,7 +50,7 @@ class AskedForTheFirstTimeTest extends UnderWay {
         assertThat(sees("downstream")).doesNotContain("task_askDownstreamAgain");
         assertThat(sees("audit-programme")).as("no measures on what is recommended").doesNotContain("task_takeMeasure");
         assertThat(ofTheCase("level1Planned")).isEqualTo("true");
-        theRemedyIsWidened();
+        theRemedyIsWidened("smelter", "smelter-b");
         assertThat(visits("end_takenUpAndPlanned")).isEqualTo(1);
         assertThat(ofTheCase("budgetLevel1")).isEqualTo("5500.0");
     }

@@ -64,7 +64,7 @@ class NewInformationTest extends UnderWay {
         complete("audit-programme-2", "task_confirmRaise", Map.of("raiseAgreed", "YES"));
         assertThat(ofTheCase("level1")).isEqualTo("MANDATORY");
         assertThat(ofTheCase("level1Planned")).isEqualTo("true");
-        theRemedyIsWidened();
+        theRemedyIsWidened("smelter");
         assertThat(visits("end_levelRaisedAndPlanned")).isEqualTo(1);
         assertThat(ofTheCase("budgetLevel1")).isEqualTo("5500.0");
     }

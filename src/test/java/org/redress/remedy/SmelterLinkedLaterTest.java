@@ -32,9 +32,14 @@ class SmelterLinkedLaterTest extends UnderWay {
                 .hasMessageContaining("newTradeOngoing");
         complete("audit-programme", "task_weighInformation", novaTrades());
         assertThat(sees("smelter-b")).as("warned by nobody before it is agreed").isEmpty();
-        assertThat(reads("audit-programme-2", "task_confirmRaise"))
-                .contains("Nova Metals", "linked now, by this news", "Level 1 none → **mandatory**")
-                .doesNotContain("**Luma");
+        assertThat(reads("audit-programme-2", "task_confirmRaise")).contains("Of whom more is asked:");
+        assertThat(shown("audit-programme-2", "task_confirmRaise", "raisedChanges"))
+                .contains(
+                        "\"name\":\"Nova Metals\"",
+                        "\"linked\":\"NEW\"",
+                        "\"from1\":\"NONE\"",
+                        "\"to1\":\"MANDATORY\"")
+                .doesNotContain("Luma");
         complete("audit-programme-2", "task_confirmRaise", Map.of("raiseAgreed", "YES"));
         fireDueJobs();
 

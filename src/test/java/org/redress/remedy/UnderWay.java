@@ -174,7 +174,7 @@ abstract class UnderWay extends OnTheLastDay {
     }
 
     /** An approved plan gets Level 1: people, costs, approval (E06). */
-    void theRemedyIsWidened() {
+    void theRemedyIsWidened(String... smelters) {
         complete("facilitator", "task_selectCoordinator", RemedyForms.coordinator());
         complete("vsc", "task_ongoingExploitationCheck", RemedyForms.check("YES"));
         complete("vsc", "task_registerVictim", RemedyForms.person(today()));
@@ -190,7 +190,9 @@ abstract class UnderWay extends OnTheLastDay {
                         "doNoHarm", "YES",
                         "independenceStands", "YES",
                         "anonymisedAnnex", "YES"));
-        complete("smelter", "task_endorsePlan", Map.of("endorsement", "ENDORSED"));
+        for (String smelter : smelters) {
+            complete(smelter, "task_endorsePlan", Map.of("endorsement", "ENDORSED"));
+        }
         complete("audit-programme", "task_reviewPlan", RemedyForms.planApproved());
         complete(
                 "audit-programme",
