@@ -105,7 +105,9 @@ abstract class UnderWay extends OnTheLastDay {
         jdbc.sql("delete from emergency").update();
         jdbc.sql("delete from remote_finding").update(,
         complete("downstream", "task_offerLocalHelp", Step1.noReferral());
-        assertThat(state()).isEqualTo("CLOSED_NOT_CREDIBLE",
+        assertThat(state()).isEqualTo("CLOSED_NOT_CREDIBLE");
+    }
+
     // New information
 
     void learned(String what) {
