@@ -17,7 +17,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /** E17, E22: by what is learned later, remedy is recommended to a smelter of which nothing was asked before. */
 @SuppressWarnings("NullAway.Init")
-class AskedForTheFirstTimeTest extends UnderWay {
+class AskedForTheFirstTimeTest extends NewsArrives {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ASKED = "task_answerHigherLevel";

@@ -14,7 +14,7 @@ import org.redress.engine.InvalidForm;
 import org.redress.engine.InvalidInput;
 
 /** E22: something new is learned, while the case goes on or after it was closed (remedy.md A.0, A.8). */
-class NewInformationTest extends UnderWay {
+class NewInformationTest extends NewsArrives {
 
     // While the case goes on
 

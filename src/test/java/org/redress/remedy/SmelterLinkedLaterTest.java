@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.redress.engine.InvalidForm;
 
 /** E22, E16: by what is learned later, a smelter is linked to the case that nobody knew of (remedy.md A.0, A.1 assessLink). */
-class SmelterLinkedLaterTest extends UnderWay {
+class SmelterLinkedLaterTest extends NewsArrives {
 
     private static final String ASKED = "task_answerHigherLevel";
 
