@@ -32,7 +32,11 @@ final class ConfidentialNames {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final long FRESH_NANOS = 5_000_000_000L;
 
-    private record Known(Map<String, Set<String>> audiences, Set<String> deployments, long readAt) {}
+    private record Known(
+            Map<String, Set<String>> audiences,
+            Map<String, PlainField> plain,
+            Set<String> deployments,
+            long readAt) {}
 
     private volatile @Nullable Known known;
     private volatile @Nullable ProcessEngineConfigurationImpl engine;
@@ -44,20 +48,27 @@ final class ConfidentialNames {
 
     /** The audience of every confidential name. Asked within a command. */
     Map<String, Set<String>> audiences() {
+        return fresh().audiences();
+    }
+
+    private Known fresh() {
         Known now = known;
-        if (now == null || System.nanoTime() - now.readAt() > FRESH_NANOS) {
-            now = read(now);
-        }
-        return now.audiences();
+        return now == null || System.nanoTime() - now.readAt() > FRESH_NANOS ? read(now) : now;
     }
 
     /** The same, and surely with the forms of this deployment. */
     Map<String, Set<String>> audiencesWith(@Nullable String deployment) {
-        Map<String, Set<String>> audiences = audiences();
-        Known now = known;
-        return deployment == null || now == null || now.deployments().contains(deployment)
-                ? audiences
-                : read(now).audiences();
+        return with(deployment).audiences();
+    }
+
+    /** What the forms say that every other name holds, surely with the forms of this deployment. */
+    Map<String, PlainField> plainWith(@Nullable String deployment) {
+        return with(deployment).plain();
+    }
+
+    private Known with(@Nullable String deployment) {
+        Known now = fresh();
+        return deployment == null || now.deployments().contains(deployment) ? now : read(now);
     }
 
     /** Something was deployed. */
@@ -85,27 +96,30 @@ final class ConfidentialNames {
         List<Deployment> deployments =
                 models.createDeploymentQuery().orderByDeploymentTime().asc().list();
         Map<String, Set<String>> audiences = new HashMap<>();
+        Map<String, PlainField> plain = new HashMap<>();
         Set<String> ids = new HashSet<>();
         boolean later = before != null
                 && deployments.stream().map(Deployment::getId).toList().containsAll(before.deployments());
         if (before != null && later) {
             audiences.putAll(before.audiences());
+            plain.putAll(before.plain());
             ids.addAll(before.deployments());
         }
         for (Deployment deployment : deployments) {
             if (ids.add(deployment.getId())) {
-                audiences.putAll(marked(models, deployment.getId()));
+                audiences.putAll(marked(models, deployment.getId(), plain));
             }
         }
-        return new Known(Map.copyOf(audiences), Set.copyOf(ids), System.nanoTime());
+        return new Known(Map.copyOf(audiences), Map.copyOf(plain), Set.copyOf(ids), System.nanoTime());
     }
 
     /** Two forms of one deployment that disagree let only those read whom both name. */
-    private static Map<String, Set<String>> marked(RepositoryService models, String deployment) {
+    private static Map<String, Set<String>> marked(
+            RepositoryService models, String deployment, Map<String, PlainField> plain) {
         Map<String, Set<String>> audiences = new HashMap<>();
         models.getDeploymentResourceNames(deployment).stream()
                 .filter(name -> name.endsWith(".form"))
-                .forEach(name -> collect(form(models, deployment, name).path("components"), audiences));
+                .forEach(name -> collect(form(models, deployment, name).path("components"), audiences, plain));
         return audiences;
     }
 
@@ -117,7 +131,8 @@ final class ConfidentialNames {
         }
     }
 
-    private static void collect(JsonNode components, Map<String, Set<String>> audiences) {
+    private static void collect(
+            JsonNode components, Map<String, Set<String>> audiences, Map<String, PlainField> plain) {
         for (JsonNode component : components) {
             String audience = component.path("properties").path("audience").asText("");
             String name = variable(component);
@@ -128,7 +143,11 @@ final class ConfidentialNames {
                     return both;
                 });
             }
-            collect(component.path("components"), audiences);
+            PlainField field = audience.isBlank() && !name.isBlank() ? PlainField.of(component) : null;
+            if (field != null) {
+                plain.merge(name, field, PlainField::or);
+            }
+            collect(component.path("components"), audiences, plain);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.camunda.bpm.engine.AuthorizationException;
@@ -59,6 +60,7 @@ final class SealingCommands extends CommandInterceptor {
         refuseUnknown(slots);
         CommandPlace place = CommandPlace.of(command, slots, persons);
         Map<String, Set<String>> audiences = names.audiencesWith(place.deployment());
+        refuseTales(slots, place, audiences.keySet());
         told.retainAll(audiences.keySet());
         if (told.isEmpty()) {
             return next.execute(command);
@@ -75,8 +77,7 @@ final class SealingCommands extends CommandInterceptor {
      */
     private void refuseUnknown(List<CommandMaps.Slot> slots) {
         CommandContext context = Context.getCommandContext();
-        Authentication who = context.getAuthentication();
-        if (who == null || who.getUserId() == null || !context.isAuthorizationCheckEnabled()) {
+        if (!isOfAPerson(context)) {
             return;
         }
         Set<String> given = new HashSet<>();
@@ -87,6 +88,33 @@ final class SealingCommands extends CommandInterceptor {
             throw new AuthorizationException(
                     "One of these variables has a name that no form and no model uses: what is told in a case"
                             + " is told in its forms, where it is kept safe");
+        }
+    }
+
+    private static boolean isOfAPerson(CommandContext context) {
+        Authentication who = context.getAuthentication();
+        return who != null && who.getUserId() != null && context.isAuthorizationCheckEnabled();
+    }
+
+    /**
+     * Nor do they keep a tale under a name that holds a choice, a number, a date or a code. What is there already may be sent
+     * back, and what was written is not repeated.
+     */
+    private void refuseTales(List<CommandMaps.Slot> slots, CommandPlace place, Set<String> confidential) {
+        if (!isOfAPerson(Context.getCommandContext())) {
+            return;
+        }
+        Map<String, PlainField> plain = names.plainWith(place.deployment());
+        for (CommandMaps.Slot slot : slots) {
+            for (String name : slot.isOfVariables() ? slot.map().keySet() : Set.<String>of()) {
+                Object value = slot.value(name);
+                if (!confidential.contains(name)
+                        && !PlainField.takes(plain, name, value)
+                        && !Objects.equals(EngineValues.plain(value), place.current(name))) {
+                    throw new InvalidInput("The variable " + name + " holds " + PlainField.wanted(plain.get(name))
+                            + ": what is told in a case is told in its forms, where it is kept safe");
+                }
+            }
         }
     }
 

@@ -11,6 +11,7 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.redress.PartnerCalls;
 import org.redress.RedressApplication;
 import org.redress.engine.Cases;
 import org.redress.engine.Reference;
@@ -78,12 +79,35 @@ class VaultOnH2Test {
                             .query(Integer.class)
                             .single())
                     .isPositive();
+            itIsCountedWhoReadsWhat(house, number, triage.getId());
         }
         assertThat(folder.resolve("redress.key")).exists();
         byte[] file = Files.readAllBytes(folder.resolve("redress.mv.db"));
         assertThat(contains(file, number)).as("the search finds what is there").isTrue();
         assertThat(contains(file, MARKER)).isFalse();
         assertThat(contains(file, "xxxxxxxxxx")).isFalse();
+    }
+
+    /** The access trail, as this database counts it. */
+    private static void itIsCountedWhoReadsWhat(ConfigurableApplicationContext house, String number, String task) {
+        PartnerCalls calls = new PartnerCalls(
+                house.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
+        String engine = house.getBean(ProcessEngine.class).getName();
+        for (String path : List.of(
+                "/api/letters",
+                "/api/letters",
+                "/api/cases/" + number + "/files",
+                "/engine-rest/engine/" + engine + "/task/" + task)) {
+            assertThat(calls.get("protection", path).statusCode()).as(path).isEqualTo(200);
+        }
+        assertThat(house.getBean(JdbcClient.class)
+                        .sql("select route || ' ' || case_number || ' ' || times from access_trail")
+                        .query(String.class)
+                        .list())
+                .containsExactlyInAnyOrder(
+                        "GET /api/letters  2",
+                        "GET /api/cases/{caseNumber}/files " + number + " 1",
+                        "GET /engine-rest/task/{id} " + number + " 1");
     }
 
     private static boolean contains(byte[] file, String text) {

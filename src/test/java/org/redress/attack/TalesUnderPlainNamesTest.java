@@ -1,0 +1,138 @@
+package org.redress.attack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.jayway.jsonpath.JsonPath;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What was told, kept in clear under a name that the models use for a choice, a number, a date or a code. */
+class TalesUnderPlainNamesTest extends AttackTest {
+
+    private static final String TALE = "Anna from the depot by the river says that the foreman beats her";
+
+    @Test
+    void aBareEngineKeepsATaleWhereAStateStood() {
+        Caller anybody = onTheBareEngine();
+        anybody.deploy("/engine-rest", "to-tell.bpmn", model("to-tell", "camunda:assignee=\"${caseState}\"", "", ""));
+        String instance = JsonPath.parse(anybody.post(
+                                "/engine-rest/process-definition/key/to-tell/start",
+                                "{\"variables\":{\"caseState\":{\"value\":\"NEW\"}}}")
+                        .body())
+                .read("$.id");
+        String path = "/engine-rest/process-instance/" + instance + "/variables/caseState";
+        assertThat(anybody.put(path, "{\"value\":\"" + TALE + "\",\"type\":\"String\"}")
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(anybody.get(path).body()).contains("Anna");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "PUT /process-instance/{case}/variables/caseState {\"value\":\"{tale}\",\"type\":\"String\"}",
+                "PUT /process-instance/{case}/variables/sourceClass {\"value\":\"{tale}\",\"type\":\"String\"}",
+                "PUT /process-instance/{case}/variables/sourceClass {\"value\":\"ANNA\",\"type\":\"String\"}",
+                "PUT /process-instance/{case}/variables/specificity {\"value\":\"{tale}\",\"type\":\"String\"}",
+                "PUT /process-instance/{case}/variables/childrenInvolved {\"value\":\"{tale}\",\"type\":\"String\"}",
+                "PUT /process-instance/{case}/variables/emergencyUntil {\"value\":\"{tale}\",\"type\":\"String\"}",
+                "PUT /process-instance/{case}/variables/exploitationTypes {\"value\":\"[\\\"{tale}\\\"]\",\"type\":\"Json\"}",
+                "PUT /process-instance/{case}/variables/mode {\"value\":\"{\\\"{tale}\\\":1}\",\"type\":\"Json\"}",
+                "PUT /process-instance/{case}/variables/mode {\"value\":\"{\\\"a\\\":[{\\\"b\\\":\\\"{tale}\\\"}]}\",\"type\":\"Json\"}",
+                "PUT /process-instance/{case}/variables/mode {\"value\":\"<a>{tale}</a>\",\"type\":\"Xml\"}",
+                "POST /process-instance/{case}/variables {\"modifications\":{\"childrenInvolved\":{\"value\":true},\"caseState\":{\"value\":\"{tale}\"}}}",
+                "PUT /execution/{case}/localVariables/caseState {\"value\":\"{tale}\",\"type\":\"String\"}",
+                "PUT /task/{task}/variables/caseState {\"value\":\"{tale}\",\"type\":\"String\"}",
+                "PUT /task/{task}/localVariables/caseState {\"value\":\"{tale}\",\"type\":\"String\"}",
+                "POST /task/{task}/complete {\"variables\":{\"caseState\":{\"value\":\"{tale}\"}}}",
+                "POST /task/{task}/resolve {\"variables\":{\"caseState\":{\"value\":\"{tale}\"}}}",
+                "POST /message {\"messageName\":\"grievance-received\",\"processVariables\":{\"caseState\":{\"value\":\"{tale}\"}}}",
+                "POST /process-instance/{case}/modification {\"instructions\":[{\"type\":\"startBeforeActivity\",\"activityId\":\"call_verifyAllegation\",\"variables\":{\"caseState\":{\"value\":\"{tale}\"}}}]}",
+                "POST /process-instance/variables-async {\"processInstanceIds\":[\"{case}\"],\"variables\":{\"caseState\":{\"value\":\"{tale}\"}}}"
+            })
+    void theProductKeepsNoTaleWhereAModelHasSomethingElse(String attack) {
+        String instance = newCase();
+        fireDueJobs();
+        String[] parts = attack.replace("{case}", instance)
+                .replace("{task}", taskOf(instance))
+                .replace("{tale}", TALE)
+                .split(" ", 3);
+        Caller inCockpit = asNobody();
+        inCockpit.signIn("cockpit", "admin", "admin");
+        List<HttpResponse<String>> answers = new ArrayList<>();
+        answers.add(call(signedInAs("admin"), parts[0], "/engine-rest" + parts[1], parts[2]));
+        answers.add(call(inCockpit, parts[0], "/camunda/api/engine/engine/default" + parts[1], parts[2]));
+        assertThat(answers).allSatisfy(answer -> {
+            assertThat(answer.statusCode()).as(answer.body()).isIn(400, 403);
+            assertThat(answer.body()).doesNotContain("Anna").doesNotContain("ANNA");
+        });
+        assertThat(historyService
+                        .createHistoricVariableInstanceQuery()
+                        .processInstanceId(instance)
+                        .list())
+                .extracting(variable -> String.valueOf(variable.getValue()))
+                .noneMatch(value -> value.contains("Anna") || value.contains("ANNA"));
+    }
+
+    @Test
+    void aFileThereIsNotKeptEither() {
+        HttpResponse<String> answer = signedInAs("admin")
+                .multipart(
+                        "/engine-rest/process-instance/" + newCase() + "/variables/caseState/data",
+                        Map.of("data", TALE, "valueType", "Bytes"));
+        assertThat(answer.statusCode()).as(answer.body()).isIn(400, 403);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "caseState|\"value\":\"INVESTIGATING\",\"type\":\"String\"",
+                "sourceClass|\"value\":\"NGO\",\"type\":\"String\"",
+                "specificity|\"value\":3,\"type\":\"Integer\"",
+                "specificity|\"value\":\"3\",\"type\":\"String\"",
+                "childrenInvolved|\"value\":true,\"type\":\"Boolean\"",
+                "emergencyUntil|\"value\":\"2026-03-14\",\"type\":\"String\"",
+                "exploitationTypes|\"value\":\"[\\\"DEBT_BONDAGE\\\"]\",\"type\":\"Json\"",
+                "exploitationTypes|\"value\":\"[]\",\"type\":\"Json\"",
+                "sourceClass|\"value\":null,\"type\":\"Null\"",
+                "progressSummary|\"value\":\"Two of three measures are done\",\"type\":\"String\""
+            })
+    void whatTheNameHoldsIsKept(String name, String value) {
+        HttpResponse<String> answer = signedInAs("admin")
+                .put("/engine-rest/process-instance/" + newCase() + "/variables/" + name, "{" + value + "}");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
+    }
+
+    @Test
+    void whoeverIsRefusedIsToldWhatTheNameHolds() {
+        String path = "/engine-rest/process-instance/" + newCase() + "/variables/";
+        String body = "{\"value\":\"" + TALE + "\",\"type\":\"String\"}";
+        Caller admin = signedInAs("admin");
+        assertThat(admin.put(path + "caseState", body).body())
+                .contains("The variable caseState holds a code or a reference without spaces, of at most 128 characters");
+        assertThat(admin.put(path + "sourceClass", body).body()).contains("one of the choices of its form");
+        assertThat(admin.put(path + "specificity", body).body()).contains("holds a number");
+        assertThat(admin.put(path + "emergencyUntil", body).body()).contains("holds a date, such as 2026-03-14");
+        assertThat(admin.put(path + "childrenInvolved", body).body()).contains("holds true or false");
+    }
+
+    private String taskOf(String instance) {
+        return taskService
+                .createTaskQuery()
+                .processInstanceBusinessKey((String) runtimeService.getVariable(instance, "caseNumber"))
+                .taskDefinitionKey("task_screenCredibility")
+                .singleResult()
+                .getId();
+    }
+
+    private static HttpResponse<String> call(Caller caller, String method, String path, String body) {
+        return method.equals("PUT") ? caller.put(path, body, caller.token()) : caller.post(path, body, caller.token());
+    }
+}
