@@ -98,7 +98,8 @@ final class SealingCommands extends CommandInterceptor {
 
     /**
      * Nor do they keep a tale under a name that holds a choice, a number, a date or a code. What is there already may be sent
-     * back, and what was written is not repeated.
+     * back, and what was written is not repeated. Forbidden, as it is to whoever may not write there at all: nobody learns by it
+     * what they may.
      */
     private void refuseTales(List<CommandMaps.Slot> slots, CommandPlace place, Set<String> confidential) {
         if (!isOfAPerson(Context.getCommandContext())) {
@@ -111,7 +112,8 @@ final class SealingCommands extends CommandInterceptor {
                 if (!confidential.contains(name)
                         && !PlainField.takes(plain, name, value)
                         && !Objects.equals(EngineValues.plain(value), place.current(name))) {
-                    throw new InvalidInput("The variable " + name + " holds " + PlainField.wanted(plain.get(name))
+                    throw new AuthorizationException("The variable " + name + " holds "
+                            + PlainField.wanted(plain.get(name))
                             + ": what is told in a case is told in its forms, where it is kept safe");
                 }
             }
