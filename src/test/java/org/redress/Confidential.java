@@ -79,8 +79,10 @@ public final class Confidential {
     private static void collect(JsonNode components, Map<String, String> fields) {
         for (JsonNode component : components) {
             if (component.path("properties").has("audience")) {
-                String name = component.has("key") ? "key" : "path";
-                fields.put(component.path(name).asText(), component.path("type").asText());
+                JsonNode name = component.path("properties").has("shows")
+                        ? component.path("properties").path("shows")
+                        : component.path(component.has("key") ? "key" : "path");
+                fields.put(name.asText(), component.path("type").asText());
             }
             collect(component.path("components"), fields);
         }

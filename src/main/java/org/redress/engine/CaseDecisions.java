@@ -1,9 +1,12 @@
 package org.redress.engine;
 
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.repository.DecisionDefinition;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
@@ -11,7 +14,7 @@ import org.springframework.stereotype.Component;
 /**
  * Evaluates decisions for Java as a business rule task with the binding {@code deployment} does: with the version that
  * was deployed together with the case's process, so that a running case keeps the rules that it began with. The
- * evaluation is part of the case's history.
+ * evaluation is part of the case's history, but where it is asked otherwise.
  */
 @Component
 public class CaseDecisions {
@@ -35,6 +38,23 @@ public class CaseDecisions {
                 .evaluateDecisionById(definitionFor(execution, decision))
                 .variables(inputs)
                 .evaluate()
+                .getResultList();
+    }
+
+    /**
+     * The same without a line in the history of decisions, which keeps inputs and outputs in clear: for what is opened for
+     * this decision alone and lies sealed otherwise (remedy.md C). Keep the result in a sealed variable, too.
+     *
+     * @param execution where the case stands: its process definition names the deployment
+     * @param decision the decision's id, such as {@code child-package}
+     * @throws IllegalStateException if the deployment of the case's process has no such decision
+     */
+    public List<Map<String, Object>> evaluateUnrecorded(
+            DelegateExecution execution, String decision, Map<String, Object> inputs) {
+        DmnEngine tables = ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration()).getDmnEngine();
+        InputStream model = engine.getRepositoryService().getDecisionModel(definitionFor(execution, decision));
+        // Parsed anew: the deployed one would be told to the history.
+        return tables.evaluateDecisionTable(tables.parseDecision(decision, model), inputs)
                 .getResultList();
     }
 

@@ -23,8 +23,10 @@ final class GuardianKeptOut implements FormRule {
     public List<FormProblem> check(Map<String, @Nullable Object> values) {
         boolean stands = "YES".equals(values.get("guardianConflictStands"));
         List<FormProblem> problems = new ArrayList<>();
-        if (stands && "NO".equals(values.get("guardianImplicated"))) {
-            problems.add(new FormProblem("guardianImplicated", STANDS + "the answer is Yes"));
+        for (String part : List.of("childGuardianPart", "guardianImplicated")) {
+            if (stands && "NO".equals(values.get(part))) {
+                problems.add(new FormProblem(part, STANDS + "the answer is Yes"));
+            }
         }
         if (stands && "GIVEN".equals(values.get("guardianDecision"))) {
             problems.add(new FormProblem("guardianDecision", STANDS + "this consent counts for nothing"));

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -42,7 +43,7 @@ class PlanTasks {
     /** What a person's own case is told when it begins; the last two lines of remedy.md C.1 first, then what is confidential. */
     private static final List<String> OF_A_PERSON = List.of(
             "riskLevel",
-            "guardianImplicated",
+            ChildTasks.GUARDIAN_PART,
             "victimName",
             "preferredName",
             "sex",
@@ -114,6 +115,9 @@ class PlanTasks {
         return execution -> {
             Map<String, Object> person = known(execution, OF_THE_CASE);
             person.putAll(known(execution, OF_A_PERSON));
+            // Asked in clear by a form of an earlier model, and sealed from here on.
+            Optional.ofNullable(execution.getVariable(ChildTasks.GUARDIAN_PART_OF_BEFORE))
+                    .ifPresent(answer -> person.putIfAbsent(ChildTasks.GUARDIAN_PART, answer));
             person.put(VictimWorkflow.VICTIM_REF, text(execution, VictimWorkflow.VICTIM_REF));
             person.put("coordinator", text(execution, "coordinator"));
             person.put("isChild", text(execution, "isChild").equals("YES"));

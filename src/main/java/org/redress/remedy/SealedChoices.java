@@ -1,5 +1,6 @@
 package org.redress.remedy;
 
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.redress.engine.Reference;
@@ -40,10 +41,19 @@ final class SealedChoices {
      * @param purpose what it is opened for; kept in the read log
      */
     boolean isOneOf(Set<String> answers, @Nullable Object held, String caseNumber, String purpose) {
-        return held instanceof String reference
-                && Reference.is(reference)
-                && vault.open(reference, caseNumber, purpose)
-                        .filter(answers::contains)
-                        .isPresent();
+        return answer(held, caseNumber, purpose).filter(answers::contains).isPresent();
+    }
+
+    /**
+     * What was answered; nothing where nobody answered, where the answer was erased, and where it is of another case.
+     *
+     * @param held what the engine holds: a reference
+     * @param caseNumber the case in which it was answered
+     * @param purpose what it is opened for; kept in the read log
+     */
+    Optional<String> answer(@Nullable Object held, String caseNumber, String purpose) {
+        return held instanceof String reference && Reference.is(reference)
+                ? vault.open(reference, caseNumber, purpose)
+                : Optional.empty();
     }
 }

@@ -31,7 +31,7 @@ class VictimTasks {
             "contactRules",
             "guardianName",
             "guardianRelation",
-            "guardianImplicated",
+            ChildTasks.GUARDIAN_PART,
             "guardianConflictStands",
             "interviewedElsewhere",
             "wishes",

@@ -243,6 +243,7 @@ final class VictimWorkflow {
         if ("DECEASED".equals(text(file.get("victimStatus")))) {
             throw new InvalidInput("victimRef: this person has died, as the case says");
         }
+        ChildTasks.underNewNames(file);
         runtime.createMessageCorrelation(VICTIM_RETURNED)
                 .processInstanceBusinessKey(caseNumber)
                 .setVariables(file)
@@ -277,7 +278,11 @@ final class VictimWorkflow {
         return running(caseNumber, victimRef)
                 .map(instance -> {
                     runtime.setVariable(instance, "guardianConflictStands", "YES");
-                    runtime.setVariable(instance, "guardianImplicated", "YES");
+                    runtime.setVariable(instance, ChildTasks.GUARDIAN_PART, "YES");
+                    if (runtime.getVariables(instance).containsKey(ChildTasks.GUARDIAN_PART_OF_BEFORE)) {
+                        // A case of an earlier model goes by it.
+                        runtime.setVariable(instance, ChildTasks.GUARDIAN_PART_OF_BEFORE, "YES");
+                    }
                     runtime.setVariable(instance, "guardianRoute", "NONE");
                     List<Execution> asking =
                             waiting(instance, GUARDIAN_CONFLICT).toList();

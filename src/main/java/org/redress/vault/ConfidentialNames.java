@@ -151,8 +151,11 @@ final class ConfidentialNames {
         }
     }
 
-    /** For a dynamic list the variable is its path, not the keys inside. */
+    /** For a dynamic list the variable is its path, not the keys inside; a text says which one it shows. */
     private static String variable(JsonNode component) {
+        if (component.path("properties").hasNonNull("shows")) {
+            return component.path("properties").path("shows").asText();
+        }
         String name = component.hasNonNull("key")
                 ? component.path("key").asText()
                 : component.path("path").asText("");

@@ -27,6 +27,7 @@ public final class UnsealedChoices {
             "wantsToCooperate",
             "guardianSafe",
             "atSite",
+            "childPackage",
             "helpStopped",
             "failingHelp",
             "withdrawnFrom",

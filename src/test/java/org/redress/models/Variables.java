@@ -1,5 +1,6 @@
 package org.redress.models;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -35,6 +36,7 @@ record Variables(Set<String> written, Set<String> read, Map<String, Set<String>>
         Map<String, Set<String>> confidential = new HashMap<>();
         for (FormFile form : models.forms()) {
             read.addAll(form.reads());
+            shownLists(form.json().path("components"), confidential);
             for (FormFile.Field field : form.fields()) {
                 written.add(field.variable());
                 field.property("audience").ifPresent(roles -> confidential
@@ -71,6 +73,19 @@ record Variables(Set<String> written, Set<String> read, Map<String, Set<String>>
         read.addAll(house.words().keySet());
         written.addAll(house.words().keySet());
         return new Variables(written, read, confidential);
+    }
+
+    /** What a text shows, and nobody is asked for. */
+    private static void shownLists(JsonNode components, Map<String, Set<String>> confidential) {
+        for (JsonNode component : components) {
+            JsonNode properties = component.path("properties");
+            if (properties.hasNonNull("shows")) {
+                confidential
+                        .computeIfAbsent(properties.path("shows").asText(), name -> new HashSet<>())
+                        .addAll(roles(properties.path("audience").asText()));
+            }
+            shownLists(component.path("components"), confidential);
+        }
     }
 
     static List<String> roles(String audience) {

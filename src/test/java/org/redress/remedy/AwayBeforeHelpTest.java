@@ -159,7 +159,7 @@ class AwayBeforeHelpTest extends OnePersonTest {
     private void protectedBy(String waiting) {
         as("vsc").complete("task_immediateNeeds", VictimForms.immediateNeeds());
         as("vsc").complete("task_needsAssessment", VictimForms.needsAssessment());
-        as("vsc").complete("task_assessBestInterests", but(VictimForms.bestInterests(), "guardianImplicated", "YES"));
+        as("vsc").complete("task_assessBestInterests", but(VictimForms.bestInterests(), "childGuardianPart", "YES"));
         assertThat(as("vsc").tasksOf(caseNumber)).containsExactly(waiting);
     }
 

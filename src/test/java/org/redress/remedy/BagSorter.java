@@ -297,7 +297,7 @@ public final class BagSorter {
                         contactRules: Through the mother, at the water tap in the morning
                         currentPlace: With his mother
                         family: Two younger sisters; the father is dead
-                        guardianImplicated: NO
+                        childGuardianPart: NO
                         guardianName: Odette
                         guardianRelation: Mother
                         exploitationType: [WORST_FORM_CHILD_LABOUR]
@@ -421,13 +421,13 @@ public final class BagSorter {
                         "vsc",
                         "task_assessBestInterests",
                         """
-                        atSite: NO
+                        childAtSite: NO
                         schoolAge: YES
-                        householdPoor: YES
-                        safeHome: YES
-                        siblingsAtRisk: YES
-                        guardianImplicated: NO
-                        guardianSafe: YES
+                        childHouseholdPoor: YES
+                        childHomeSafe: YES
+                        childSiblingsAtRisk: YES
+                        childGuardianPart: NO
+                        childGuardianSafe: YES
                         ageAssessment: Card of the baptism, eleven years
                         childView: Wants to go to school and to help his mother after it
                         bestInterestNote: With his mother and at school, with money in place of his wage

@@ -142,7 +142,7 @@ class BecomesUrgentTest extends UnderWay {
                         RemedyForms.person(today()),
                         "isChild",
                         "YES",
-                        "guardianImplicated",
+                        "childGuardianPart",
                         "NO",
                         "personToRegister",
                         "YES"));

@@ -101,7 +101,7 @@ class GuardianConflictTest extends OnePersonTest {
         assertThatThrownBy(() -> as("vsc").complete(assess, VictimForms.bestInterests()))
                 .isInstanceOf(InvalidForm.class)
                 .hasMessageContaining("stands");
-        as("vsc").complete(assess, but(VictimForms.bestInterests(), "guardianImplicated", "YES"));
+        as("vsc").complete(assess, but(VictimForms.bestInterests(), "childGuardianPart", "YES"));
         assertThat(as("vsc").tasksOf(caseNumber))
                 .contains("task_appointGuardian")
                 .doesNotContain("task_guardianConsent");

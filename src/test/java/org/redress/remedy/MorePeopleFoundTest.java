@@ -368,7 +368,7 @@ class MorePeopleFoundTest extends UnderWay {
         person.put("isChild", child);
         person.put("personToRegister", another);
         if (child.equals("YES")) {
-            person.put("guardianImplicated", "NO");
+            person.put("childGuardianPart", "NO");
         }
         return person;
     }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.redress.ProcessTest;
 import org.redress.engine.InvalidForm;
 import org.redress.engine.Parties;
+import org.redress.engine.Reference;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -280,6 +281,23 @@ class PlanRemedyTest extends ProcessTest {
                         "ongoing-exploitation to facilitator",
                         "ongoing-exploitation to vsc");
         assertThat(as("vsc").tasksOf(caseNumber)).containsExactly("task_confirmCasePlans");
+    }
+
+    /** docs/vault.md: an earlier model asks by a name that is not sealed, and the person's case keeps no answer in clear. */
+    @Test
+    void whatAFormOfBeforeAskedOfTheGuardianIsSealedInThePersonsCase() {
+        planBegins("OWED", "NOBODY", 0);
+        engageFacilitator();
+        analyseGround("DONE");
+        selectCoordinator(null);
+        as("vsc").complete("task_ongoingExploitationCheck", check("NO", "YES"));
+        runtimeService.setVariable(
+                as("vsc").task("task_registerVictim").getExecutionId(), "guardianImplicated", "UNKNOWN");
+        register("NO", "Baraka", "NO");
+
+        String person = instances("victim-case").get(0).getId();
+        assertThat(runtimeService.getVariable(person, "childGuardianPart")).matches(Reference::is);
+        assertThat(variable(person, "guardianImplicated")).isEmpty();
     }
 
     @Test
@@ -706,7 +724,7 @@ class PlanRemedyTest extends ProcessTest {
                 "identifiedOn", "2026-05-30",
                 "personToRegister", another));
         if (child.equals("YES")) {
-            person.put("guardianImplicated", "NO");
+            person.put("childGuardianPart", "NO");
         }
         person.put("meansOfControl", List.of("DEBT_BONDAGE"));
         as("vsc").complete("task_registerVictim", person);

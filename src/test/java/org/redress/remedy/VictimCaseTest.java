@@ -207,7 +207,7 @@ class VictimCaseTest extends OnePersonTest {
         register("isChild", true, "riskLevel", "HIGH");
         as("vsc").complete("task_immediateNeeds", but(VictimForms.immediateNeeds(), "riskLevel", "HIGH"));
         as("vsc").complete("task_needsAssessment", VictimForms.needsAssessment());
-        as("vsc").complete("task_assessBestInterests", but(VictimForms.bestInterests(), "guardianImplicated", "YES"));
+        as("vsc").complete("task_assessBestInterests", but(VictimForms.bestInterests(), "childGuardianPart", "YES"));
         assertThat(as("vsc").sees("task_guardianConsent")).isFalse();
         as("vsc").complete("task_appointGuardian", VictimForms.authorityDecides());
         as("vsc").complete("task_agreeChildRemedy", VictimForms.childAgreement());

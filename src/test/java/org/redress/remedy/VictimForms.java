@@ -48,13 +48,13 @@ final class VictimForms {
     /** A safe guardian, a child who left the mine and should be at school. */
     static Map<String, Object> bestInterests() {
         Map<String, Object> values = new HashMap<>();
-        values.put("atSite", "NO");
+        values.put("childAtSite", "NO");
         values.put("schoolAge", "YES");
-        values.put("householdPoor", "YES");
-        values.put("safeHome", "YES");
-        values.put("siblingsAtRisk", "NO");
-        values.put("guardianImplicated", "NO");
-        values.put("guardianSafe", "YES");
+        values.put("childHouseholdPoor", "YES");
+        values.put("childHomeSafe", "YES");
+        values.put("childSiblingsAtRisk", "NO");
+        values.put("childGuardianPart", "NO");
+        values.put("childGuardianSafe", "YES");
         values.put("ageAssessment", "Baptism paper: eleven");
         values.put("childView", "Wants to be with the mother and learn to read");
         values.put("bestInterestNote", "Stay with the mother, school from Monday");

@@ -98,7 +98,7 @@ abstract class WholeStory extends UnderWay {
         person.put("contactRules", "Ask for " + name + " at the well, never at the camp");
         person.put("isChild", child);
         if (child.equals("YES")) {
-            person.put("guardianImplicated", "NO");
+            person.put("childGuardianPart", "NO");
         }
         return person;
     }

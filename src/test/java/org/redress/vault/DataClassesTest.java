@@ -53,13 +53,7 @@ class DataClassesTest {
             entry("withdrawnFrom", "what this organisation may know ends"),
             entry("backWithExploiter", "the page that begins in victim-case waits for it"),
             entry("personAway", "whether the search begins, in victim-case"),
-            entry("safetyIncident", "the count of incidents, which reports add up (C.7), would tell it all the same"),
-            entry("atSite", "input of the decision child-package"),
-            entry("householdPoor", "input of the decision child-package"),
-            entry("safeHome", "input of the decision child-package"),
-            entry("siblingsAtRisk", "input of the decision child-package"),
-            entry("guardianSafe", "input of the decision child-package, and the way to the guardian"),
-            entry("guardianImplicated", "input of the decision child-package, and the way to the guardian"));
+            entry("safetyIncident", "the count of incidents, which reports add up (C.7), would tell it all the same"));
 
     /** A field of a form; of a dynamic list the variable is its path, not what is asked inside. */
     private record Field(String form, String name, String dataClass, boolean hasAudience) {}
