@@ -3,13 +3,16 @@ package org.redress.intake;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -28,16 +31,17 @@ class EmergencyController {
 
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
-    private final FilingReader reader = new FilingReader(
-            "emergency",
-            "emergency-declared",
-            List.of("emergencyArea", "emergencyReason", "emergencyUntil"),
-            EmergencyController::faults);
-
+    private final FilingReader reader;
     private final FilingDoor door;
 
-    EmergencyController(FilingDoor door) {
+    /** @param zone in which days begin */
+    EmergencyController(FilingDoor door, Clock clock, @Value("${redress.zone:UTC}") ZoneId zone) {
         this.door = door;
+        this.reader = new FilingReader(
+                "emergency",
+                "emergency-declared",
+                List.of("emergencyArea", "emergencyReason", "emergencyUntil"),
+                emergency -> faults(emergency, LocalDate.now(clock.withZone(zone))));
     }
 
     @PostMapping
@@ -46,7 +50,7 @@ class EmergencyController {
         return door.propose(request, caller, reader::read, "proposedBy");
     }
 
-    private static List<Fault> faults(JsonNode emergency) {
+    private static List<Fault> faults(JsonNode emergency, LocalDate today) {
         List<Fault> faults = new ArrayList<>();
         JsonNode area = emergency.path("emergencyArea");
         for (int place = 0; place < area.size(); place++) {
@@ -60,6 +64,9 @@ class EmergencyController {
         JsonNode until = emergency.path("emergencyUntil");
         if (until.isTextual() && !isDay(until.textValue())) {
             faults.add(Fault.at("/emergencyUntil", "Not a day: write it as 2026-10-20."));
+        } else if (until.isTextual() && !LocalDate.parse(until.textValue()).isAfter(today)) {
+            // As the form has it: what ends today was none.
+            faults.add(Fault.at("/emergencyUntil", "This day is no longer ahead: choose a day after " + today + "."));
         }
         return faults;
     }

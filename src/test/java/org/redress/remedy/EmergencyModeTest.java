@@ -314,6 +314,27 @@ class EmergencyModeTest extends UnderWay {
     }
 
     @Test
+    void whatIsOverOrEndsTodayIsNeitherReportedNorDeclared() {
+        travelTo("2026-07-20T08:00:00Z");
+        PartnerCalls calls = new PartnerCalls(port);
+        for (String over : List.of("2020-01-01", "2026-07-19", "2026-07-20")) {
+            assertThat(calls.file(
+                            "partner",
+                            "/api/emergencies",
+                            java.util.UUID.randomUUID().toString(),
+                            "{\"emergencyArea\": [\"KI\"], \"emergencyReason\": \"DISASTER\", \"emergencyUntil\": \"" + over
+                                    + "\"}"))
+                    .as(over)
+                    .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(400))
+                    .satisfies(answer ->
+                            assertThat(answer.body()).contains("/emergencyUntil", "choose a day after 2026-07-20"));
+            assertThatThrownBy(() -> declare("audit-programme", over, "KI"))
+                    .as(over)
+                    .hasStackTraceContaining("choose a day after 2026-07-20");
+        }
+    }
+
+    @Test
     void aReportThatNobodyDeclaresPutsNothingInForce() {
         travelTo("2026-07-20T08:00:00Z");
         assertThat(new PartnerCalls(port)
