@@ -39,9 +39,11 @@ final class CockpitSearches extends OncePerRequestFilter {
             throws ServletException, IOException {
         byte[] body = request.getInputStream().readNBytes(LONGEST_QUERY + 1);
         if (body.length > LONGEST_QUERY) {
-            Refusals.write(response, HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, "A query has at most 64 KiB");
+            Refusals.write(
+                    request, response, HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, "A query has at most 64 KiB");
         } else if (asksBy(request) || asksBy(body)) {
             Refusals.write(
+                    request,
                     response,
                     HttpServletResponse.SC_BAD_REQUEST,
                     "Lists are narrowed by the variables " + String.join(", ", searchable)

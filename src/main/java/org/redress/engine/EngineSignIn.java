@@ -1,7 +1,6 @@
 package org.redress.engine;
 
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,7 +15,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -53,18 +51,23 @@ class EngineSignIn implements SignIn {
                     .pause());
             if (wait.isPresent()) {
                 response.setHeader("Retry-After", String.valueOf(wait.get().toSeconds() + 1));
-                response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
-                response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-                response.getWriter()
-                        .write("{\"title\":\"Too many wrong passwords\",\"status\":429,"
-                                + "\"detail\":\"Wait as long as Retry-After says, and try again.\"}");
+                Problems.write(
+                        response,
+                        Problems.TOO_MANY_ATTEMPTS,
+                        "Too many wrong passwords",
+                        HttpStatus.TOO_MANY_REQUESTS.value(),
+                        "Wait as long as Retry-After says, and try again.",
+                        request.getRequestURI());
                 return;
             }
             response.setHeader("WWW-Authenticate", "Basic realm=\"Redress\", charset=\"UTF-8\"");
-            response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
-            response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-            response.getWriter()
-                    .write("{\"title\":\"Unauthorized\",\"status\":401,\"detail\":\"Sign in with HTTP Basic.\"}");
+            Problems.write(
+                    response,
+                    Problems.NOT_SIGNED_IN,
+                    "Unauthorized",
+                    HttpStatus.UNAUTHORIZED.value(),
+                    "Sign in with HTTP Basic.",
+                    request.getRequestURI());
         };
         http.httpBasic(basic -> basic.authenticationEntryPoint(unknown))
                 .exceptionHandling(failures -> failures.authenticationEntryPoint(unknown));

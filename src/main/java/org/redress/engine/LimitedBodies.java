@@ -57,13 +57,13 @@ final class LimitedBodies extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (request.getContentLengthLong() > longest) {
-            refuse(response, HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, tooLong());
+            refuse(request, response, HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, tooLong());
             return;
         }
         if (!isJson(request)) {
             // Without a length it would have to be read to be known.
             if (request.getHeader("Transfer-Encoding") != null) {
-                refuse(response, HttpServletResponse.SC_LENGTH_REQUIRED, "A body comes with its length");
+                refuse(request, response, HttpServletResponse.SC_LENGTH_REQUIRED, "A body comes with its length");
                 return;
             }
             chain.doFilter(request, response);
@@ -71,12 +71,12 @@ final class LimitedBodies extends OncePerRequestFilter {
         }
         byte[] body = request.getInputStream().readNBytes((int) longest + 1);
         if (body.length > longest) {
-            refuse(response, HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, tooLong());
+            refuse(request, response, HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, tooLong());
             return;
         }
         Optional<String> fault = fault(body);
         if (fault.isPresent()) {
-            refuse(response, HttpServletResponse.SC_BAD_REQUEST, fault.get());
+            refuse(request, response, HttpServletResponse.SC_BAD_REQUEST, fault.get());
             return;
         }
         chain.doFilter(new ReadAgain(request, body), response);
@@ -112,7 +112,8 @@ final class LimitedBodies extends OncePerRequestFilter {
         }
     }
 
-    private static void refuse(HttpServletResponse response, int status, String message) throws IOException {
-        Refusals.write(response, status, message);
+    private static void refuse(
+            HttpServletRequest request, HttpServletResponse response, int status, String message) throws IOException {
+        Refusals.write(request, response, status, message);
     }
 }

@@ -23,7 +23,7 @@ final class NoSpreadsheets extends OncePerRequestFilter {
         List<String> wanted = Collections.list(request.getHeaders(HttpHeaders.ACCEPT));
         String path = request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
         if (path.contains("report") && wanted.stream().anyMatch(NoSpreadsheets::isCsv)) {
-            Refusals.write(response, HttpServletResponse.SC_NOT_ACCEPTABLE, "Reports are application/json");
+            Refusals.write(request, response, HttpServletResponse.SC_NOT_ACCEPTABLE, "Reports are application/json");
         } else {
             chain.doFilter(request, response);
         }

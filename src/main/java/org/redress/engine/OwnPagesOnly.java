@@ -54,7 +54,10 @@ final class OwnPagesOnly extends OncePerRequestFilter {
             chain.doFilter(request, response);
         } else {
             Refusals.write(
-                    response, HttpServletResponse.SC_FORBIDDEN, "A page from elsewhere does not change anything here");
+                    request,
+                    response,
+                    HttpServletResponse.SC_FORBIDDEN,
+                    "A page from elsewhere does not change anything here");
         }
     }
 

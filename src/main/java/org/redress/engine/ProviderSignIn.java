@@ -24,7 +24,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.MediaType;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.http.converter.FormHttpMessageConverter;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
@@ -179,11 +178,16 @@ class ProviderSignIn implements SignIn {
         BearerTokenAuthenticationEntryPoint challenge = new BearerTokenAuthenticationEntryPoint();
         AuthenticationEntryPoint unknown = (request, response, failure) -> {
             challenge.commence(request, response, failure);
-            response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
             String detail = failure instanceof SignInRefused refused
                     ? "The token is genuine, but nobody is let in by it: " + refused.reason()
                     : "Send an access token of the provider, for this audience";
-            response.getWriter().write("{\"title\":\"Unauthorized\",\"status\":401,\"detail\":\"" + detail + ".\"}");
+            Problems.write(
+                    response,
+                    Problems.NOT_SIGNED_IN,
+                    "Unauthorized",
+                    response.getStatus(),
+                    detail + ".",
+                    request.getRequestURI());
         };
         http.oauth2ResourceServer(tokens -> tokens.authenticationEntryPoint(unknown)
                         .jwt(jwt -> jwt.decoder(decoder).jwtAuthenticationConverter(this::caller)))

@@ -94,7 +94,7 @@ final class ShutRoutes extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (isShut(request)) {
-            Refusals.write(response, HttpServletResponse.SC_FORBIDDEN, "This is not open to you");
+            Refusals.write(request, response, HttpServletResponse.SC_FORBIDDEN, "This is not open to you");
         } else {
             chain.doFilter(request, response);
         }

@@ -63,11 +63,13 @@ final class Uploads extends OncePerRequestFilter {
         }
         Matcher address = DOOR.matcher(request.getServletPath());
         if (!address.matches()) {
-            Refusals.write(response, HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE, "No documents are taken here");
+            Refusals.write(
+                    request, response, HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE, "No documents are taken here");
             return;
         }
         if (request.getContentLengthLong() < 0) {
-            Refusals.write(response, HttpServletResponse.SC_LENGTH_REQUIRED, "A document comes with its length");
+            Refusals.write(
+                    request, response, HttpServletResponse.SC_LENGTH_REQUIRED, "A document comes with its length");
             return;
         }
         if (request.getContentLengthLong() > longest) {
@@ -81,7 +83,10 @@ final class Uploads extends OncePerRequestFilter {
                 response.sendError(HttpServletResponse.SC_NOT_FOUND);
             } else {
                 Refusals.write(
-                        response, HttpServletResponse.SC_NOT_FOUND, "There is no such case, or nothing for you to add");
+                        request,
+                        response,
+                        HttpServletResponse.SC_NOT_FOUND,
+                        "There is no such case, or nothing for you to add");
             }
             return;
         }
@@ -141,6 +146,7 @@ final class Uploads extends OncePerRequestFilter {
             response.setHeader("Location", request.getRequestURI() + "?problem=" + problem);
         } else {
             Refusals.write(
+                    request,
                     response,
                     status,
                     problem.equals("size")
