@@ -65,11 +65,16 @@ final class FormCheck {
      */
     Map<String, @Nullable Object> values(Map<String, @Nullable Object> submitted, Map<String, @Nullable Object> known) {
         Map<String, @Nullable Object> values = new HashMap<>(known);
+        enterable(form).forEach(key -> values.put(key, submitted.get(key)));
+        return values;
+    }
+
+    /** The fields of a form less what it only shows. */
+    static Set<String> enterable(JsonNode form) {
         Set<String> keys = new HashSet<>();
         collectKeys(form.path("components"), keys);
         keys.removeAll(shownOnly(form.path("components")));
-        keys.forEach(key -> values.put(key, submitted.get(key)));
-        return values;
+        return keys;
     }
 
     private static Set<String> shownOnly(JsonNode components) {

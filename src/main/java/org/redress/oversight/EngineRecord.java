@@ -1,5 +1,8 @@
 package org.redress.oversight;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
@@ -10,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RepositoryService;
@@ -24,6 +28,7 @@ import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.jspecify.annotations.Nullable;
 import org.redress.engine.AuditLine;
 import org.redress.engine.AuditSource;
+import org.redress.engine.FormFields;
 import org.redress.engine.SystemWork;
 import org.springframework.stereotype.Component;
 
@@ -66,6 +71,9 @@ class EngineRecord implements AuditSource {
     private final HistoryService history;
     private final RepositoryService repository;
     private final SystemWork system;
+
+    /** Of forms that were deployed, which stay as they are. */
+    private final Map<String, Set<String>> fieldsOfForms = new ConcurrentHashMap<>();
 
     EngineRecord(HistoryService history, RepositoryService repository, SystemWork system) {
         this.history = history;
@@ -158,6 +166,30 @@ class EngineRecord implements AuditSource {
                 .map(element -> ((UserTask) element).getCamundaFormRef());
     }
 
+    /** What a person could enter: the fields of the form in the version that belongs to the task; empty without a form. */
+    private Optional<Set<String>> fieldsOf(HistoricTaskInstance task) {
+        return form(task).map(form -> {
+            String deployment = repository
+                    .getProcessDefinition(task.getProcessDefinitionId())
+                    .getDeploymentId();
+            return fieldsOfForms.computeIfAbsent(deployment + "/" + form, key -> fieldsOf(deployment, form + ".form"));
+        });
+    }
+
+    private Set<String> fieldsOf(String deployment, String file) {
+        return repository.getDeploymentResourceNames(deployment).stream()
+                .filter(name -> name.equals(file) || name.endsWith("/" + file))
+                .findFirst()
+                .map(name -> {
+                    try (InputStream form = repository.getResourceAsStream(deployment, name)) {
+                        return FormFields.of(form);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                })
+                .orElse(Set.of());
+    }
+
     private void operations(String instance, Map<String, HistoricTaskInstance> tasks, List<AuditLine> lines) {
         List<UserOperationLogEntry> entries = history.createUserOperationLogQuery()
                 .processInstanceId(instance)
@@ -199,9 +231,14 @@ class EngineRecord implements AuditSource {
         if (!changed.isEmpty()) {
             facts.put("changed", changed);
         }
-        Set<String> entered = fields.getOrDefault(String.valueOf(first.getOperationId()), Set.of());
-        if (!entered.isEmpty()) {
-            facts.put("fields", entered);
+        Set<String> written =
+                new TreeSet<>(fields.getOrDefault(String.valueOf(first.getOperationId()), Set.of()));
+        if (task != null && UserOperationLogEntry.OPERATION_TYPE_COMPLETE.equals(first.getOperationType())) {
+            // What the process wrote on its way to the next step was entered by nobody.
+            fieldsOf(task).ifPresent(written::retainAll);
+        }
+        if (!written.isEmpty()) {
+            facts.put("fields", written);
         }
         return new AuditLine(
                 first.getTimestamp().toInstant(),
