@@ -34,6 +34,9 @@ class ModelsFolder extends DefaultDeploymentConfiguration {
     private static final Pattern PATH =
             Pattern.compile("(?:^|.*/)((?:bpmn|dmn|forms)/(?:[^/]+/)*[^/]+\\.(?:bpmn|dmn|form))$");
 
+    /** How many faults one message names: who mends these finds the rest by the next start. */
+    private static final int MOST_TOLD = 20;
+
     private final String folder;
 
     ModelsFolder(@Value("${redress.models:}") String folder) {
@@ -44,7 +47,7 @@ class ModelsFolder extends DefaultDeploymentConfiguration {
      * Every file under its bare name, which the engine shows to whoever asks for a definition: from a folder it would take
      * the path on this machine, from the jar it takes the bare name anyway.
      *
-     * @throws IllegalStateException if the folder is not there, or holds no model or something else
+     * @throws BadModels if the folder is not there, or holds no model or something else, or a model of it is faulty
      */
     @Override
     public Set<Resource> getDeploymentResources() {
@@ -60,10 +63,20 @@ class ModelsFolder extends DefaultDeploymentConfiguration {
         }
         Map<String, Resource> all = sources;
         List<String> brought = new ArrayList<>();
+        List<String> faults = new ArrayList<>();
+        ModelCheck check = new ModelCheck();
         for (Path file : files()) {
             String path = path(Path.of(folder).relativize(file).toString().replace('\\', '/'));
-            all.put(path, new Model(bytes(file), file.getFileName().toString()));
+            byte[] content = bytes(file);
+            faults.addAll(check.faults(path, content));
+            all.put(path, new Model(content, file.getFileName().toString()));
             brought.add(path);
+        }
+        if (!faults.isEmpty()) {
+            throw new BadModels("The models of the folder " + folder + " cannot go live:" + System.lineSeparator()
+                    + String.join(
+                            System.lineSeparator(),
+                            faults.subList(0, Math.min(MOST_TOLD, faults.size()))));
         }
         LOG.info("Models of the folder {} come live over those of the product: {}", folder, brought);
         return new LinkedHashSet<>(all.values());
@@ -72,7 +85,7 @@ class ModelsFolder extends DefaultDeploymentConfiguration {
     private List<Path> files() {
         Path root = Path.of(folder);
         if (!Files.isDirectory(root)) {
-            throw new IllegalStateException("redress.models names the folder " + folder + ", which is not there");
+            throw new BadModels("redress.models names the folder " + folder + ", which is not there");
         }
         try (Stream<Path> found = Files.walk(root)) {
             List<Path> files = found.filter(Files::isRegularFile)
@@ -81,7 +94,7 @@ class ModelsFolder extends DefaultDeploymentConfiguration {
                     .sorted()
                     .toList();
             if (files.isEmpty()) {
-                throw new IllegalStateException("redress.models names the folder " + folder + ", which holds no model");
+                throw new BadModels("redress.models names the folder " + folder + ", which holds no model");
             }
             return files;
         } catch (IOException e) {
@@ -92,7 +105,7 @@ class ModelsFolder extends DefaultDeploymentConfiguration {
     private static String path(String name) {
         Matcher path = PATH.matcher(name);
         if (!path.matches()) {
-            throw new IllegalStateException(
+            throw new BadModels(
                     "No model: " + name + ". Below bpmn, dmn and forms stand files that end in .bpmn, .dmn and .form");
         }
         return path.group(1);

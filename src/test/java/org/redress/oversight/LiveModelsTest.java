@@ -13,13 +13,17 @@ import java.util.Map;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.redress.QuietGrievance;
 import org.redress.RedressApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A modeller changes a row of a table and brings it live without Java, while cases run on the old one. */
+@ExtendWith(OutputCaptureExtension.class)
 @SuppressWarnings("NullAway.Init")
 class LiveModelsTest {
 
@@ -86,15 +90,45 @@ class LiveModelsTest {
                 .hasStackTraceContaining("No model: dmn/notes.txt");
     }
 
+    @Test
+    void aCellThatIsMistypedStopsTheStartInFewWordsAndNoCase(CapturedOutput output) throws Exception {
+        String old;
+        try (ConfigurableApplicationContext house = start("")) {
+            old = newCase(house);
+        }
+        Path models = folderWith("((1");
+        int before = output.getAll().length();
+        assertThatThrownBy(() -> start(models.toString()).close())
+                .hasStackTraceContaining("column amount: no FEEL: failed to parse expression '((1'");
+        String told = output.getAll().substring(before);
+        assertThat(told)
+                .contains(
+                        "APPLICATION FAILED TO START",
+                        "dmn/shared/deadline-matrix.dmn: decision deadline-matrix, row deadline-matrix_D03_normal",
+                        "Nothing was deployed");
+        assertThat(told.lines().filter(line -> line.startsWith("\tat ")))
+                .as("no stack of what was starting")
+                .isEmpty();
+        try (ConfigurableApplicationContext house = start("")) {
+            assertThat(versions(house)).isEqualTo(1);
+            complete(house, old);
+            assertThat(days(house, old, "task_screenActionability")).isBetween(13L, 17L);
+        }
+    }
+
     private Path folderWithTwentyDays() throws IOException {
+        return folderWith("20");
+    }
+
+    private Path folderWith(String amount) throws IOException {
         String matrix = Files.readString(MATRIX);
-        String twenty =
-                matrix.replaceFirst("(<outputEntry id=\"deadline-matrix_D03_normal_is_amount\">\\s*<text>)10", "$120");
-        assertThat(twenty).isNotEqualTo(matrix);
+        String changed = matrix.replaceFirst(
+                "(<outputEntry id=\"deadline-matrix_D03_normal_is_amount\">\\s*<text>)10", "$1" + amount);
+        assertThat(changed).isNotEqualTo(matrix);
         Path models = folder.resolve("models");
         Path file = models.resolve(MATRIX);
         Files.createDirectories(java.util.Objects.requireNonNull(file.getParent()));
-        Files.writeString(file, twenty);
+        Files.writeString(file, changed);
         return models;
     }
 
