@@ -65,35 +65,49 @@ final class ReadingCommands extends CommandInterceptor {
         }
         Set<Reference> references = references(answer);
         T shown = references.isEmpty() ? answer : opened(command, answer, references, reader.get(), purpose);
-        return UnsealedChoices.areHiddenFrom(people.actingGroups()) ? withoutChoices(command, shown) : shown;
+        Set<String> groups = people.actingGroups();
+        if (UnsealedChoices.areHiddenFrom(groups)) {
+            return veiled(command, shown, UnsealedChoices::veil);
+        }
+        return SmallGroups.areHiddenFrom(groups)
+                ? veiled(command, shown, (name, value) -> SmallGroups.veil(groups, name, value))
+                : shown;
+    }
+
+    /** What stands in the place of a plain value. */
+    private interface Veil {
+
+        /** Empty where the value is shown. */
+        Optional<String> over(String name, Object value);
+
+        default Optional<String> of(@Nullable Object name, @Nullable Object value) {
+            return value != null && name instanceof String text ? over(text, value) : Optional.empty();
+        }
     }
 
     @SuppressWarnings("unchecked")
-    private static <T> T withoutChoices(Command<T> command, T answer) {
+    private static <T> T veiled(Command<T> command, T answer, Veil veil) {
         if (answer instanceof VariableMap values) {
             for (String name : List.copyOf(values.keySet())) {
-                if (isChoice(name, values.get(name))) {
-                    values.putValueTyped(name, Variables.stringValue(EngineValues.MASK));
-                }
+                veil.of(name, values.get(name))
+                        .ifPresent(instead -> values.putValueTyped(name, Variables.stringValue(instead)));
             }
             return answer;
         }
         if (CommandFields.value(command, "variableName") instanceof String name
                 && command.getClass().getSimpleName().contains("Variable")
                 && command.getClass().getSimpleName().startsWith("Get")) {
-            if (!isChoice(name, EngineValues.plain(answer))) {
-                return answer;
-            }
-            return (T) (answer instanceof TypedValue ? Variables.stringValue(EngineValues.MASK) : EngineValues.MASK);
+            return veil.of(name, EngineValues.plain(answer))
+                    .map(instead -> (T) (answer instanceof TypedValue ? Variables.stringValue(instead) : instead))
+                    .orElse(answer);
         }
         Collection<?> rows = answer instanceof Collection<?> list ? list : List.of(answer);
         for (Object row : rows) {
             fieldOf(row)
-                    .filter(field -> isChoice(nameOf(row), EngineValues.plain(cached(field))))
-                    .ifPresent(field -> show(row, Variables.stringValue(EngineValues.MASK)));
-            if (isChoice(CommandFields.value(row, "propertyId"), CommandFields.value(row, "propertyValue"))) {
-                CommandFields.put(row, "propertyValue", EngineValues.MASK);
-            }
+                    .flatMap(field -> veil.of(nameOf(row), EngineValues.plain(cached(field))))
+                    .ifPresent(instead -> show(row, Variables.stringValue(instead)));
+            veil.of(CommandFields.value(row, "propertyId"), CommandFields.value(row, "propertyValue"))
+                    .ifPresent(instead -> CommandFields.put(row, "propertyValue", instead));
         }
         return answer;
     }
@@ -101,10 +115,6 @@ final class ReadingCommands extends CommandInterceptor {
     private static @Nullable Object nameOf(Object row) {
         Object name = CommandFields.value(row, "name");
         return name == null ? CommandFields.value(row, "variableName") : name;
-    }
-
-    private static boolean isChoice(@Nullable Object name, @Nullable Object value) {
-        return value != null && name instanceof String text && UnsealedChoices.NAMES.contains(text);
     }
 
     @SuppressWarnings("unchecked")

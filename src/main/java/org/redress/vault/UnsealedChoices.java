@@ -1,5 +1,6 @@
 package org.redress.vault;
 
+import java.util.Optional;
 import java.util.Set;
 import org.redress.engine.Roles;
 
@@ -37,6 +38,10 @@ public final class UnsealedChoices {
     private static final Set<String> WATCH_ONLY = Set.of(Roles.ADMINISTRATOR, Roles.OVERSEER);
 
     private UnsealedChoices() {}
+
+    static Optional<String> veil(String name, Object value) {
+        return NAMES.contains(name) ? Optional.of(EngineValues.MASK) : Optional.empty();
+    }
 
     /** @param groups the roles and organisations of whoever reads */
     static boolean areHiddenFrom(Set<String> groups) {

@@ -30,6 +30,8 @@ class UnsealedChoicesTest extends ProcessTest {
 
     @BeforeEach
     void aCase() {
+        parties.add("R-2026-9418", "smelter", "org-smelter");
+        parties.add("R-2026-9418", "downstream", "org-downstream");
         probe = repositoryService
                 .createDeployment()
                 .addModelInstance(
@@ -39,6 +41,15 @@ class UnsealedChoicesTest extends ProcessTest {
                                 .startEvent()
                                 .userTask("task_wait")
                                 .camundaCandidateGroups("protection")
+                                .endEvent()
+                                .done())
+                .addModelInstance(
+                        "small-groups-probe.bpmn",
+                        Bpmn.createExecutableProcess("small-groups-probe")
+                                .camundaHistoryTimeToLiveString("P1D")
+                                .startEvent()
+                                .userTask("task_confirm")
+                                .camundaCandidateGroups("protection,smelter,downstream")
                                 .endEvent()
                                 .done())
                 .deploy();
@@ -90,6 +101,43 @@ class UnsealedChoicesTest extends ProcessTest {
         assertThat(read("admin", "/task/" + task + "/variables")).contains("\u2022\u2022\u2022", "\"B\"");
         assertThat(read("admin", "/task/" + task + "/variables"))
                 .contains("\"householdPoor\":{\"type\":\"String\",\"value\":\"\u2022\u2022\u2022\"");
+    }
+
+    /** Nobody counts out to a company how many people were harmed where they are fewer than five (remedy.md C). */
+    @Test
+    void companiesReadNoSmallNumberOfPeopleByAnyDoor() throws Exception {
+        String facts = start(
+                        "small-groups-probe",
+                        "R-2026-9418",
+                        Map.of("affected", 3, "childrenAffected", 7, "affectedEstimate", 2))
+                .getId();
+        String confirm = taskService
+                .createTaskQuery()
+                .processInstanceId(facts)
+                .singleResult()
+                .getId();
+        for (String door : List.of("/variables", "/form-variables", "/variables/affected")) {
+            assertThat(read("protection", "/task/" + confirm + door))
+                    .as("protection" + door)
+                    .contains("\"value\":3");
+            for (String company : List.of("smelter", "downstream")) {
+                assertThat(read(company, "/task/" + confirm + door))
+                        .as(company + door)
+                        .contains("fewer than 5")
+                        .doesNotContain("\"value\":3");
+            }
+        }
+        assertThat(read("smelter", "/task/" + confirm + "/variables"))
+                .contains("\"value\":7")
+                .doesNotContain("\"value\":2");
+        assertThat(read("downstream", "/task/" + confirm + "/variables"))
+                .as("what it registered itself")
+                .contains("\"value\":2");
+        assertThat(runtimeService.getVariable(facts, "affected")).isEqualTo(3);
+        assertThat(SmallGroups.areHiddenFrom(Set.of("smelter", "org-smelter"))).isTrue();
+        assertThat(SmallGroups.areHiddenFrom(Set.of("smelter", "audit-programme")))
+                .isFalse();
+        assertThat(SmallGroups.areHiddenFrom(Set.of("vsc", "org-vsc"))).isFalse();
     }
 
     @Test

@@ -1,0 +1,52 @@
+package org.redress.vault;
+
+import java.util.Optional;
+import java.util.Set;
+import org.redress.engine.Roles;
+
+/**
+ * How many people were harmed is a number of the case (DC2), of which remedy.md C gives companies a summary alone: groups of
+ * fewer than five are not counted out to them. Whoever is here for a smelter or a downstream company and in no other role reads
+ * {@value #FEW} in the place of 1 to 4, in forms as in every other answer; gateways and decisions go by the number.
+ */
+public final class SmallGroups {
+
+    /** What companies read instead. */
+    public static final String FEW = "fewer than 5";
+
+    /** Numbers of people, in the forms and models of all versions. */
+    public static final Set<String> NAMES = Set.of(
+            "affected",
+            "affectedNow",
+            "childrenAffected",
+            "childrenFound",
+            "moreFound",
+            "stillExploitedCount",
+            "dangerCount",
+            "peopleSafe",
+            "childrenSafe");
+
+    /** Downstream companies register this one themselves; a smelter does not. */
+    private static final String REGISTERED = "affectedEstimate";
+
+    private static final int COUNTED_FROM = 5;
+
+    private static final Set<String> COMPANIES = Set.of("smelter", "downstream");
+
+    private SmallGroups() {}
+
+    /** @param groups the roles and organisations of whoever reads */
+    static boolean areHiddenFrom(Set<String> groups) {
+        return groups.stream().anyMatch(COMPANIES::contains)
+                && Roles.all().stream().filter(groups::contains).allMatch(COMPANIES::contains);
+    }
+
+    static Optional<String> veil(Set<String> groups, String name, Object value) {
+        return (NAMES.contains(name) || (name.equals(REGISTERED) && !groups.contains("downstream")))
+                        && value instanceof Number count
+                        && count.longValue() > 0
+                        && count.longValue() < COUNTED_FROM
+                ? Optional.of(FEW)
+                : Optional.empty();
+    }
+}
