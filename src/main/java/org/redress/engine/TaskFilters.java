@@ -27,7 +27,7 @@ class TaskFilters {
     /** Where the engine keeps which edition of the lists was made last. */
     static final String MADE = "redress.lists";
 
-    private static final String EDITION = "4";
+    private static final String EDITION = "5";
     private static final String FOLLOW_UPS = "My follow-ups";
 
     /** What earlier editions took for the only contact. */
@@ -47,8 +47,12 @@ class TaskFilters {
             List.of("My groups", "My tasks", "Overdue", "Due in 48 hours", "All open");
     private static final String VARIABLES = "variables";
 
-    /** What the due date is for: each task tells it in a variable of its own. */
-    private static final List<Map<String, String>> CLOCK = List.of(Map.of("name", "clock", "label", "What is due"));
+    /**
+     * What the due date is for, which each task tells in a variable of its own, and which of several people the task is about, by
+     * the reference under which nobody is known (remedy.md C.1).
+     */
+    private static final List<Map<String, String>> SHOWN = List.of(
+            Map.of("name", "clock", "label", "What is due"), Map.of("name", "victimRef", "label", "Person"));
 
     private final FilterService filters;
     private final TaskService tasks;
@@ -150,9 +154,10 @@ class TaskFilters {
                 filter.setQuery(query.orderByDueDate().asc());
                 filters.saveFilter(filter);
             }
-            if (String.valueOf(filter.getProperties().get(VARIABLES)).contains("label=Clock")) {
+            String shown = String.valueOf(filter.getProperties().get(VARIABLES));
+            if (shown.contains("name=clock") && !shown.contains("name=victimRef")) {
                 Map<String, Object> properties = new HashMap<>(filter.getProperties());
-                properties.put(VARIABLES, CLOCK);
+                properties.put(VARIABLES, SHOWN);
                 filter.setProperties(properties);
                 filters.saveFilter(filter);
             }
@@ -189,7 +194,7 @@ class TaskFilters {
                 "refresh",
                 true,
                 VARIABLES,
-                CLOCK,
+                SHOWN,
                 "showUndefinedVariable",
                 false));
         filters.saveFilter(filter);

@@ -12,6 +12,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
+import java.util.HashMap;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
@@ -228,6 +230,22 @@ class ReadyMadeListsTest extends StoryTest {
         }
         assertThat(contactsAskedFor()).hasSize(2).allSatisfy(keys -> assertThat(keys)
                 .contains("task_tryToReach"));
+    }
+
+    @Test
+    void eachListTellsWhichPersonATaskIsAboutFromTheNextStartOn() {
+        FilterService filters = engine.getFilterService();
+        Filter mine = named("My tasks");
+        Map<String, Object> before = new HashMap<>(mine.getProperties());
+        before.put("variables", List.of(Map.of("name", "clock", "label", "What is due")));
+        mine.setProperties(before);
+        filters.saveFilter(mine);
+        startedWithEdition("4");
+        for (String list : List.of("My groups", "My tasks", "My follow-ups", "All open")) {
+            assertThat(String.valueOf(named(list).getProperties().get("variables")))
+                    .as(list)
+                    .contains("clock", "victimRef");
+        }
     }
 
     private void startedWithEdition(String edition) {
