@@ -17,12 +17,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redress.ProcessTest;
+import org.redress.engine.Parties;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** An administrator looks which shelter somebody was brought to, by all lists of variables; the process goes by it all the same. */
 @SuppressWarnings("NullAway.Init")
 class UnsealedChoicesTest extends ProcessTest {
 
     private static final String SHELTER = "org-harbour-shelter";
+
+    @Autowired
+    private Parties parties;
 
     private Deployment probe;
     private String instance;
