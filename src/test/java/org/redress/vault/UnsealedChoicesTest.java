@@ -35,7 +35,7 @@ class UnsealedChoicesTest extends ProcessTest {
 
     @BeforeEach
     void aCase() {
-        parties.add("R-2026-9418", "smelter", "org-smelter");
+        parties.add("R-2026-9418", "smelter", "org-luma");
         parties.add("R-2026-9418", "downstream", "org-downstream");
         probe = repositoryService
                 .createDeployment()
