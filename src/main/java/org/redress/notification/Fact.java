@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.Locale;
@@ -106,7 +105,7 @@ enum Fact {
                 if (!(value instanceof Date moment)) {
                     throw new IllegalArgumentException(variable + " is no date");
                 }
-                yield day(LocalDate.ofInstant(moment.toInstant(), zone), language);
+                yield day(LocalDate.ofInstant(moment.toInstant(), zone));
             }
             case MOMENT -> {
                 if (!(value instanceof Instant moment)) {
@@ -130,8 +129,9 @@ enum Fact {
         };
     }
 
-    static String day(LocalDate day, Locale language) {
-        return day.format(DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(language));
+    /** yyyy-MM-dd, in every language: as the pages and the forms write days, so that nobody compares two ways of writing. */
+    static String day(LocalDate day) {
+        return DateTimeFormatter.ISO_LOCAL_DATE.format(day);
     }
 
     private enum Shape {

@@ -31,8 +31,19 @@ class LetterPage {
 
     /** @param place where the letters are read: the address of the list */
     String letter(String place, Letter letter) {
-        String back = "<p><a href=\"" + place + "\">" + word("letters.back") + "</a></p>";
+        String back = "<p>" + caseOf(letter) + "<a href=\"" + place + "\">" + word("letters.back") + "</a></p>";
         return page(letter.language(), letter.subject(), text(letter) + "\n" + back);
+    }
+
+    /** Where its case is looked at; nothing for a letter of no case. Who may not see the case is told so there. */
+    private String caseOf(Letter letter) {
+        return isOfNoCase(letter)
+                ? ""
+                : "<a href=\"/cases/" + safe(letter.caseNumber()) + "\">" + word("letters.case") + "</a> · ";
+    }
+
+    private static boolean isOfNoCase(Letter letter) {
+        return letter.caseNumber().equals(Notice.OF_NO_CASE);
     }
 
     private String text(Letter letter) {
@@ -50,8 +61,8 @@ class LetterPage {
 
     private String row(String place, Letter letter) {
         String link = "<a href=\"" + place + "/" + letter.id() + "\">" + safe(letter.subject()) + "</a>";
-        String about = safe(letter.caseNumber()) + ", "
-                + safe(Fact.day(LocalDate.ofInstant(letter.createdAt(), settings.zone()), Locale.ENGLISH));
+        String day = Fact.day(LocalDate.ofInstant(letter.createdAt(), settings.zone()));
+        String about = safe(isOfNoCase(letter) ? day : letter.caseNumber() + ", " + day);
         if (letter.erased()) {
             return "<li>" + link + " (" + word("letters.erased") + ") – " + about + "</li>";
         }

@@ -60,7 +60,7 @@ class LetterTemplates {
 
     private String inWords(String name, Locale language, CaseFacts facts) {
         if (name.equals("today")) {
-            return Fact.day(LocalDate.ofInstant(clock.instant(), settings.zone()), language);
+            return Fact.day(LocalDate.ofInstant(clock.instant(), settings.zone()));
         }
         if (name.equals("desk")) {
             return settings.contactDesk();

@@ -200,6 +200,9 @@ class ErasuresByOneTest extends AttackTest {
         assertThat(toldTo("erasure-done")).containsExactly("dpo", "legal", "overseer");
         assertThat(textsOfLetters("ACCOUNTS", "erasure-done"))
                 .allSatisfy(body -> assertThat(body).doesNotContain("as she wished", "Amina"));
+        assertThat(signedInAs("dpo").get("/api/letters", "Accept", "text/html").body())
+                .contains(number + ": records were erased")
+                .doesNotContain("ACCOUNTS");
     }
 
     @Test

@@ -82,8 +82,8 @@ class MemberStandingTest extends StandingTest {
         assertThat(lettersTo("member", year)).endsWith("report-overdue");
         assertThat(lettersTo("secretariat", year)).containsExactly("report-overdue");
         assertThat(letter(year, "report-overdue"))
-                .contains("until March 20, 2027")
-                .contains("February 18, 2027");
+                .contains("until 2027-03-20")
+                .contains("2027-02-18");
         assertThat(roster.statusOf(MEMBER)).as("the grace runs").isEqualTo("FULL");
 
         travelTo("2027-03-20T12:00:00Z");
@@ -164,7 +164,7 @@ class MemberStandingTest extends StandingTest {
         assertThat(lettersTo("member", year)).endsWith("standing-at-risk");
         assertThat(letter(year, "standing-at-risk"))
                 .contains("the dues are not paid")
-                .contains("until March 27, 2027");
+                .contains("until 2027-03-27");
         assertThat(deadlines(year))
                 .as("the grace runs from the day on which the member was told, if that is later")
                 .containsEntry(COMPLETE_OPEN, "2027-03-27T23:59:59Z")

@@ -145,8 +145,8 @@ class MovedReportsTest extends StandingTest {
         assertThat(letters(year, "report-moved"))
                 .singleElement()
                 .asString()
-                .contains("due on April 30, 2027")
-                .contains("until May 30, 2027");
+                .contains("due on 2027-04-30")
+                .contains("until 2027-05-30");
         assertThat(timers(year))
                 .as("each once")
                 .containsExactly(
@@ -164,7 +164,7 @@ class MovedReportsTest extends StandingTest {
         fireDueJobs();
         assertThat(lettersTo("member", year).subList(told, told + 3))
                 .containsExactly("report-reminder", "report-reminder", "report-overdue");
-        assertThat(letters(year, "report-overdue")).last().asString().contains("until May 30, 2027");
+        assertThat(letters(year, "report-overdue")).last().asString().contains("until 2027-05-30");
         assertThat(roster.statusOf(MEMBER)).isEqualTo("FULL");
         travelTo("2027-05-31T06:00:00Z");
         fireDueJobs();

@@ -178,12 +178,12 @@ class LettersOverHttpTest extends ProcessTest {
         assertThat(list.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
         assertThat(list.body())
                 .contains("<h1>Your letters</h1>", "What is asked of you – case R-2026-0042", "(unread)")
-                .contains("February 2, 2026");
+                .contains("2026-02-02");
 
         String letter =
                 browse("smelter", "/api/letters/" + idOfLetterTo("smelter")).body();
         assertThat(letter)
-                .contains("<html lang=\"en\">", "harmed: mandatory", "All letters")
+                .contains("<html lang=\"en\">", "harmed: mandatory", "All letters", "href=\"/cases/R-2026-0042\"")
                 .doesNotContain("<script");
         assertThat(browse("smelter", "/api/letters").body()).doesNotContain("(unread)");
     }

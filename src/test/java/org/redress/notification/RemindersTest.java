@@ -110,7 +110,7 @@ class RemindersTest extends ProcessTest {
                         .param(NUMBER)
                         .query(String.class)
                         .list())
-                .containsExactly("Assess the danger: due on February 7, 2026, case " + NUMBER);
+                .containsExactly("Assess the danger: due on 2026-02-07, case " + NUMBER);
     }
 
     @Test
