@@ -88,6 +88,7 @@ class CaseGlances {
     private static final String REMEDY = "R-";
     private static final String CONCERN = "C-";
     private static final String MEMBER = "member";
+    private static final String COORDINATOR = "vsc";
 
     private static final Set<String> SEE_ALL = Set.of("audit-programme", "protection", "legal", "dpo", Roles.OVERSEER);
     private static final Set<String> COUNT_EXACTLY = Set.of("audit-programme", "protection", "dpo");
@@ -349,7 +350,7 @@ class CaseGlances {
                 remedy ? steps(instances, facts) : List.of(),
                 List.copyOf(waiting),
                 extensions(facts),
-                remedy ? people(instances, ofPeople, groups) : null,
+                remedy ? people(number, instances, ofPeople, groups, mine) : null,
                 List.copyOf(happened));
     }
 
@@ -476,14 +477,32 @@ class CaseGlances {
                 .toList();
     }
 
-    private static People people(List<HistoricProcessInstance> instances, int tasks, Set<String> groups) {
-        boolean exactly = groups.stream().anyMatch(COUNT_EXACTLY::contains);
+    /**
+     * How many people are helped: in numbers for whoever works with all of them, and for the coordinators of victim support
+     * where one organisation coordinates all (remedy.md C: their own cases are theirs to read).
+     */
+    private People people(
+            String number,
+            List<HistoricProcessInstance> instances,
+            int tasks,
+            Set<String> groups,
+            Set<String> mine) {
+        boolean all = groups.stream().anyMatch(COUNT_EXACTLY::contains);
+        boolean exactly = all || coordinatesAlone(number, mine);
         List<HistoricProcessInstance> people = instances.stream()
                 .filter(instance -> PERSON.equals(instance.getProcessDefinitionKey()))
                 .toList();
         long open =
                 people.stream().filter(person -> person.getEndTime() == null).count();
-        return new People(told(people.size(), exactly), told((int) open, exactly), exactly ? tasks : -1);
+        return new People(told(people.size(), exactly), told((int) open, exactly), all ? tasks : -1);
+    }
+
+    private boolean coordinatesAlone(String number, Set<String> mine) {
+        Set<String> coordinators = parties(number).stream()
+                .filter(party -> party.get(0).equals(COORDINATOR))
+                .map(party -> Roles.ofOrganisation(COORDINATOR, party.get(1)))
+                .collect(Collectors.toSet());
+        return coordinators.size() == 1 && mine.containsAll(coordinators);
     }
 
     private static int told(int number, boolean exactly) {

@@ -43,6 +43,7 @@ import org.springframework.web.server.ResponseStatusException;
 class CasePage {
 
     private static final String HTML = "text/html;charset=UTF-8";
+    private static final String TASKLIST = "/camunda/app/tasklist/default/";
 
     private final CaseGlances glances;
     private final CaseReads reads;
@@ -97,9 +98,19 @@ class CasePage {
                         people(glance.people()),
                         element("h2", markup.word("case.happened")),
                         happened(glance, names),
+                        glance.happened().stream().anyMatch(Happened::toTheHour)
+                                ? element("p", markup.word("case.times"))
+                                : nothing(),
                         element("p", markup.word(seen(glance))),
                         element(
                                 "p",
+                                element(
+                                        "a href=?",
+                                        with("/files/" + glance.caseNumber()),
+                                        text(markup.word("case.files"))),
+                                text(" · "),
+                                element("a href=?", with(TASKLIST), text(markup.word("case.tasklist"))),
+                                text(" · "),
                                 element("a href=?", with("/my/finished"), text(markup.word("finished.title"))),
                                 text(" · "),
                                 element("a href=?", with("/my/letters"), text(markup.word("letters.title"))))));
@@ -283,10 +294,18 @@ class CasePage {
     private Piece of(Happened line, Names names) {
         return text(
                 switch (line.kind()) {
-                    case "DECISION" -> markup.word("case.by-table");
+                    case "DECISION" -> byTable(line.what());
+                    case "MOVE" -> line.groups().isEmpty() ? markup.word("case.by-itself") : names.of(line.groups());
                     case "LETTER" -> markup.word("case.to", names.of(line.groups()));
                     default -> names.of(line.groups());
                 });
+    }
+
+    /** Which rules decided. */
+    private String byTable(String decision) {
+        String key = "case.by-table." + decision;
+        String found = markup.word(key);
+        return found.equals(decision) ? markup.word("case.by-table") : found;
     }
 
     private String outcome(Happened line) {
@@ -297,6 +316,10 @@ class CasePage {
                 .map(each -> {
                     int dot = each.indexOf('.');
                     String name = each.substring(0, dot);
+                    String whole = markup.word("case.outcome." + each);
+                    if (!whole.equals(each.substring(each.lastIndexOf('.') + 1))) {
+                        return whole;
+                    }
                     String value = spoken("case.outcome.", each.substring(dot + 1));
                     return name.equals("outcome") || name.equals("defect") || name.equals("urgency")
                             ? value
@@ -309,7 +332,7 @@ class CasePage {
         String basis = line.basis().isEmpty()
                 ? markup.word("case.basis")
                 : line.basis().stream().map(each -> spoken("case.basis.", each)).collect(Collectors.joining(", "));
-        return basis + " (" + String.join(", ", line.rules()) + ")";
+        return line.rules().isEmpty() ? basis : basis + " (" + String.join(", ", line.rules()) + ")";
     }
 
     private Piece late(String word) {
@@ -347,10 +370,15 @@ class CasePage {
             for (String group : groups) {
                 int dot = group.indexOf('.');
                 String role = spoken("case.role.", dot < 0 ? group : group.substring(0, dot));
-                String organisation = group.substring(dot + 1);
-                names.add(dot < 0 ? role : role + " (" + organisations.getOrDefault(organisation, organisation) + ")");
+                String id = group.substring(dot + 1);
+                names.add(dot < 0 ? role : of(role, organisations.getOrDefault(id, id)));
             }
             return names.isEmpty() ? markup.word("case.nobody") : String.join(", ", names);
+        }
+
+        /** Without brackets around a name that has its own. */
+        private static String of(String role, String organisation) {
+            return organisation.contains("(") ? role + ": " + organisation : role + " (" + organisation + ")";
         }
     }
 }

@@ -142,7 +142,15 @@ class FilesPage {
                         news,
                         list(caseNumber, shelf),
                         shelf.addable().isEmpty() ? nothing() : form(caseNumber, shelf, request),
-                        element("p", markup.word("files.on-record"))));
+                        element("p", markup.word("files.on-record")),
+                        element(
+                                "p",
+                                element("a href=?", with("/cases/" + caseNumber), text(markup.word("files.case"))),
+                                text(" · "),
+                                element(
+                                        "a href=?",
+                                        with("/camunda/app/tasklist/default/"),
+                                        text(markup.word("files.tasklist"))))));
     }
 
     private static Piece problem(String message) {

@@ -336,7 +336,32 @@ class CasePagesTest extends StoryTest {
         assertThat(read(page("vsc")))
                 .as("nothing of what people decided")
                 .doesNotContain("What did the person decide?", "back with those who harmed them");
-        assertThat(page("vsc")).contains("Follow up with the person").doesNotContain("Triage safety");
+        assertThat(page("vsc"))
+                .as("of the people whom it coordinates it is told the number")
+                .contains("Follow up with the person", "Registered: 1.")
+                .doesNotContain("Triage safety", "Tasks that wait in these cases");
+    }
+
+    @Test
+    void aPageSaysWhichRulesDecidedAndLeadsOn() throws Exception {
+        post(BagSorter.story());
+        walkToTheEnd();
+        String page = page("audit-programme");
+        assertThat(page)
+                .contains(
+                        "href=\"/files/" + caseNumber + "\"",
+                        "href=\"/camunda/app/tasklist/default/\"",
+                        "href=\"/my/finished\"",
+                        "href=\"/my/letters\"",
+                        "the rules on response levels",
+                        "the rules on urgency",
+                        "A time, always in UTC")
+                .doesNotContain("()", "a table of rules", "remedy: ");
+        assertThat(read(page))
+                .containsPattern("Duty by the Guiding Principles: (must|may|owes)[a-z ]+ remedy")
+                .doesNotContainPattern("\\([^()]*\\(");
+        HttpResponse<String> files = inTasklist("audit-programme").get("/files/" + caseNumber);
+        assertThat(files.body()).contains("href=\"/cases/" + caseNumber + "\"");
     }
 
     private String ofTheOverseer() {
