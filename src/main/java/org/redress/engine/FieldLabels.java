@@ -6,9 +6,13 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.camunda.bpm.engine.repository.Resource;
@@ -23,6 +27,7 @@ import org.springframework.stereotype.Component;
 public class FieldLabels {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final Pattern HEADING = Pattern.compile("^#+ ([^\\n{–*]*[^\\n{–*\\s])");
 
     private final ProcessEngine engine;
     private final SystemWork system;
@@ -32,10 +37,18 @@ public class FieldLabels {
         this.system = system;
     }
 
-    /** The labels by the names of the variables; of a field whose label is put together from a case there is none. */
-    public Map<String, String> all() {
+    /**
+     * A field as people know it.
+     *
+     * @param form what the form that asks is called: without it, "What shows it?" says nothing
+     * @param options the words of each answer that can be picked, in all forms that ask; empty where people write
+     */
+    public record Field(String label, String form, Map<String, String> options) {}
+
+    /** The fields by the names of the variables; of one whose label is put together from a case there is none. */
+    public Map<String, Field> all() {
         return system.call(() -> {
-            Map<String, String> labels = new TreeMap<>();
+            Map<String, Field> fields = new TreeMap<>();
             engine.getRepositoryService().createProcessDefinitionQuery().latestVersion().list().stream()
                     .map(ProcessDefinition::getDeploymentId)
                     .distinct()
@@ -43,20 +56,41 @@ public class FieldLabels {
                     .flatMap(deployment -> engine.getRepositoryService().getDeploymentResources(deployment).stream())
                     .filter(resource -> resource.getName().endsWith(".form"))
                     .sorted(Comparator.comparing(Resource::getName))
-                    .forEach(form -> collect(read(form), labels));
-            return labels;
+                    .forEach(resource -> {
+                        JsonNode form = read(resource);
+                        collect(form, title(form), fields);
+                    });
+            return fields;
         });
     }
 
-    private static void collect(JsonNode component, Map<String, String> labels) {
+    private static void collect(JsonNode component, String form, Map<String, Field> fields) {
         String key = component.path("key").asText();
         for (String name : List.of("label", "dateLabel")) {
             String label = component.path(name).asText();
             if (!key.isEmpty() && !label.isBlank() && !label.startsWith("=") && !label.contains("{{")) {
-                labels.putIfAbsent(key, label);
+                fields.putIfAbsent(key, new Field(label, form, new LinkedHashMap<>()));
             }
         }
-        component.path("components").forEach(inner -> collect(inner, labels));
+        Field field = fields.get(key);
+        if (field != null) {
+            component.path("values").forEach(option -> field.options()
+                    .putIfAbsent(
+                            option.path("value").asText(), option.path("label").asText()));
+        }
+        component.path("components").forEach(inner -> collect(inner, form, fields));
+    }
+
+    /** Its heading, up to what is put in from a case; where there is none, its id in words. */
+    private static String title(JsonNode form) {
+        for (JsonNode component : form.path("components")) {
+            Matcher heading = HEADING.matcher(component.path("text").asText());
+            if (heading.find()) {
+                return heading.group(1).strip();
+            }
+        }
+        String words = form.path("id").asText().replace('-', ' ');
+        return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
     private static JsonNode read(Resource form) {

@@ -124,12 +124,25 @@ class BreakGlass {
         return mayAsk(who, caseNumber) ? grants.of(who.user(), caseNumber) : List.of();
     }
 
-    /** The confidential values that somebody may read in a case now, the oldest first, after they are on record. */
+    /** Whether what a grant is about was erased since, and nothing came after that. */
+    boolean isErased(EmergencyGrants.Grant grant) {
+        return grants.isErased(new Subject(grant.caseNumber(), grant.person()));
+    }
+
+    /**
+     * The confidential values that somebody was granted in a case and may read now, the oldest first, after they are on record.
+     * What they read by right besides is in their forms: with a grant for one survivor, only what is about this survivor is here.
+     */
     List<Shown> values(Files.Asker who, String caseNumber) {
-        if (held(who, caseNumber).isEmpty()) {
+        List<EmergencyGrants.Grant> held = held(who, caseNumber);
+        if (held.isEmpty()) {
             return List.of();
         }
-        List<Values.Kept> found = values.of(caseNumber);
+        List<Values.Kept> found = values.of(caseNumber).stream()
+                .filter(kept -> held.stream()
+                        .anyMatch(grant -> grant.person() == null
+                                || grant.person().equals(kept.entry().subject().person())))
+                .toList();
         Map<Reference, Content> open =
                 vault.openFor(who.user(), readers.with(who.user(), who.groups()), PURPOSE, found);
         return found.stream()

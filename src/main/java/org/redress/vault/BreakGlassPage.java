@@ -6,12 +6,15 @@ import static org.redress.engine.Markup.nothing;
 import static org.redress.engine.Markup.text;
 import static org.redress.engine.Markup.with;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,6 +44,8 @@ class BreakGlassPage {
 
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final BreakGlass glass;
     private final FieldLabels labels;
@@ -118,35 +123,79 @@ class BreakGlassPage {
                                     ? markup.word("glass.until", until)
                                     : markup.word("glass.until-person", grant.person(), until))));
         }
+        if (held.stream().allMatch(glass::isErased)) {
+            pieces.clear();
+            pieces.add(element(
+                    "p role=? class=?", with("status", "problem"), text(markup.word("glass.erased", caseNumber))));
+            return all(pieces);
+        }
         List<BreakGlass.Shown> shown = glass.values(who, caseNumber);
-        pieces.add(shown.isEmpty() ? element("p", markup.word("glass.none")) : table(shown));
+        held.stream()
+                .filter(glass::isErased)
+                .map(grant -> markup.word("glass.erased", Objects.requireNonNullElse(grant.person(), caseNumber)))
+                .forEach(words -> pieces.add(element("p", words)));
+        pieces.add(shown.isEmpty() ? element("p", markup.word("glass.none")) : tables(shown));
         pieces.add(element("p", element("a href=?", with("/files/" + caseNumber), text(markup.word("glass.files")))));
         return all(pieces);
     }
 
-    private Piece table(List<BreakGlass.Shown> shown) {
-        List<Piece> rows = new ArrayList<>();
-        Map<String, String> asked = labels.all();
+    /** One table for each form that asked, in the order in which something was first told in it. */
+    private Piece tables(List<BreakGlass.Shown> shown) {
+        Map<String, FieldLabels.Field> asked = labels.all();
+        Map<String, List<Piece>> rows = new LinkedHashMap<>();
         for (BreakGlass.Shown each : shown) {
-            String field = each.entry().variable();
+            String name = each.entry().variable();
+            FieldLabels.Field field = asked.getOrDefault(name, new FieldLabels.Field(name, "", Map.of()));
             String person = each.entry().subject().person();
-            rows.add(element(
-                    "tr",
-                    element("th scope=?", with("row"), text(asked.getOrDefault(field, field))),
-                    element("td", person == null ? "" : person),
-                    element("td", moment(each.writtenAt())),
-                    element("td class=?", with("letter"), text(each.content().text()))));
+            rows.computeIfAbsent(field.form(), form -> new ArrayList<>())
+                    .add(element(
+                            "tr",
+                            element("th scope=?", with("row"), text(field.label())),
+                            element(
+                                    "td class=?",
+                                    with("reference"),
+                                    text(person == null ? markup.word("glass.the-case") : person)),
+                            element("td", moment(each.writtenAt())),
+                            element("td class=?", with("letter"), text(words(field, each.content().text())))));
         }
+        List<Piece> tables = new ArrayList<>();
+        tables.add(element("h2", markup.word("glass.values")));
+        rows.forEach((form, lines) -> tables.add(table(form.isEmpty() ? markup.word("glass.elsewhere") : form, lines)));
+        return all(tables);
+    }
+
+    private Piece table(String form, List<Piece> rows) {
         return element(
-                "table",
-                element("caption", markup.word("glass.values")),
+                "table class=?",
+                with("told"),
+                element("caption", form),
                 element(
-                        "tr",
-                        element("th scope=?", with("col"), text(markup.word("glass.field"))),
-                        element("th scope=?", with("col"), text(markup.word("glass.about"))),
-                        element("th scope=?", with("col"), text(markup.word("glass.written"))),
-                        element("th scope=?", with("col"), text(markup.word("glass.value")))),
-                all(rows));
+                        "thead",
+                        element(
+                                "tr",
+                                element("th scope=?", with("col"), text(markup.word("glass.field"))),
+                                element("th scope=? class=?", with("col", "reference"), text(markup.word("glass.about"))),
+                                element("th scope=?", with("col"), text(markup.word("glass.written"))),
+                                element("th scope=?", with("col"), text(markup.word("glass.value"))))),
+                element("tbody", all(rows)));
+    }
+
+    /** What was picked, as the form words it; what was written, as it was written. */
+    private String words(FieldLabels.Field field, String told) {
+        if (told.equals("true") || told.equals("false")) {
+            return markup.word("glass.is-" + told);
+        }
+        if (field.options().isEmpty() || !told.startsWith("[")) {
+            return field.options().getOrDefault(told, told);
+        }
+        try {
+            List<String> picked = new ArrayList<>();
+            MAPPER.readTree(told)
+                    .forEach(each -> picked.add(field.options().getOrDefault(each.asText(), each.asText())));
+            return String.join(", ", picked);
+        } catch (JsonProcessingException e) {
+            return told;
+        }
     }
 
     private Piece form(String caseNumber, HttpServletRequest request) {

@@ -34,6 +34,10 @@ import org.redress.engine.Parties;
 import org.redress.engine.Reference;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.security.web.csrf.DefaultCsrfToken;
 
 /** Reading in an emergency: the lawyer has a form whose field is not for lawyers. */
 @SuppressWarnings("NullAway.Init")
@@ -53,6 +57,11 @@ class BreakGlassTest extends ProcessTest {
              "executionPlatformVersion": "7.24.0", "components": [
                {"type": "textarea", "id": "f1", "key": "glassSecret", "label": "Where?",
                 "properties": {"audience": "protection"}},
+               {"type": "checklist", "id": "f3", "key": "glassNeeds", "label": "What helps?",
+                "values": [{"label": "Food", "value": "MEALS"}, {"label": "a bed", "value": "BED"}],
+                "properties": {"audience": "protection"}},
+               {"type": "select", "id": "f4", "key": "glassSafety", "label": "Safety",
+                "values": [{"label": "At once", "value": "NOW"}], "properties": {"audience": "protection"}},
                {"type": "textfield", "id": "f2", "key": "glassAnswer", "label": "Your answer?"}]}
             """;
 
@@ -154,6 +163,58 @@ class BreakGlassTest extends ProcessTest {
         ask("legal", null, REASON);
         assertThat(page("legal")).hasSize(2);
     }
+
+    /** Neither what is about the case nor about another one, though a lawyer reads it by right elsewhere. */
+    @Test
+    void aGrantForOneSurvivorShowsNothingElse() throws Exception {
+        keep("V-88", "victimName", "legal", "Her name is Odile");
+        keep(null, "glassOfTheCase", "legal", "They work at night");
+        assertThat(ask("legal", "V-77", REASON).statusCode()).isEqualTo(201);
+        assertThat(asPage("legal")).contains(OF_PERSON).doesNotContain("Odile", "at night", SECRET);
+        assertThat(ask("legal", null, REASON).statusCode()).isEqualTo(201);
+        assertThat(asPage("legal")).contains(OF_PERSON, "Odile", "at night", SECRET, "the case");
+    }
+
+    @Test
+    void answersReadAsTheFormsWordThemUnderTheNameOfTheForm() throws Exception {
+        keep("V-77", "glassNeeds", "protection", "[\"MEALS\",\"BED\"]");
+        keep("V-77", "glassSafety", "protection", "NOW");
+        keep("V-77", "glassWords", "protection", "NOW, she said");
+        ask("legal", "V-77", REASON);
+        assertThat(asPage("legal"))
+                .contains("Glass probe", "What helps?", "Food, a bed", "At once", "NOW, she said")
+                .doesNotContain("MEALS", ">NOW<");
+    }
+
+    @Test
+    void whatWasErasedIsSaidToBeErased() throws Exception {
+        ask("legal", "V-77", REASON);
+        erasures.erase(number, "V-77", "asked for it", "dpo");
+        assertThat(asPage("legal"))
+                .contains("about V-77 was erased. There is nothing left to read.")
+                .doesNotContain("You may read", "Josephine");
+    }
+
+    private void keep(@Nullable String person, String name, String audience, String words) {
+        vault.seal(
+                new Subject(number, person),
+                List.of(new Values.Fresh(
+                        Reference.random(), name, Set.of(audience), new Content("String", words))));
+    }
+
+    private String asPage(String user) {
+        MockHttpServletRequest request = new MockHttpServletRequest();
+        request.setAttribute(CsrfToken.class.getName(), new DefaultCsrfToken("X-CSRF", "_csrf", "token"));
+        return String.valueOf(glassPage
+                .show(number, new TestingAuthenticationToken(user, "", user, "org-" + user), request)
+                .getBody());
+    }
+
+    @Autowired
+    private BreakGlassPage glassPage;
+
+    @Autowired
+    private Erasures erasures;
 
     @Autowired
     private BreakGlass glass;
