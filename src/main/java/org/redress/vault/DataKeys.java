@@ -191,8 +191,12 @@ class DataKeys {
         if (erased) {
             throw new InvalidInput("What was told in confidence in " + subject.caseNumber()
                     + (person == null ? "" : " by this person")
-                    + " was erased, and nothing new is kept there: file a new case, or ask the data protection officer"
-                    + " to open the records again");
+                    + " was erased, and nothing new is kept there. "
+                    + (person == null
+                            ? "File a new case, or ask the data protection officer to open the records again."
+                            : "To end what still waits for this person, start \"Withdraw consent\" and say that no help is"
+                                    + " wanted. To go on with them, ask the data protection officer to open the records"
+                                    + " again."));
         }
     }
 

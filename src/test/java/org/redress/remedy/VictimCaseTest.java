@@ -29,6 +29,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 class VictimCaseTest extends OnePersonTest {
 
     @Autowired
+    private org.redress.vault.Erasures erasures;
+
+    @Autowired
     private Coordinators coordinators;
 
     // The way through
@@ -545,6 +548,25 @@ class VictimCaseTest extends OnePersonTest {
                 "withdraw-consent",
                 groups,
                 withdrawal("victimRef", person, "helpWanted", "ALL", "withdrawnScope", "EVERYBODY"));
+    }
+
+    /** A person demands the erasure (remedy.md C) while they are helped: what leads out is said to whoever has the tasks. */
+    @Test
+    void afterAnErasureWithdrawingTheConsentEndsWhatWaitsForThePerson() {
+        ProcessInstance person = assessed();
+        erasures.erase(caseNumber, PERSON, "Demanded by the person", "dpo");
+        assertThatThrownBy(() -> as("vsc").complete("task_caseManagementPlan", VictimForms.plan("SHELTER")))
+                .hasStackTraceContaining("start \"Withdraw consent\" and say that no help is wanted");
+        begin(
+                "withdraw-consent",
+                "vsc",
+                Map.of(
+                        "caseNumber", caseNumber,
+                        "victimRef", PERSON,
+                        "helpWanted", "NONE",
+                        "doorStaysOpen", true));
+        assertThat(endOf(person.getId())).isEqualTo("end_allHelpRejected");
+        assertThat(as("vsc").tasksOf(caseNumber)).isEmpty();
     }
 
     // Contact
