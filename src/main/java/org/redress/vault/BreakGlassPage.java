@@ -123,17 +123,19 @@ class BreakGlassPage {
                                     ? markup.word("glass.until", until)
                                     : markup.word("glass.until-person", grant.person(), until))));
         }
-        if (held.stream().allMatch(glass::isErased)) {
+        boolean nothingLeft = held.stream().allMatch(glass::isErased);
+        if (nothingLeft) {
             pieces.clear();
-            pieces.add(element(
-                    "p role=? class=?", with("status", "problem"), text(markup.word("glass.erased", caseNumber))));
-            return all(pieces);
         }
-        List<BreakGlass.Shown> shown = glass.values(who, caseNumber);
         held.stream()
                 .filter(glass::isErased)
                 .map(grant -> markup.word("glass.erased", Objects.requireNonNullElse(grant.person(), caseNumber)))
-                .forEach(words -> pieces.add(element("p", words)));
+                .forEach(words ->
+                        pieces.add(element("p role=? class=?", with("status", "problem"), text(words))));
+        if (nothingLeft) {
+            return all(pieces);
+        }
+        List<BreakGlass.Shown> shown = glass.values(who, caseNumber);
         pieces.add(shown.isEmpty() ? element("p", markup.word("glass.none")) : tables(shown));
         pieces.add(element("p", element("a href=?", with("/files/" + caseNumber), text(markup.word("glass.files")))));
         return all(pieces);

@@ -79,7 +79,7 @@ class CasePagesTest extends StoryTest {
                         "smelter (",
                         "2026-04-01",
                         "Screen credibility",
-                        "downstream company (",
+                        "downstream company: Halden Electronics (downstream)",
                         "Is it credible? credible",
                         "Letter: the report was received",
                         "to complainant",
