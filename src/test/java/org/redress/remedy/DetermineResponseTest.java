@@ -135,6 +135,10 @@ class DetermineResponseTest extends ProcessTest {
                         "2024-03-01",
                         "incidentLatest",
                         "2024-06-20"));
+        assertThat(as("smelter").formVariables(as("smelter").task("task_confirmFacts")))
+                .as("no company counts so few people")
+                .containsEntry("affected", "fewer than 5");
+        assertThat(variable(step2, "affected")).as("the table goes by the number").contains(4);
         confirm("smelter");
 
         Map<String, Object> shown = reviewForm();
