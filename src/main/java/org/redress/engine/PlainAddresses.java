@@ -29,7 +29,15 @@ final class PlainAddresses extends OncePerRequestFilter {
         try {
             firewall.getFirewalledRequest(request);
         } catch (RequestRejectedException e) {
-            response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+            if (Problems.isApi(request.getRequestURI())) {
+                Problems.write(
+                        request,
+                        response,
+                        HttpServletResponse.SC_BAD_REQUEST,
+                        "This address is not written plainly: leave out double slashes, dots as steps and encoded separators");
+            } else {
+                response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+            }
             return;
         }
         chain.doFilter(request, response);

@@ -29,7 +29,7 @@ public class Monitoring {
     /** The people of the case in numbers, for facilitator and audit programme. */
     public Map<String, Object> figures(String caseNumber) {
         VictimCounts counts = victims.facts(caseNumber);
-        Map<String, Object> figures = figures(counts, counts, Integer::toString);
+        Map<String, Object> figures = figures(counts, counts, victims.harmTold(caseNumber, counts), Integer::toString);
         for (int degree = 0; degree <= 4; degree++) {
             figures.put("degree" + degree, Integer.toString(counts.withReintegrationDegree(degree)));
         }
@@ -50,7 +50,8 @@ public class Monitoring {
      */
     public Map<String, Object> figuresForCompanies(String caseNumber) {
         VictimCounts counts = victims.facts(caseNumber);
-        return figures(counts, victims.reportable(caseNumber, counts), Monitoring::suppressed);
+        VictimCounts reportable = victims.reportable(caseNumber, counts);
+        return figures(counts, reportable, victims.harmTold(caseNumber, reportable), Monitoring::suppressed);
     }
 
     /** The Level 2 programmes with their indicators. */
@@ -69,7 +70,7 @@ public class Monitoring {
     }
 
     private static Map<String, Object> figures(
-            VictimCounts counts, VictimCounts reportable, IntFunction<String> shown) {
+            VictimCounts counts, VictimCounts reportable, int harmTold, IntFunction<String> shown) {
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("victims", shown.apply(counts.victims()));
         figures.put("children", shown.apply(counts.children()));
@@ -82,7 +83,7 @@ public class Monitoring {
         figures.put("servicesRunning", shown.apply(reportable.servicesRunning()));
         figures.put("servicesCompleted", shown.apply(reportable.servicesCompleted()));
         figures.put("servicesOverdue", shown.apply(reportable.servicesOverdue()));
-        figures.put("safetyIncidents", shown.apply(reportable.safetyIncidents()));
+        figures.put("safetyIncidents", shown.apply(harmTold));
         figures.put("atRisk", shown.apply(reportable.openSafetyRisks()));
         return figures;
     }

@@ -56,4 +56,16 @@ final class SealedChoices {
                 ? vault.open(reference, caseNumber, purpose)
                 : Optional.empty();
     }
+
+    /** A count; 0 where none is kept, or what was kept is erased. One of this very transaction is not sealed yet. */
+    int number(@Nullable Object held, String caseNumber, String purpose) {
+        if (held instanceof Number number) {
+            return number.intValue();
+        }
+        return held instanceof String reference && Reference.is(reference)
+                ? vault.open(reference, caseNumber, purpose)
+                        .map(Integer::valueOf)
+                        .orElse(0)
+                : 0;
+    }
 }

@@ -1,6 +1,7 @@
 package org.redress.remedy;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.redress.vault.Consents;
 import org.redress.vault.Purpose;
@@ -15,10 +16,12 @@ final class VictimCases {
 
     private final VictimWorkflow workflow;
     private final Consents consents;
+    private final SealedChoices choices;
 
-    VictimCases(VictimWorkflow workflow, Consents consents) {
+    VictimCases(VictimWorkflow workflow, Consents consents, SealedChoices choices) {
         this.workflow = workflow;
         this.consents = consents;
+        this.choices = choices;
     }
 
     /** Everybody who was registered in this case, with finished cases too; empty when nobody was. */
@@ -29,6 +32,19 @@ final class VictimCases {
     /** The same in numbers: all 0 when nobody was registered. */
     VictimCounts facts(String caseNumber) {
         return new VictimCounts(of(caseNumber));
+    }
+
+    /**
+     * How often these people told of harm or threats, added up for a report (remedy.md C.7). The count of each is sealed, and
+     * opened on record.
+     */
+    int harmTold(String caseNumber, VictimCounts people) {
+        Map<String, Object> held = workflow.harmTold(caseNumber);
+        return people.safetyIncidents()
+                + people.people().stream()
+                        .map(VictimFacts::victimRef)
+                        .mapToInt(person -> choices.number(held.get(person), caseNumber, "sum for a report"))
+                        .sum();
     }
 
     /** Those of these people who agree today to be in reports, without anything that tells who they are (remedy.md C.2). */

@@ -92,6 +92,7 @@ record VictimCounts(List<VictimFacts> people) {
         return sum(VictimFacts.Services::overdue);
     }
 
+    /** As earlier models counted, in clear; {@link VictimCases#harmTold} adds what is sealed. */
     int safetyIncidents() {
         return people.stream().mapToInt(VictimFacts::safetyIncidents).sum();
     }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param handoverAt the day on which the coordinator took over the case; null before
  * @param followUpsAfterHandover contacts with the person since that day
  * @param openSafetyRisk whether the latest contact left a risk open
- * @param safetyIncidents harm or threats told so far
+ * @param safetyIncidents harm or threats told so far in runs of earlier models; the count of later ones is sealed
  * @param services what became of the help that was agreed
  * @param reintegrationDegree 0 (none) to 4 (self-reliant); null before the first review
  * @param satisfaction 1 to 5, in the person's own judgement; null before the first review

@@ -6,6 +6,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
@@ -24,6 +25,17 @@ import org.springframework.context.annotation.Configuration;
 /** What {@code bpmn/remedy/victim-case} asks of Java, in the order of the diagram. */
 @Configuration(proxyBeanMethods = false)
 class VictimTasks {
+
+    /** Whether the person is back with who exploited them; sealed. */
+    private static final String BACK = "backWithThem";
+
+    /** RENEW where the page <em>Back with the exploiter</em> begins, otherwise NONE. */
+    private static final String PLAN_ROUTE = "safetyPlanRoute";
+
+    /** How many contacts told of harm or threats; sealed, and opened for reports (remedy.md C.7). */
+    private static final String HARM_TOLD = "harmTold";
+
+    private static final String WHICH_WAY = "which way the case goes";
 
     /** Named by expressions or shown by forms before anybody could fill them in. */
     private static final List<String> NOT_YET_KNOWN = List.of(
@@ -79,6 +91,7 @@ class VictimTasks {
             execution.setVariable("legalOptionsExplained", "NO");
             execution.setVariable("followUpsAfterHandover", 0);
             execution.setVariable("safetyIncidents", 0);
+            expect(execution, HARM_TOLD, 0);
             execution.setVariable("failedAttempts", 0);
             execution.setVariable("helpRounds", 0);
             execution.setVariable("lastReviewAt", deadlines.now());
@@ -96,7 +109,7 @@ class VictimTasks {
             int followUps = number(execution, "followUpsAfterHandover");
             int incidents = number(execution, "safetyIncidents");
             execution.setVariable("firstContactAt", deadlines.now());
-            List.of("contactDate", "firstFailedAttempt", "reviewOutcome", "endObstacles", "backWithExploiter")
+            List.of("contactDate", "firstFailedAttempt", "reviewOutcome", "endObstacles", "backWithExploiter", BACK, PLAN_ROUTE)
                     .forEach(name -> execution.setVariable(name, null));
             open.notify(execution);
             execution.setVariable("followUpsAfterHandover", followUps);
@@ -141,24 +154,41 @@ class VictimTasks {
 
     /**
      * Counts a contact and says how it stands: GOES_ON, LOST (enough attempts over enough days) or DIED. Whoever is back with
-     * the exploiter is at high risk (remedy.md E11).
+     * the exploiter is at high risk (remedy.md E11). The answers are sealed; a case of an earlier model asks by fields that are
+     * not, and goes by those.
      */
     @Bean
-    JavaDelegate recordFollowUp(Deadlines deadlines, UrgentClocks clocks) {
+    JavaDelegate recordFollowUp(Deadlines deadlines, UrgentClocks clocks, SealedChoices choices) {
         return execution -> {
+            String caseNumber = Objects.toString(text(execution, "caseNumber"));
+            Object harmed = execution.getVariable("harmedSince");
+            Object back = execution.getVariable(BACK);
             ContactLog.Contact contact = new ContactLog.Contact(
                     ContactLog.Result.valueOf(Objects.toString(text(execution, "contactResult"))),
                     LocalDate.parse(Objects.toString(text(execution, "contactDate"))),
-                    "YES".equals(execution.getVariable("safetyIncident")));
+                    "YES".equals(execution.getVariable("safetyIncident"))
+                            || choices.isYes(harmed, caseNumber, "count of incidents"));
             ContactLog log = log(execution).with(contact, day(execution, "handoverAt"));
-            if ("YES".equals(execution.getVariable("backWithExploiter"))) {
+            boolean isBack = "YES".equals(execution.getVariable("backWithExploiter"))
+                    || choices.isYes(back, caseNumber, WHICH_WAY);
+            if (isBack) {
                 atHighRisk(execution, clocks);
             }
             execution.setVariable("followUpsAfterHandover", log.followUpsAfterHandover());
-            execution.setVariable("safetyIncidents", log.safetyIncidents());
+            if (harmed == null) {
+                execution.setVariable("safetyIncidents", log.safetyIncidents());
+            } else {
+                // Written whatever was answered, so that a new reference tells nothing; with what an earlier model counted.
+                int sealed = choices.number(execution.getVariable(HARM_TOLD), caseNumber, "count of incidents");
+                execution.setVariable(HARM_TOLD, sealed + log.safetyIncidents());
+                execution.setVariable("safetyIncidents", 0);
+            }
             execution.setVariable("failedAttempts", log.failedAttempts());
             execution.setVariable("firstFailedAttempt", Objects.toString(log.firstFailedAttempt(), null));
             execution.setVariable("contactState", contactState(execution, deadlines, contact, log));
+            if (back != null) {
+                execution.setVariable(PLAN_ROUTE, isBack ? "RENEW" : "NONE");
+            }
         };
     }
 
@@ -169,7 +199,7 @@ class VictimTasks {
     @Bean
     TaskListener leaveForSearch() {
         return task -> {
-            if (task.getVariable("personAway") != null) {
+            if (task.getVariable("notThere") != null || task.getVariable("personAway") != null) {
                 throw new BpmnError("person-away");
             }
         };
@@ -177,14 +207,21 @@ class VictimTasks {
 
     /**
      * What a coordinator said in an early form: an attempt without an answer is counted on the day it is told (UTC); whoever is
-     * back with the exploiter is at high risk, and the safety plan is renewed at once (remedy.md E10, E11).
+     * back with the exploiter is at high risk, and the safety plan is renewed at once (remedy.md E10, E11). The answer is sealed,
+     * but in cases of earlier models.
      */
     @Bean
-    ExecutionListener recordAway(Deadlines deadlines, UrgentClocks clocks) {
+    ExecutionListener recordAway(Deadlines deadlines, UrgentClocks clocks, SealedChoices choices) {
         return execution -> {
             if ("BACK".equals(execution.getVariable("personAway"))) {
                 execution.setVariable("backWithExploiter", "YES");
                 atHighRisk(execution, clocks);
+                return;
+            }
+            String caseNumber = Objects.toString(text(execution, "caseNumber"));
+            if (choices.isOneOf(Set.of("BACK"), execution.getVariable("notThere"), caseNumber, WHICH_WAY)) {
+                atHighRisk(execution, clocks);
+                execution.setVariable(PLAN_ROUTE, "RENEW");
                 return;
             }
             LocalDate today = LocalDate.ofInstant(deadlines.now().toInstant(), ZoneOffset.UTC);

@@ -436,6 +436,29 @@ final class VictimWorkflow {
     }
 
     /**
+     * How many contacts told of harm or threats (remedy.md C.7): for each person what their latest run holds, a reference to a
+     * number.
+     */
+    Map<String, Object> harmTold(String caseNumber) {
+        Map<String, Object> held = new HashMap<>();
+        history
+                .createHistoricProcessInstanceQuery()
+                .processDefinitionKey(PROCESS)
+                .processInstanceBusinessKey(caseNumber)
+                .orderByProcessInstanceStartTime()
+                .asc()
+                .list()
+                .stream()
+                .map(HistoricProcessInstance::getId)
+                .forEach(id -> set(VICTIM_REF, id)
+                        .findFirst()
+                        .ifPresent(person -> set("harmTold", id)
+                                .filter(told -> id.equals(told.getExecutionId()))
+                                .forEach(told -> held.put((String) person.getValue(), told.getValue()))));
+        return held;
+    }
+
+    /**
      * Whether an instance of the case has recorded the start of the remedy, on bridge money too. In a case that was opened
      * again, the start of an earlier remedy is none (remedy.md E22).
      */

@@ -19,10 +19,18 @@ import org.redress.ProcessTest;
 /** Whatever goes wrong at our API is told in one way, wherever on the way to a controller it goes wrong. */
 class ProblemsTest extends ProcessTest {
 
-    private static final String DOCUMENT =
-            "--x\r\nContent-Disposition: form-data; name=\"kind\"\r\n\r\nevidence\r\n"
-                    + "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"note.txt\"\r\n"
-                    + "Content-Type: text/plain\r\n\r\nSeen at the gate.\r\n--x--\r\n";
+    private static final String DOCUMENT = """
+            --x
+            Content-Disposition: form-data; name="kind"
+
+            evidence
+            --x
+            Content-Disposition: form-data; name="file"; filename="note.txt"
+            Content-Type: text/plain
+
+            Seen at the gate.
+            --x--
+            """.replace("\n", "\r\n");
 
     @Test
     void everyErrorOfTheApiIsAProblem() throws Exception {
@@ -32,6 +40,7 @@ class ProblemsTest extends ProcessTest {
         problem(415, "/api/grievances", "partner", "POST", "multipart/form-data; boundary=x", DOCUMENT);
         problem(400, "/api/vault/break-glass", "dpo", "POST", "application/json", "{\"caseNumber\": ");
         problem(404, "/api/nowhere", "partner", "GET", "application/json", "");
+        problem(400, "/api//nowhere", "partner", "GET", "application/json", "");
         problem(405, "/api/emergencies", "partner", "DELETE", "application/json", "");
     }
 

@@ -20,7 +20,7 @@ class AwayBeforeHelpTest extends OnePersonTest {
     @Test
     void anAdultWhoVanishesAfterTheRegistrationIsLookedForAndAskedAgainWhenFound() {
         ProcessInstance person = register();
-        assertThatThrownBy(() -> as("vsc").complete("task_immediateNeeds", Map.of("personAway", "NOT_REACHED")))
+        assertThatThrownBy(() -> as("vsc").complete("task_immediateNeeds", Map.of("notThere", "NOT_REACHED")))
                 .isInstanceOf(InvalidForm.class)
                 .hasMessageContaining("attemptNote");
         as("vsc").complete("task_immediateNeeds", away("NOT_REACHED"));
@@ -36,7 +36,7 @@ class AwayBeforeHelpTest extends OnePersonTest {
         assertThat(as("vsc").tasksOf(caseNumber)).as("asked again").containsExactly("task_immediateNeeds");
         assertThat(as("vsc")
                         .formVariables(as("vsc").task("task_immediateNeeds"))
-                        .get("personAway"))
+                        .get("notThere"))
                 .isNull();
         as("vsc").complete("task_immediateNeeds", VictimForms.immediateNeeds());
 
@@ -84,7 +84,7 @@ class AwayBeforeHelpTest extends OnePersonTest {
         assertThat(as("vsc").formVariables(as("vsc").task("task_tryToReach")))
                 .as("no attempt was in vain yet")
                 .containsEntry("failedAttempts", 0);
-        as("vsc").complete("task_tryToReach", but(attempt("NOT_REACHED", "2026-02-02"), "backWithExploiter", "YES"));
+        as("vsc").complete("task_tryToReach", but(attempt("NOT_REACHED", "2026-02-02"), "backWithThem", "YES"));
         assertThat(as("vsc").tasksOf(caseNumber))
                 .as("heard once more from others")
                 .containsExactly("task_renewSafetyPlan", "task_renewSafetyPlan", "task_tryToReach");
@@ -183,12 +183,12 @@ class AwayBeforeHelpTest extends OnePersonTest {
     }
 
     private static Map<String, Object> away(String how) {
-        return Map.of("personAway", how, "attemptNote", TRIED);
+        return Map.of("notThere", how, "attemptNote", TRIED);
     }
 
     private static Map<String, Object> attempt(String result, String day) {
         return result.equals("REACHED")
-                ? Map.of("contactResult", result, "contactDate", day, "backWithExploiter", "NO")
+                ? Map.of("contactResult", result, "contactDate", day, "backWithThem", "NO")
                 : VictimForms.notReached(day);
     }
 

@@ -681,8 +681,8 @@ public final class BagSorter {
                             contactWay: IN_PERSON
                             safetyNote: Nobody from the depot has come to the house
                             openSafetyRisk: NO
-                            safetyIncident: NO
-                            backWithExploiter: NO
+                            harmedSince: NO
+                            backWithThem: NO
                             riskLevel: LOW
                             wellbeing: Laughs, sleeps, eats twice a day
                             goalProgress: On his way to grade six

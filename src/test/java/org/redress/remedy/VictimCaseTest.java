@@ -644,12 +644,12 @@ class VictimCaseTest extends OnePersonTest {
                                 VictimForms.reached("2026-02-02"),
                                 "openSafetyRisk",
                                 "YES",
-                                "safetyIncident",
+                                "harmedSince",
                                 "YES",
                                 "riskLevel",
                                 "HIGH"));
         assertThat(people.facts(caseNumber).openSafetyRisks()).isEqualTo(1);
-        assertThat(people.facts(caseNumber).safetyIncidents()).isEqualTo(1);
+        assertThat(people.harmTold(caseNumber, people.facts(caseNumber))).isEqualTo(1);
         assertThat(dueOn("task_followUp")).as("high risk: weekly").isEqualTo("2026-02-09");
         as("vsc").complete("task_reviewCase", VictimForms.review("CLOSED"));
         assertThat(shown("task_reviewCase", "endObstacles"))

@@ -221,8 +221,8 @@ final class VictimForms {
         values.put("contactWay", "IN_PERSON");
         values.put("safetyNote", "Calm, no threats");
         values.put("openSafetyRisk", "NO");
-        values.put("safetyIncident", "NO");
-        values.put("backWithExploiter", "NO");
+        values.put("harmedSince", "NO");
+        values.put("backWithThem", "NO");
         values.put("riskLevel", "LOW");
         values.put("wellbeing", "Sleeps again");
         values.put("goalProgress", "Two days at the garage");
@@ -239,7 +239,7 @@ final class VictimForms {
                 day,
                 "attemptNote",
                 "Asked at the market for the garage, not for him",
-                "backWithExploiter",
+                "backWithThem",
                 "NO");
     }
 

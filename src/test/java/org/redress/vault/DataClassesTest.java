@@ -42,7 +42,7 @@ class DataClassesTest {
             "repay-fees");
 
     /**
-     * DC3 that still lies in clear, each with what goes by it. Reviewed: SECURITY.md names them under Open, and whoever only
+     * DC3 that lies in clear, each with what goes by it. Reviewed: docs/vault.md says why, and whoever only
      * administers or oversees sees a mask. Take names off; none is added without a reason.
      */
     private static final Map<String, String> IN_CLEAR = Map.ofEntries(
@@ -50,10 +50,7 @@ class DataClassesTest {
             entry("services", "one referral runs for each"),
             entry("helpStopped", "the referrals of these services end"),
             entry("failingHelp", "the check of this help comes at once"),
-            entry("withdrawnFrom", "what this organisation may know ends"),
-            entry("backWithExploiter", "the page that begins in victim-case waits for it"),
-            entry("personAway", "whether the search begins, in victim-case"),
-            entry("safetyIncident", "the count of incidents, which reports add up (C.7), would tell it all the same"));
+            entry("withdrawnFrom", "what this organisation may know ends"));
 
     /** A field of a form; of a dynamic list the variable is its path, not what is asked inside. */
     private record Field(String form, String name, String dataClass, boolean hasAudience) {}
