@@ -107,15 +107,15 @@ final class AccessRoutes {
         if (app.matches()) {
             return STATIC.matcher(path).matches()
                     ? Optional.empty()
-                    : find(method, path)
-                            .or(() -> other(method, app.group(1)));
+                    : find(method, path).or(() -> other(method, app.group(1)));
         }
         return method.equals("GET") && OURS.stream().anyMatch(path::startsWith) ? ours(request) : Optional.empty();
     }
 
     private Optional<Read> listed(String method, String door, String route) {
         return find(method, route)
-                .map(read -> new Read(read.pattern().replaceFirst(" ", " " + Matcher.quoteReplacement(door)), read.id()))
+                .map(read ->
+                        new Read(read.pattern().replaceFirst(" ", " " + Matcher.quoteReplacement(door)), read.id()))
                 .or(() -> other(method, door));
     }
 
@@ -132,7 +132,8 @@ final class AccessRoutes {
         }
         String[] known = route.substring(1).split("/", -1);
         for (int at = 0; at < known.length; at++) {
-            if (known[at].startsWith("{") && !known[at].toLowerCase(java.util.Locale.ROOT).contains("engine")) {
+            if (known[at].startsWith("{")
+                    && !known[at].toLowerCase(java.util.Locale.ROOT).contains("engine")) {
                 return Optional.of(new Read(method + " " + route, parts.get(at)));
             }
         }

@@ -42,9 +42,12 @@ public class AccessTrail implements AuditSource {
     private static final int PATIENCE_SECONDS = 2;
 
     /** The case of what somebody named by an id of the engine's, whatever it is the id of. */
-    private static final String CASE_OF_ID = "coalesce((select h.BUSINESS_KEY_ from ACT_HI_PROCINST h where h.ID_ = :id)"
-            + caseBy("ACT_HI_TASKINST") + caseBy("ACT_RU_EXECUTION") + caseBy("ACT_HI_VARINST") + caseBy("ACT_HI_ACTINST")
-            + caseBy("ACT_HI_DECINST") + caseBy("ACT_HI_DETAIL") + caseBy("ACT_HI_INCIDENT") + caseBy("ACT_RU_EXT_TASK") + ")";
+    private static final String CASE_OF_ID =
+            "coalesce((select h.BUSINESS_KEY_ from ACT_HI_PROCINST h where h.ID_ = :id)"
+                    + caseBy("ACT_HI_TASKINST") + caseBy("ACT_RU_EXECUTION") + caseBy("ACT_HI_VARINST")
+                    + caseBy("ACT_HI_ACTINST")
+                    + caseBy("ACT_HI_DECINST") + caseBy("ACT_HI_DETAIL") + caseBy("ACT_HI_INCIDENT")
+                    + caseBy("ACT_RU_EXT_TASK") + ")";
 
     private static final String KEY = "reader, route, case_number, at_hour";
 
@@ -65,7 +68,7 @@ public class AccessTrail implements AuditSource {
         this.clock = clock;
         this.keep = keep;
         this.postgres = "PostgreSQL".equals(new JdbcTemplate(database).execute((ConnectionCallback<String>)
-                connection -> connection.getMetaData().getDatabaseProductName()));
+                        connection -> connection.getMetaData().getDatabaseProductName()));
         this.lost = Counter.builder("redress.access.lost")
                 .description("Readings that could not be put on the access trail")
                 .register(meters);

@@ -29,8 +29,8 @@ final class BadModelsAtTheStart implements FailureAnalyzer {
     private static String said(ParseException refused) {
         return refused.getResorceReports().stream()
                 .flatMap(report -> report.getErrors().stream()
-                        .map(problem -> report.getResourceName() + ": line " + problem.getLine() + ": "
-                                + problem.getMessage()))
+                        .map(problem ->
+                                report.getResourceName() + ": line " + problem.getLine() + ": " + problem.getMessage()))
                 .collect(Collectors.joining(System.lineSeparator()));
     }
 }

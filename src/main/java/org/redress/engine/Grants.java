@@ -145,7 +145,8 @@ class Grants {
 
     private void overseer() {
         grant(Roles.OVERSEER, Resources.APPLICATION, "cockpit", Permissions.ACCESS);
-        // A link to a case leads through the sign-in of Tasklist; who is nothing but an overseer works on no task there.
+        // A link to a case leads through the sign-in of Tasklist; who is nothing but an overseer works on no task
+        // there.
         grant(Roles.OVERSEER, Resources.APPLICATION, "tasklist", Permissions.ACCESS);
         // Cockpit's page of human tasks counts them for whoever may read tasks.
         grant(Roles.OVERSEER, Resources.TASK, Authorization.ANY, Permissions.READ);

@@ -112,8 +112,8 @@ final class LimitedBodies extends OncePerRequestFilter {
         }
     }
 
-    private static void refuse(
-            HttpServletRequest request, HttpServletResponse response, int status, String message) throws IOException {
+    private static void refuse(HttpServletRequest request, HttpServletResponse response, int status, String message)
+            throws IOException {
         Refusals.write(request, response, status, message);
     }
 }

@@ -86,7 +86,9 @@ final class ModelCheck {
     private static void form(byte[] content, List<String> faults) {
         try {
             JsonNode form = MAPPER.readTree(content);
-            if (!form.isObject() || !form.path("id").isTextual() || !form.path("components").isArray()) {
+            if (!form.isObject()
+                    || !form.path("id").isTextual()
+                    || !form.path("components").isArray()) {
                 faults.add("it is no form: that is an object with an id and components");
             }
         } catch (JsonProcessingException e) {
@@ -243,7 +245,9 @@ final class ModelCheck {
     }
 
     private static String text(@Nullable Text text) {
-        return text == null || text.getTextContent() == null ? "" : text.getTextContent().trim();
+        return text == null || text.getTextContent() == null
+                ? ""
+                : text.getTextContent().trim();
     }
 
     /** The first of the causes, with its place in the file where it knows one. */

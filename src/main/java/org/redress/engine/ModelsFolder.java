@@ -74,9 +74,7 @@ class ModelsFolder extends DefaultDeploymentConfiguration {
         }
         if (!faults.isEmpty()) {
             throw new BadModels("The models of the folder " + folder + " cannot go live:" + System.lineSeparator()
-                    + String.join(
-                            System.lineSeparator(),
-                            faults.subList(0, Math.min(MOST_TOLD, faults.size()))));
+                    + String.join(System.lineSeparator(), faults.subList(0, Math.min(MOST_TOLD, faults.size()))));
         }
         LOG.info("Models of the folder {} come live over those of the product: {}", folder, brought);
         return new LinkedHashSet<>(all.values());

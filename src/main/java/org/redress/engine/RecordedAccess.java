@@ -51,7 +51,8 @@ final class RecordedAccess extends OncePerRequestFilter {
             Map.entry("history/process-instance", List.of(INSTANCE, NUMBER, "processInstanceIds")),
             Map.entry("history/task", List.of(INSTANCE, NUMBER, "taskId", EXECUTION)),
             Map.entry("history/activity-instance", List.of(INSTANCE, EXECUTION)),
-            Map.entry("history/variable-instance", List.of(INSTANCE, "processInstanceIdIn", "executionIdIn", "taskIdIn")),
+            Map.entry(
+                    "history/variable-instance", List.of(INSTANCE, "processInstanceIdIn", "executionIdIn", "taskIdIn")),
             Map.entry("history/detail", List.of(INSTANCE, "taskId", EXECUTION)),
             Map.entry("history/decision-instance", List.of(INSTANCE)),
             Map.entry("history/incident", List.of(INSTANCE, EXECUTION)),

@@ -76,11 +76,7 @@ class Security {
     @Bean
     @Order(1)
     SecurityFilterChain engineRest(
-            HttpSecurity http,
-            SignIn signIn,
-            EngineSetup.Limits limits,
-            AccessTrail trail,
-            @Lazy ProcessEngine engine)
+            HttpSecurity http, SignIn signIn, EngineSetup.Limits limits, AccessTrail trail, @Lazy ProcessEngine engine)
             throws Exception {
         return callers(http.securityMatcher(under("/engine-rest")), signIn, engine)
                 .headers(SafeAnswers::ofTheEngine)

@@ -51,8 +51,8 @@ class TaskFilters {
      * What the due date is for, which each task tells in a variable of its own, and which of several people the task is about, by
      * the reference under which nobody is known (remedy.md C.1).
      */
-    private static final List<Map<String, String>> SHOWN = List.of(
-            Map.of("name", "clock", "label", "What is due"), Map.of("name", "victimRef", "label", "Person"));
+    private static final List<Map<String, String>> SHOWN =
+            List.of(Map.of("name", "clock", "label", "What is due"), Map.of("name", "victimRef", "label", "Person"));
 
     private final FilterService filters;
     private final TaskService tasks;

@@ -482,11 +482,7 @@ class CaseGlances {
      * where one organisation coordinates all (remedy.md C: their own cases are theirs to read).
      */
     private People people(
-            String number,
-            List<HistoricProcessInstance> instances,
-            int tasks,
-            Set<String> groups,
-            Set<String> mine) {
+            String number, List<HistoricProcessInstance> instances, int tasks, Set<String> groups, Set<String> mine) {
         boolean all = groups.stream().anyMatch(COUNT_EXACTLY::contains);
         boolean exactly = all || coordinatesAlone(number, mine);
         List<HistoricProcessInstance> people = instances.stream()

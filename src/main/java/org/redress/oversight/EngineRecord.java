@@ -231,8 +231,7 @@ class EngineRecord implements AuditSource {
         if (!changed.isEmpty()) {
             facts.put("changed", changed);
         }
-        Set<String> written =
-                new TreeSet<>(fields.getOrDefault(String.valueOf(first.getOperationId()), Set.of()));
+        Set<String> written = new TreeSet<>(fields.getOrDefault(String.valueOf(first.getOperationId()), Set.of()));
         if (task != null && UserOperationLogEntry.OPERATION_TYPE_COMPLETE.equals(first.getOperationType())) {
             // What the process wrote on its way to the next step was entered by nobody.
             fieldsOf(task).ifPresent(written::retainAll);

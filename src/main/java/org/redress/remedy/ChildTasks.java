@@ -22,12 +22,18 @@ class ChildTasks {
 
     /** From each sealed answer to the input of the decision that it is: forms of earlier models ask it in clear by that name. */
     private static final Map<String, String> INPUTS = Map.of(
-            "childAtSite", "atSite",
-            "childHouseholdPoor", "householdPoor",
-            "childHomeSafe", "safeHome",
-            "childSiblingsAtRisk", "siblingsAtRisk",
-            GUARDIAN_PART, GUARDIAN_PART_OF_BEFORE,
-            "childGuardianSafe", "guardianSafe");
+            "childAtSite",
+            "atSite",
+            "childHouseholdPoor",
+            "householdPoor",
+            "childHomeSafe",
+            "safeHome",
+            "childSiblingsAtRisk",
+            "siblingsAtRisk",
+            GUARDIAN_PART,
+            GUARDIAN_PART_OF_BEFORE,
+            "childGuardianSafe",
+            "guardianSafe");
 
     /** Takes what a case of an earlier model answered in clear to where it is sealed, for a case that begins anew. */
     static void underNewNames(Map<String, Object> file) {

@@ -57,8 +57,7 @@ public class HearingProcess {
     private final Lists lists;
     private final Parties parties;
 
-    HearingProcess(
-            RuntimeService runtime, EngineCases cases, LessonLines lessons, Lists lists, Parties parties) {
+    HearingProcess(RuntimeService runtime, EngineCases cases, LessonLines lessons, Lists lists, Parties parties) {
         this.runtime = runtime;
         this.cases = cases;
         this.lessons = lessons;
@@ -117,7 +116,8 @@ public class HearingProcess {
         boolean heard = lists.strings(execution.getVariable(TO_HEAR)).contains(smelter(execution));
         execution.setVariable("asks1", heard && isOpen(duty, "1"));
         execution.setVariable("asks2", heard && isOpen(duty, "2"));
-        execution.setVariable("owesNow", lists.strings(execution.getVariable(OWING_NOW)).contains(smelter(execution)));
+        execution.setVariable(
+                "owesNow", lists.strings(execution.getVariable(OWING_NOW)).contains(smelter(execution)));
         execution.setVariable("leftToNobody1", false);
         execution.setVariable("leftToNobody2", false);
         execution.setVariable(WIDENING_WANTED, false);
@@ -206,8 +206,7 @@ public class HearingProcess {
                                 Boolean.TRUE.equals(runtime.getVariable(running.getId(), PlanProcess.LEVEL1_PLANNED)))
                 && WideningStage.isApproved(cases.stateOf(PlanProcess.caseNumber(execution)));
         // What the smelter takes up stays to be planned when the downstream company takes up nothing besides.
-        execution.setVariable(
-                WIDENING_WANTED, widened || Boolean.TRUE.equals(execution.getVariable(WIDENING_WANTED)));
+        execution.setVariable(WIDENING_WANTED, widened || Boolean.TRUE.equals(execution.getVariable(WIDENING_WANTED)));
         if (widened) {
             execution.setVariable(PlanProcess.LEVEL1_PLANNED, true);
             steps(execution, STEPS)

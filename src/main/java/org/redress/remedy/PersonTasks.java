@@ -19,7 +19,9 @@ public final class PersonTasks {
      */
     public void rescue(DelegateTask task) {
         boolean called = choices.isYes(
-                task.getVariable("rescueWish"), (String) task.getVariable("caseNumber"), "whether rescue is called for");
+                task.getVariable("rescueWish"),
+                (String) task.getVariable("caseNumber"),
+                "whether rescue is called for");
         task.setVariable("rescueRoute", called ? "CALLED" : "NONE");
     }
 }

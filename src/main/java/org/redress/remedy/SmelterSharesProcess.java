@@ -26,10 +26,10 @@ public class SmelterSharesProcess {
     private static final String SMELTER = "smelter";
     private static final String RECEIVED = "received";
     private static final List<String> PAYERS = List.of("payer1", "payer2", "payer3", "payer4", "payer5");
-    private static final List<String> PLEDGED_OF = List.of(
-            "smelter1Pledged", "smelter2Pledged", "smelter3Pledged", "smelter4Pledged", "smelter5Pledged");
-    static final List<String> RECEIVED_OF = List.of(
-            "smelter1Received", "smelter2Received", "smelter3Received", "smelter4Received", "smelter5Received");
+    private static final List<String> PLEDGED_OF =
+            List.of("smelter1Pledged", "smelter2Pledged", "smelter3Pledged", "smelter4Pledged", "smelter5Pledged");
+    static final List<String> RECEIVED_OF =
+            List.of("smelter1Received", "smelter2Received", "smelter3Received", "smelter4Received", "smelter5Received");
 
     SmelterSharesProcess() {}
 
@@ -39,9 +39,8 @@ public class SmelterSharesProcess {
         Map<String, Map<String, Object>> known = shares(execution);
         for (int slot = 0; slot < PAYERS.size(); slot++) {
             @Nullable Map<String, Object> payer = slot < payers.size() ? payers.get(slot) : null;
-            Map<String, Object> share = payer == null
-                    ? Map.of()
-                    : known.getOrDefault(String.valueOf(payer.get(SMELTER)), Map.of());
+            Map<String, Object> share =
+                    payer == null ? Map.of() : known.getOrDefault(String.valueOf(payer.get(SMELTER)), Map.of());
             execution.setVariable(PAYERS.get(slot), payer == null ? null : payer.get("name"));
             execution.setVariable(PLEDGED_OF.get(slot), share.get("pledged"));
             execution.setVariable(RECEIVED_OF.get(slot), share.get(RECEIVED));
@@ -62,10 +61,14 @@ public class SmelterSharesProcess {
             BigDecimal promise = WideningProcess.amount(execution, PLEDGED_OF.get(slot));
             BigDecimal paid = WideningProcess.amount(execution, RECEIVED_OF.get(slot));
             shares.add(Map.of(
-                    SMELTER, payers.get(slot).get(SMELTER),
-                    "name", payers.get(slot).get("name"),
-                    "pledged", promise.doubleValue(),
-                    RECEIVED, paid.doubleValue()));
+                    SMELTER,
+                    payers.get(slot).get(SMELTER),
+                    "name",
+                    payers.get(slot).get("name"),
+                    "pledged",
+                    promise.doubleValue(),
+                    RECEIVED,
+                    paid.doubleValue()));
             pledged = pledged.add(promise);
             received = received.add(paid);
         }
@@ -96,7 +99,10 @@ public class SmelterSharesProcess {
         List<Map<String, Object>> payers = PlanProcess.entries(responses).entrySet().stream()
                 .filter(duty -> paid.contains(duty.getKey()) || takesUp(duty.getValue()))
                 .map(duty -> Map.<String, Object>of(
-                        SMELTER, duty.getKey(), "name", Objects.toString(duty.getValue().get("name"), duty.getKey())))
+                        SMELTER,
+                        duty.getKey(),
+                        "name",
+                        Objects.toString(duty.getValue().get("name"), duty.getKey())))
                 .toList();
         return payers.size() < 2 || payers.size() > PAYERS.size() ? List.of() : payers;
     }

@@ -109,7 +109,14 @@ class VictimTasks {
             int followUps = number(execution, "followUpsAfterHandover");
             int incidents = number(execution, "safetyIncidents");
             execution.setVariable("firstContactAt", deadlines.now());
-            List.of("contactDate", "firstFailedAttempt", "reviewOutcome", "endObstacles", "backWithExploiter", BACK, PLAN_ROUTE)
+            List.of(
+                            "contactDate",
+                            "firstFailedAttempt",
+                            "reviewOutcome",
+                            "endObstacles",
+                            "backWithExploiter",
+                            BACK,
+                            PLAN_ROUTE)
                     .forEach(name -> execution.setVariable(name, null));
             open.notify(execution);
             execution.setVariable("followUpsAfterHandover", followUps);
@@ -178,7 +185,8 @@ class VictimTasks {
             if (harmed == null) {
                 execution.setVariable("safetyIncidents", log.safetyIncidents());
             } else {
-                // Written whatever was answered, so that a new reference tells nothing; with what an earlier model counted.
+                // Written whatever was answered, so that a new reference tells nothing; with what an earlier model
+                // counted.
                 int sealed = choices.number(execution.getVariable(HARM_TOLD), caseNumber, "count of incidents");
                 execution.setVariable(HARM_TOLD, sealed + log.safetyIncidents());
                 execution.setVariable("safetyIncidents", 0);

@@ -450,11 +450,9 @@ final class VictimWorkflow {
                 .list()
                 .stream()
                 .map(HistoricProcessInstance::getId)
-                .forEach(id -> set(VICTIM_REF, id)
-                        .findFirst()
-                        .ifPresent(person -> set("harmTold", id)
-                                .filter(told -> id.equals(told.getExecutionId()))
-                                .forEach(told -> held.put((String) person.getValue(), told.getValue()))));
+                .forEach(id -> set(VICTIM_REF, id).findFirst().ifPresent(person -> set("harmTold", id)
+                        .filter(told -> id.equals(told.getExecutionId()))
+                        .forEach(told -> held.put((String) person.getValue(), told.getValue()))));
         return held;
     }
 

@@ -130,8 +130,7 @@ class BreakGlassPage {
         held.stream()
                 .filter(glass::isErased)
                 .map(grant -> markup.word("glass.erased", Objects.requireNonNullElse(grant.person(), caseNumber)))
-                .forEach(words ->
-                        pieces.add(element("p role=? class=?", with("status", "problem"), text(words))));
+                .forEach(words -> pieces.add(element("p role=? class=?", with("status", "problem"), text(words))));
         if (nothingLeft) {
             return all(pieces);
         }
@@ -158,7 +157,10 @@ class BreakGlassPage {
                                     with("reference"),
                                     text(person == null ? markup.word("glass.the-case") : person)),
                             element("td", moment(each.writtenAt())),
-                            element("td class=?", with("letter"), text(words(field, each.content().text())))));
+                            element(
+                                    "td class=?",
+                                    with("letter"),
+                                    text(words(field, each.content().text())))));
         }
         List<Piece> tables = new ArrayList<>();
         tables.add(element("h2", markup.word("glass.values")));
@@ -176,7 +178,10 @@ class BreakGlassPage {
                         element(
                                 "tr",
                                 element("th scope=?", with("col"), text(markup.word("glass.field"))),
-                                element("th scope=? class=?", with("col", "reference"), text(markup.word("glass.about"))),
+                                element(
+                                        "th scope=? class=?",
+                                        with("col", "reference"),
+                                        text(markup.word("glass.about"))),
                                 element("th scope=?", with("col"), text(markup.word("glass.written"))),
                                 element("th scope=?", with("col"), text(markup.word("glass.value"))))),
                 element("tbody", all(rows)));

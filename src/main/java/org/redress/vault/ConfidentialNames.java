@@ -33,10 +33,7 @@ final class ConfidentialNames {
     private static final long FRESH_NANOS = 5_000_000_000L;
 
     private record Known(
-            Map<String, Set<String>> audiences,
-            Map<String, PlainField> plain,
-            Set<String> deployments,
-            long readAt) {}
+            Map<String, Set<String>> audiences, Map<String, PlainField> plain, Set<String> deployments, long readAt) {}
 
     private volatile @Nullable Known known;
     private volatile @Nullable ProcessEngineConfigurationImpl engine;

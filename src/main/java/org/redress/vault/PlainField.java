@@ -69,7 +69,9 @@ record PlainField(boolean words, boolean codes, Set<Shape> shapes, Set<String> c
             }
             case "radio", "select", "checklist", "taglist" -> {
                 Set<String> choices = new HashSet<>();
-                component.path("values").forEach(choice -> choices.add(choice.path("value").asText()));
+                component
+                        .path("values")
+                        .forEach(choice -> choices.add(choice.path("value").asText()));
                 return new PlainField(false, !component.has("values"), Set.of(), choices);
             }
             case "dynamiclist" -> {
@@ -146,7 +148,8 @@ record PlainField(boolean words, boolean codes, Set<Shape> shapes, Set<String> c
         return field.words
                 || text.isBlank()
                 || field.choices.contains(text)
-                || field.shapes.stream().anyMatch(shape -> shape.pattern.matcher(text).matches())
+                || field.shapes.stream()
+                        .anyMatch(shape -> shape.pattern.matcher(text).matches())
                 || (field.codes && CODE.matcher(text).matches());
     }
 

@@ -159,7 +159,9 @@ class AccessTrailTest extends StoryTest {
     }
 
     private long count() {
-        return jdbc.sql("select coalesce(sum(times), 0) from access_trail").query(Long.class).single();
+        return jdbc.sql("select coalesce(sum(times), 0) from access_trail")
+                .query(Long.class)
+                .single();
     }
 
     /** A condition that a route does not heed makes a look at everything no look at one case. */

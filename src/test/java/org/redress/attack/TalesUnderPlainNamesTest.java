@@ -116,7 +116,8 @@ class TalesUnderPlainNamesTest extends AttackTest {
         String body = "{\"value\":\"" + TALE + "\",\"type\":\"String\"}";
         Caller admin = signedInAs("admin");
         assertThat(admin.put(path + "caseState", body).body())
-                .contains("The variable caseState holds a code or a reference without spaces, of at most 128 characters");
+                .contains(
+                        "The variable caseState holds a code or a reference without spaces, of at most 128 characters");
         assertThat(admin.put(path + "sourceClass", body).body()).contains("one of the choices of its form");
         assertThat(admin.put(path + "specificity", body).body()).contains("holds a number");
         assertThat(admin.put(path + "emergencyUntil", body).body()).contains("holds a date, such as 2026-03-14");

@@ -37,8 +37,11 @@ class AccessRoutesTest {
                 .isEqualTo("GET /engine-rest/task/{id}/variables/{varName} 4711");
         assertThat(route("HEAD", "/camunda/api/engine/engine/default/task/count"))
                 .isEqualTo("GET /camunda/api/engine/task/count null");
-        assertThat(route("GET", "/camunda/api/cockpit/plugin/base/default/process-instance/4711/called-process-instances"))
-                .isEqualTo("GET /camunda/api/cockpit/plugin/base/{engine}/process-instance/{id}/called-process-instances 4711");
+        assertThat(route(
+                        "GET",
+                        "/camunda/api/cockpit/plugin/base/default/process-instance/4711/called-process-instances"))
+                .isEqualTo(
+                        "GET /camunda/api/cockpit/plugin/base/{engine}/process-instance/{id}/called-process-instances 4711");
         assertThat(route("GET", "/engine-rest/anna/of/the/depot")).isEqualTo("GET /engine-rest/** null");
         assertThat(route("POST", "/engine-rest/task")).isEqualTo("POST /engine-rest/task null");
     }
@@ -47,7 +50,8 @@ class AccessRoutesTest {
     void whatChangesSomethingOrIsNoDataIsNoReading() {
         assertThat(route("POST", "/engine-rest/task/4711/complete")).isEmpty();
         assertThat(route("PUT", "/engine-rest/task/4711/variables/urgency")).isEmpty();
-        assertThat(route("GET", "/camunda/api/cockpit/plugin/base/static/app/plugin.js")).isEmpty();
+        assertThat(route("GET", "/camunda/api/cockpit/plugin/base/static/app/plugin.js"))
+                .isEmpty();
         assertThat(route("GET", "/camunda/app/tasklist/default/")).isEmpty();
         assertThat(route("GET", "/actuator/health")).isEmpty();
     }

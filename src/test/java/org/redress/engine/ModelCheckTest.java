@@ -72,7 +72,8 @@ class ModelCheckTest {
     @Test
     void juelIsReadAsJuelAndOtherLanguagesAreNotRun() throws IOException {
         String cell = "(<outputEntry id=\"deadline-matrix_D03_normal_is_amount\")>\\s*<text>10";
-        assertThat(matrixWith(cell, "$1 expressionLanguage=\"juel\"><text>\\${10}")).isEmpty();
+        assertThat(matrixWith(cell, "$1 expressionLanguage=\"juel\"><text>\\${10}"))
+                .isEmpty();
         assertThat(matrixWith(cell, "$1 expressionLanguage=\"juel\"><text>\\${10"))
                 .singleElement()
                 .asString()

@@ -19,7 +19,8 @@ import org.redress.ProcessTest;
 /** Whatever goes wrong at our API is told in one way, wherever on the way to a controller it goes wrong. */
 class ProblemsTest extends ProcessTest {
 
-    private static final String DOCUMENT = """
+    private static final String DOCUMENT =
+            """
             --x
             Content-Disposition: form-data; name="kind"
 
@@ -30,7 +31,8 @@ class ProblemsTest extends ProcessTest {
 
             Seen at the gate.
             --x--
-            """.replace("\n", "\r\n");
+            """
+                    .replace("\n", "\r\n");
 
     @Test
     void everyErrorOfTheApiIsAProblem() throws Exception {
@@ -110,8 +112,7 @@ class ProblemsTest extends ProcessTest {
             request.header(
                     "Authorization",
                     "Basic "
-                            + Base64.getEncoder()
-                                    .encodeToString((user + ":" + user).getBytes(StandardCharsets.UTF_8)));
+                            + Base64.getEncoder().encodeToString((user + ":" + user).getBytes(StandardCharsets.UTF_8)));
         }
         return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     }

@@ -81,9 +81,7 @@ class MemberStandingTest extends StandingTest {
         fireDueJobs();
         assertThat(lettersTo("member", year)).endsWith("report-overdue");
         assertThat(lettersTo("secretariat", year)).containsExactly("report-overdue");
-        assertThat(letter(year, "report-overdue"))
-                .contains("until 2027-03-20")
-                .contains("2027-02-18");
+        assertThat(letter(year, "report-overdue")).contains("until 2027-03-20").contains("2027-02-18");
         assertThat(roster.statusOf(MEMBER)).as("the grace runs").isEqualTo("FULL");
 
         travelTo("2027-03-20T12:00:00Z");

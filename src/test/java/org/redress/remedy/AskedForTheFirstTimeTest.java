@@ -46,9 +46,13 @@ class AskedForTheFirstTimeTest extends NewsArrives {
         complete("smelter-b", ASKED, answer("YES", "NO"));
         assertThat(nova("carrier1")).isEqualTo("SMELTER");
         assertThat(nova("acceptsLevel2")).isEqualTo("NO");
-        assertThat(nova("carrier2")).as("Luma carries it, so nobody else is asked").isEqualTo("NOBODY");
+        assertThat(nova("carrier2"))
+                .as("Luma carries it, so nobody else is asked")
+                .isEqualTo("NOBODY");
         assertThat(sees("downstream")).doesNotContain("task_askDownstreamAgain");
-        assertThat(sees("audit-programme")).as("no measures on what is recommended").doesNotContain("task_takeMeasure");
+        assertThat(sees("audit-programme"))
+                .as("no measures on what is recommended")
+                .doesNotContain("task_takeMeasure");
         assertThat(ofTheCase("level1Planned")).isEqualTo("true");
         theRemedyIsWidened("smelter", "smelter-b");
         assertThat(visits("end_takenUpAndPlanned")).isEqualTo(1);
@@ -197,10 +201,14 @@ class AskedForTheFirstTimeTest extends NewsArrives {
 
     private static Map<String, Object> link() {
         return Map.of(
-                "tradeOngoing", false,
-                "effectiveCessation", "2024-12-31",
-                "selfDetected", true,
-                "exposureDate", "2026-02-20");
+                "tradeOngoing",
+                false,
+                "effectiveCessation",
+                "2024-12-31",
+                "selfDetected",
+                true,
+                "exposureDate",
+                "2026-02-20");
     }
 
     private static Map<String, Object> duty() {
@@ -235,10 +243,14 @@ class AskedForTheFirstTimeTest extends NewsArrives {
 
     private static Map<String, Object> answer(String level1, String level2) {
         Map<String, Object> answer = new HashMap<>(Map.of(
-                "acceptsLevel1", level1,
-                "acceptsLevel2", level2,
-                "fundingIntention", level1.equals("YES") ? "ALL" : "NOTHING",
-                "levelObjection", "NO"));
+                "acceptsLevel1",
+                level1,
+                "acceptsLevel2",
+                level2,
+                "fundingIntention",
+                level1.equals("YES") ? "ALL" : "NOTHING",
+                "levelObjection",
+                "NO"));
         if (level1.equals("NO") || level2.equals("NO")) {
             answer.put("declineReason", "We bought there once, and long ago.");
         }

@@ -135,9 +135,7 @@ class ChildAnswersSealedTest extends OnePersonTest {
 
     private String wayOf(ProcessInstance child) {
         assertThat(as("vsc").tasksOf(caseNumber)).containsExactly("task_appointGuardian");
-        return variable(child.getId(), "guardianAsked")
-                .map(Object::toString)
-                .orElseThrow();
+        return variable(child.getId(), "guardianAsked").map(Object::toString).orElseThrow();
     }
 
     private Task appointOfThisCase() {
@@ -193,8 +191,9 @@ class ChildAnswersSealedTest extends OnePersonTest {
                 .startBeforeActivity("task_childPackage")
                 .execute();
         assertThat(wayOf(child)).isEqualTo("NO");
-        assertThat(String.valueOf(
-                        as("vsc").formVariables(as("vsc").task("task_appointGuardian")).get(PACKAGE)))
+        assertThat(String.valueOf(as("vsc")
+                        .formVariables(as("vsc").task("task_appointGuardian"))
+                        .get(PACKAGE)))
                 .doesNotContain("SCHOOL_ENROLMENT");
     }
 
@@ -203,13 +202,22 @@ class ChildAnswersSealedTest extends OnePersonTest {
     void aConflictThatStandsCountsMoreThanAnyAnswer() {
         ProcessInstance child = childToAssess();
         runtimeService.setVariable(child.getId(), "guardianImplicated", "NO");
-        begin("guardian-conflict", "vsc", Map.of(
-                "caseNumber", caseNumber,
-                "victimRef", PERSON,
-                "guardianConflict", "IMPLICATED",
-                "guardianConflictNote", "The uncle took the wages",
-                "childInDanger", "NO",
-                "guardianNotTold", true));
+        begin(
+                "guardian-conflict",
+                "vsc",
+                Map.of(
+                        "caseNumber",
+                        caseNumber,
+                        "victimRef",
+                        PERSON,
+                        "guardianConflict",
+                        "IMPLICATED",
+                        "guardianConflictNote",
+                        "The uncle took the wages",
+                        "childInDanger",
+                        "NO",
+                        "guardianNotTold",
+                        true));
         assertThat(runtimeService.getVariable(child.getId(), "guardianImplicated"))
                 .as("a case of an earlier model goes by its own name")
                 .isEqualTo("YES");

@@ -138,7 +138,9 @@ class DetermineResponseTest extends ProcessTest {
         assertThat(as("smelter").formVariables(as("smelter").task("task_confirmFacts")))
                 .as("no company counts so few people")
                 .containsEntry("affected", "fewer than 5");
-        assertThat(variable(step2, "affected")).as("the table goes by the number").contains(4);
+        assertThat(variable(step2, "affected"))
+                .as("the table goes by the number")
+                .contains(4);
         confirm("smelter");
 
         Map<String, Object> shown = reviewForm();

@@ -322,8 +322,8 @@ class EmergencyModeTest extends UnderWay {
                             "partner",
                             "/api/emergencies",
                             java.util.UUID.randomUUID().toString(),
-                            "{\"emergencyArea\": [\"KI\"], \"emergencyReason\": \"DISASTER\", \"emergencyUntil\": \"" + over
-                                    + "\"}"))
+                            "{\"emergencyArea\": [\"KI\"], \"emergencyReason\": \"DISASTER\", \"emergencyUntil\": \""
+                                    + over + "\"}"))
                     .as(over)
                     .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(400))
                     .satisfies(answer ->

@@ -48,9 +48,7 @@ class EnteredFieldsTest extends StoryTest {
                     .doesNotContain("nrOfActiveInstances", "loopCounter", "tableLevel1", "row", "grounds");
         }
         for (String element : List.of("task_confirmFacts", "task_ongoingExploitationCheck")) {
-            assertThat(fields(completion(element)))
-                    .as(element)
-                    .isEqualTo(Objects.requireNonNull(sent.get(element)));
+            assertThat(fields(completion(element))).as(element).isEqualTo(Objects.requireNonNull(sent.get(element)));
         }
     }
 

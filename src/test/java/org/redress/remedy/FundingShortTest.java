@@ -68,7 +68,8 @@ class FundingShortTest extends ApprovedPlanTest {
                 .as("the smelters together")
                 .containsEntry("fundsSmelterReceived", 20_000.0)
                 .containsEntry("fundsSmelterPledged", 40_000.0);
-        assertThat(String.valueOf(shown("audit-programme", "task_confirmFunding").get("smelterFunds")))
+        assertThat(String.valueOf(
+                        shown("audit-programme", "task_confirmFunding").get("smelterFunds")))
                 .contains("Luma", "Nova");
         at("2026-08-06T23:59:59Z");
         fireDueJobs();
@@ -104,7 +105,9 @@ class FundingShortTest extends ApprovedPlanTest {
         owe(Map.of("org-luma", luma, "org-nova", with(luma, "name", "Nova")));
         as("facilitator").complete("task_raiseFunds", funds(0, 0));
         as("audit-programme")
-                .complete("task_confirmFunding", Map.of("fundingDecision", "CORRECT", "fundingReason", "Two of them pay."));
+                .complete(
+                        "task_confirmFunding",
+                        Map.of("fundingDecision", "CORRECT", "fundingReason", "Two of them pay."));
     }
 
     private static Map<String, Object> shares(int luma, int nova) {

@@ -74,7 +74,8 @@ class NewInformationTest extends NewsArrives {
     void factsThatRaiseNothingAreKeptAndWeighWithTheNextOnes() {
         recommendedAndAccepted(Map.of("incidentFirst", "2024-01-10", "incidentLatest", "2024-02-10"));
         learned("It was three times in one quarter.");
-        complete("audit-programme", "task_weighInformation", otherwise(factsNow("NO_CONTRACT", 8), "occurrencesNow", 3));
+        complete(
+                "audit-programme", "task_weighInformation", otherwise(factsNow("NO_CONTRACT", 8), "occurrencesNow", 3));
         assertThat(visits("end_levelStands"))
                 .as("severe, but long before trade ended")
                 .isEqualTo(1);
@@ -88,7 +89,9 @@ class NewInformationTest extends NewsArrives {
                 .contains("people affected until now: **8**", "times within 90 days until now: **3**");
         Map<String, Object> later = otherwise(factsNow("WAGE_VIOLATION", 1), "incidentLatestNow", "2025-02-10");
         assertThatThrownBy(() -> complete(
-                        "audit-programme", "task_weighInformation", otherwise(later, "incidentLatestNow", "2199-01-01")))
+                        "audit-programme",
+                        "task_weighInformation",
+                        otherwise(later, "incidentLatestNow", "2199-01-01")))
                 .isInstanceOf(InvalidForm.class)
                 .hasMessageContaining("incidentLatestNow");
         complete("audit-programme", "task_weighInformation", later);
@@ -220,8 +223,8 @@ class NewInformationTest extends NewsArrives {
         assertThat(visits("end_higherRefused")).isEqualTo(1);
         assertThat(ofTheCase("responses")).contains("\"acceptsLevel1\":\"NO_ANSWER\"");
         assertThat(reads("audit-programme", "task_takeMeasure")).contains("did not answer");
-        assertThat(textsOfLetters(caseNumber, "level-refused")).allSatisfy(letter -> assertThat(letter)
-                .contains("It has not answered in the time that it had"));
+        assertThat(textsOfLetters(caseNumber, "level-refused"))
+                .allSatisfy(letter -> assertThat(letter).contains("It has not answered in the time that it had"));
     }
 
     private void level1BecomesMandatory() {

@@ -53,8 +53,12 @@ class NewsOfAnEarlierModelTest {
             into(second);
             complete("audit-programme-2", number, "task_confirmRaise", Map.of("raiseAgreed", "YES"));
             Map<String, Map<String, Object>> duties = duties(number);
-            assertThat(duties.get("org-luma")).containsEntry("level1", "MANDATORY").containsEntry("carrier1", "SMELTER");
-            assertThat(duties.get("org-nova")).containsEntry("level1", "MANDATORY").containsEntry("carrier1", "OWED");
+            assertThat(duties.get("org-luma"))
+                    .containsEntry("level1", "MANDATORY")
+                    .containsEntry("carrier1", "SMELTER");
+            assertThat(duties.get("org-nova"))
+                    .containsEntry("level1", "MANDATORY")
+                    .containsEntry("carrier1", "OWED");
             assertThat(tasks(number, "task_answerHigherLevel"))
                     .as("who has accepted is not asked, as before")
                     .hasSize(1);
@@ -68,7 +72,9 @@ class NewsOfAnEarlierModelTest {
                             "fundingIntention", "NOTHING",
                             "levelObjection", "NO"));
             assertThat(duties(number).get("org-nova")).containsEntry("acceptsLevel1", "NO");
-            assertThat(tasks(number, "task_takeMeasure")).as("the ladder is of today").hasSize(1);
+            assertThat(tasks(number, "task_takeMeasure"))
+                    .as("the ladder is of today")
+                    .hasSize(1);
             assertThat(tasks(number, "task_askDownstreamAgain")).isEmpty();
 
             news(number, "It is twelve of them.");
@@ -81,16 +87,22 @@ class NewsOfAnEarlierModelTest {
                             .singleResult()
                             .getId());
             complete("audit-programme", number, "task_weighInformation", facts());
-            assertThat(tasks(number, "task_confirmRaise")).as("nothing is higher by it").isEmpty();
+            assertThat(tasks(number, "task_confirmRaise"))
+                    .as("nothing is higher by it")
+                    .isEmpty();
         }
     }
 
     private static Map<String, Object> facts() {
         return Map.of(
-                "factsChange", "YES",
-                "typesNow", List.of("FORCED_LABOUR"),
-                "affectedNow", 12,
-                "weighReason", "Seen by the auditor on the visit of this week.");
+                "factsChange",
+                "YES",
+                "typesNow",
+                List.of("FORCED_LABOUR"),
+                "affectedNow",
+                12,
+                "weighReason",
+                "Seen by the auditor on the visit of this week.");
     }
 
     /** As step 2 of the earlier model left it: Luma has accepted what was recommended, Nova has accepted Level 2 alone. */
@@ -102,21 +114,35 @@ class NewsOfAnEarlierModelTest {
         fire();
         ProcessInstance run = theCase(number);
         Map<String, Object> link = Map.of(
-                "tradeOngoing", false,
-                "effectiveCessation", "2025-06-30",
-                "selfDetected", true,
-                "exposureDate", "2026-02-20");
+                "tradeOngoing",
+                false,
+                "effectiveCessation",
+                "2025-06-30",
+                "selfDetected",
+                true,
+                "exposureDate",
+                "2026-02-20");
         Map<String, Object> known = new HashMap<>(Map.of(
-                "caseState", "PLANNING",
-                "types", Lists.json(List.of("WAGE_VIOLATION")),
-                "affected", 2,
-                "occurrences90d", 1,
-                "incidentFirst", "2025-01-10",
-                "incidentLatest", "2025-02-10",
-                "level1", "RECOMMENDED",
-                "level2", "RECOMMENDED",
-                "level1Planned", true,
-                "level2Planned", true));
+                "caseState",
+                "PLANNING",
+                "types",
+                Lists.json(List.of("WAGE_VIOLATION")),
+                "affected",
+                2,
+                "occurrences90d",
+                1,
+                "incidentFirst",
+                "2025-01-10",
+                "incidentLatest",
+                "2025-02-10",
+                "level1",
+                "RECOMMENDED",
+                "level2",
+                "RECOMMENDED",
+                "level1Planned",
+                true,
+                "level2Planned",
+                true));
         known.put("links", Lists.json(Map.of("org-luma", link, "org-nova", link)));
         known.put(
                 "responses",
@@ -173,10 +199,9 @@ class NewsOfAnEarlierModelTest {
 
     private void complete(String user, String number, String element, Map<String, Object> form) {
         Task task = task(number, element);
-        List<String> groups =
-                engine.getIdentityService().createGroupQuery().groupMember(user).list().stream()
-                        .map(Group::getId)
-                        .toList();
+        List<String> groups = engine.getIdentityService().createGroupQuery().groupMember(user).list().stream()
+                .map(Group::getId)
+                .toList();
         engine.getIdentityService().setAuthentication(user, groups);
         try {
             engine.getTaskService().claim(task.getId(), user);

@@ -35,10 +35,7 @@ class SmelterLinkedLaterTest extends NewsArrives {
         assertThat(reads("audit-programme-2", "task_confirmRaise")).contains("Of whom more is asked:");
         assertThat(shown("audit-programme-2", "task_confirmRaise", "raisedChanges"))
                 .contains(
-                        "\"name\":\"Nova Metals\"",
-                        "\"linked\":\"NEW\"",
-                        "\"from1\":\"NONE\"",
-                        "\"to1\":\"MANDATORY\"")
+                        "\"name\":\"Nova Metals\"", "\"linked\":\"NEW\"", "\"from1\":\"NONE\"", "\"to1\":\"MANDATORY\"")
                 .doesNotContain("Luma");
         complete("audit-programme-2", "task_confirmRaise", Map.of("raiseAgreed", "YES"));
         fireDueJobs();
@@ -59,7 +56,9 @@ class SmelterLinkedLaterTest extends NewsArrives {
             assertThat(sees(other)).as(other).doesNotContain(ASKED);
         }
         Task asked = task("smelter-b", ASKED);
-        assertThatThrownBy(() -> as("smelter").complete(asked, refusal())).as("not another smelter").isNotNull();
+        assertThatThrownBy(() -> as("smelter").complete(asked, refusal()))
+                .as("not another smelter")
+                .isNotNull();
         assertThat(reads("smelter-b", ASKED)).contains("your company is linked to this incident");
         complete("smelter-b", ASKED, refusal());
         fireDueJobs();

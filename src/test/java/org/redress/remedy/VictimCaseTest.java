@@ -560,11 +560,7 @@ class VictimCaseTest extends OnePersonTest {
         begin(
                 "withdraw-consent",
                 "vsc",
-                Map.of(
-                        "caseNumber", caseNumber,
-                        "victimRef", PERSON,
-                        "helpWanted", "NONE",
-                        "doorStaysOpen", true));
+                Map.of("caseNumber", caseNumber, "victimRef", PERSON, "helpWanted", "NONE", "doorStaysOpen", true));
         assertThat(endOf(person.getId())).isEqualTo("end_allHelpRejected");
         assertThat(as("vsc").tasksOf(caseNumber)).isEmpty();
     }

@@ -198,8 +198,7 @@ class BreakGlassTest extends ProcessTest {
     private void keep(@Nullable String person, String name, String audience, String words) {
         vault.seal(
                 new Subject(number, person),
-                List.of(new Values.Fresh(
-                        Reference.random(), name, Set.of(audience), new Content("String", words))));
+                List.of(new Values.Fresh(Reference.random(), name, Set.of(audience), new Content("String", words))));
     }
 
     private String asPage(String user) {

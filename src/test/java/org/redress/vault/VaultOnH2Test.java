@@ -90,8 +90,8 @@ class VaultOnH2Test {
 
     /** The access trail, as this database counts it. */
     private static void itIsCountedWhoReadsWhat(ConfigurableApplicationContext house, String number, String task) {
-        PartnerCalls calls = new PartnerCalls(
-                house.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
+        PartnerCalls calls =
+                new PartnerCalls(house.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
         String engine = house.getBean(ProcessEngine.class).getName();
         for (String path : List.of(
                 "/api/letters",
