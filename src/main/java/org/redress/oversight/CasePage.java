@@ -20,6 +20,7 @@ import org.redress.engine.CaseReads;
 import org.redress.engine.Markup;
 import org.redress.engine.Markup.Piece;
 import org.redress.engine.Parties;
+import org.redress.engine.Roles;
 import org.redress.oversight.CaseGlance.Answer;
 import org.redress.oversight.CaseGlance.Happened;
 import org.redress.oversight.CaseGlance.Step;
@@ -67,7 +68,7 @@ class CasePage {
         return glances.of(caseNumber, groups)
                 .map(glance -> {
                     reads.note(glance.caseNumber(), who.getName(), CaseReads.What.PAGE);
-                    return page(glance);
+                    return page(glance, groups);
                 })
                 .orElseThrow(() -> new ResponseStatusException(org.springframework.http.HttpStatus.NOT_FOUND));
     }
@@ -80,7 +81,7 @@ class CasePage {
                 .body(Markup.page(title, element("h1", title), element("p", markup.word("case.not-found"))));
     }
 
-    private ResponseEntity<String> page(CaseGlance glance) {
+    private ResponseEntity<String> page(CaseGlance glance, Set<String> groups) {
         String title = markup.word("case.title", glance.caseNumber());
         Names names = new Names(parties.names());
         return ResponseEntity.ok()
@@ -104,16 +105,24 @@ class CasePage {
                         element("p", markup.word(seen(glance))),
                         element(
                                 "p",
-                                element(
-                                        "a href=?",
-                                        with("/files/" + glance.caseNumber()),
-                                        text(markup.word("case.files"))),
-                                text(" · "),
+                                files(glance, groups),
                                 element("a href=?", with(TASKLIST), text(markup.word("case.tasklist"))),
                                 text(" · "),
                                 element("a href=?", with("/my/finished"), text(markup.word("finished.title"))),
                                 text(" · "),
                                 element("a href=?", with("/my/letters"), text(markup.word("letters.title"))))));
+    }
+
+    /** Who only oversees has no files to look at. */
+    private Piece files(CaseGlance glance, Set<String> groups) {
+        return groups.stream()
+                        .allMatch(group ->
+                                group.equals(Roles.OVERSEER) || !Roles.all().contains(group))
+                ? nothing()
+                : element(
+                        "span",
+                        element("a href=?", with("/files/" + glance.caseNumber()), text(markup.word("case.files"))),
+                        text(" · "));
     }
 
     private String state(CaseGlance glance) {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
@@ -67,21 +69,30 @@ final class ReadingCommands extends CommandInterceptor {
         T shown = references.isEmpty() ? answer : opened(command, answer, references, reader.get(), purpose);
         Set<String> groups = people.actingGroups();
         if (UnsealedChoices.areHiddenFrom(groups)) {
-            return veiled(command, shown, UnsealedChoices::veil);
+            return veiled(command, shown, new Veil(UnsealedChoices.NAMES, UnsealedChoices::veil));
         }
         return SmallGroups.areHiddenFrom(groups)
-                ? veiled(command, shown, (name, value) -> SmallGroups.veil(groups, name, value))
+                ? veiled(
+                        command,
+                        shown,
+                        new Veil(SmallGroups.NAMES, (name, value) -> SmallGroups.veil(groups, name, value)))
                 : shown;
     }
 
-    /** What stands in the place of a plain value. */
-    private interface Veil {
+    /**
+     * What stands in the place of plain values.
+     *
+     * @param names whose values are looked at; a JSON that was looked at would be written out as an object, and not as it is
+     * @param over empty where the value is shown
+     */
+    private record Veil(Set<String> names, BiFunction<String, Object, Optional<String>> over) {
 
-        /** Empty where the value is shown. */
-        Optional<String> over(String name, Object value);
-
-        default Optional<String> of(@Nullable Object name, @Nullable Object value) {
-            return value != null && name instanceof String text ? over(text, value) : Optional.empty();
+        Optional<String> of(@Nullable Object name, Supplier<@Nullable Object> value) {
+            if (!(name instanceof String text) || !names.contains(text)) {
+                return Optional.empty();
+            }
+            Object plain = value.get();
+            return plain == null ? Optional.empty() : over.apply(text, plain);
         }
     }
 
@@ -89,7 +100,7 @@ final class ReadingCommands extends CommandInterceptor {
     private static <T> T veiled(Command<T> command, T answer, Veil veil) {
         if (answer instanceof VariableMap values) {
             for (String name : List.copyOf(values.keySet())) {
-                veil.of(name, values.get(name))
+                veil.of(name, () -> values.get(name))
                         .ifPresent(instead -> values.putValueTyped(name, Variables.stringValue(instead)));
             }
             return answer;
@@ -97,16 +108,16 @@ final class ReadingCommands extends CommandInterceptor {
         if (CommandFields.value(command, "variableName") instanceof String name
                 && command.getClass().getSimpleName().contains("Variable")
                 && command.getClass().getSimpleName().startsWith("Get")) {
-            return veil.of(name, EngineValues.plain(answer))
+            return veil.of(name, () -> EngineValues.plain(answer))
                     .map(instead -> (T) (answer instanceof TypedValue ? Variables.stringValue(instead) : instead))
                     .orElse(answer);
         }
         Collection<?> rows = answer instanceof Collection<?> list ? list : List.of(answer);
         for (Object row : rows) {
             fieldOf(row)
-                    .flatMap(field -> veil.of(nameOf(row), EngineValues.plain(cached(field))))
+                    .flatMap(field -> veil.of(nameOf(row), () -> EngineValues.plain(cached(field))))
                     .ifPresent(instead -> show(row, Variables.stringValue(instead)));
-            veil.of(CommandFields.value(row, "propertyId"), CommandFields.value(row, "propertyValue"))
+            veil.of(CommandFields.value(row, "propertyId"), () -> CommandFields.value(row, "propertyValue"))
                     .ifPresent(instead -> CommandFields.put(row, "propertyValue", instead));
         }
         return answer;

@@ -17,6 +17,7 @@ public final class SmallGroups {
     /** Numbers of people, in the forms and models of all versions. */
     public static final Set<String> NAMES = Set.of(
             "affected",
+            "affectedEstimate",
             "affectedNow",
             "childrenAffected",
             "childrenFound",
@@ -42,7 +43,8 @@ public final class SmallGroups {
     }
 
     static Optional<String> veil(Set<String> groups, String name, Object value) {
-        return (NAMES.contains(name) || (name.equals(REGISTERED) && !groups.contains("downstream")))
+        return NAMES.contains(name)
+                        && !(name.equals(REGISTERED) && groups.contains("downstream"))
                         && value instanceof Number count
                         && count.longValue() > 0
                         && count.longValue() < COUNTED_FROM

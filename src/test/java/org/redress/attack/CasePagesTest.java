@@ -362,6 +362,10 @@ class CasePagesTest extends StoryTest {
                 .doesNotContainPattern("\\([^()]*\\(");
         HttpResponse<String> files = inTasklist("audit-programme").get("/files/" + caseNumber);
         assertThat(files.body()).contains("href=\"/cases/" + caseNumber + "\"");
+        assertThat(ofTheOverseer())
+                .as("who has no files")
+                .contains("/my/letters")
+                .doesNotContain("/files/");
     }
 
     private String ofTheOverseer() {
