@@ -77,11 +77,21 @@ final class RecordedAccess extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        chain.doFilter(request, response);
+        boolean answered = false;
         try {
-            if (response.getStatus() / 100 == 2) {
-                note(request);
+            chain.doFilter(request, response);
+            answered = true;
+        } finally {
+            // Who breaks off has read what had left by then.
+            if (response.getStatus() / 100 == 2 && (answered || response.isCommitted())) {
+                noteOrLose(request);
             }
+        }
+    }
+
+    private void noteOrLose(HttpServletRequest request) {
+        try {
+            note(request);
         } catch (RuntimeException e) {
             trail.lost(e);
         }

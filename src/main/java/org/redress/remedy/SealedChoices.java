@@ -2,6 +2,7 @@ package org.redress.remedy;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.redress.engine.Reference;
 import org.redress.vault.Vault;
@@ -14,6 +15,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class SealedChoices {
+
+    private static final Pattern COUNT = Pattern.compile("[0-9]{1,6}");
 
     private final Vault vault;
 
@@ -57,13 +60,14 @@ final class SealedChoices {
                 : Optional.empty();
     }
 
-    /** A count; 0 where none is kept, or what was kept is erased. One of this very transaction is not sealed yet. */
+    /** A count; 0 where none is kept, what was kept is erased, or is no count: its text stands in no exception. One of this very transaction is not sealed yet. */
     int number(@Nullable Object held, String caseNumber, String purpose) {
         if (held instanceof Number number) {
             return number.intValue();
         }
         return held instanceof String reference && Reference.is(reference)
                 ? vault.open(reference, caseNumber, purpose)
+                        .filter(count -> COUNT.matcher(count).matches())
                         .map(Integer::valueOf)
                         .orElse(0)
                 : 0;

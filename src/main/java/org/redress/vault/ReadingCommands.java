@@ -13,6 +13,8 @@ import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.bpm.engine.impl.persistence.entity.util.TypedValueField;
+import org.camunda.bpm.engine.runtime.MessageCorrelationResultWithVariables;
+import org.camunda.bpm.engine.runtime.ProcessInstanceWithVariables;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
 import org.camunda.bpm.engine.variable.value.TypedValue;
@@ -56,27 +58,53 @@ final class ReadingCommands extends CommandInterceptor {
 
     @Override
     public <T> T execute(Command<T> command) {
-        String purpose = DOORS.get(command.getClass().getSimpleName());
-        if (purpose == null || Context.getCommandContext() != null) {
-            return next.execute(command);
-        }
+        boolean outermost = Context.getCommandContext() == null;
         T answer = next.execute(command);
+        if (answer == null || !outermost) {
+            return answer;
+        }
+        String purpose = DOORS.get(command.getClass().getSimpleName());
+        List<VariableMap> told = purpose == null ? told(answer) : List.of();
+        if (purpose == null && told.isEmpty()) {
+            return answer;
+        }
         Optional<String> reader = people.acting();
-        if (answer == null || reader.isEmpty()) {
+        if (reader.isEmpty()) {
+            return answer;
+        }
+        Set<String> groups = people.actingGroups();
+        if (purpose == null) {
+            veil(groups).ifPresent(veil -> told.forEach(values -> veiled(values, veil)));
             return answer;
         }
         Set<Reference> references = references(answer);
         T shown = references.isEmpty() ? answer : opened(command, answer, references, reader.get(), purpose);
-        Set<String> groups = people.actingGroups();
+        return veil(groups).map(veil -> veiled(command, shown, veil)).orElse(shown);
+    }
+
+    private static Optional<Veil> veil(Set<String> groups) {
         if (UnsealedChoices.areHiddenFrom(groups)) {
-            return veiled(command, shown, new Veil(UnsealedChoices.NAMES, UnsealedChoices::veil));
+            return Optional.of(new Veil(UnsealedChoices.NAMES, UnsealedChoices::veil));
         }
         return SmallGroups.areHiddenFrom(groups)
-                ? veiled(
-                        command,
-                        shown,
-                        new Veil(SmallGroups.NAMES, (name, value) -> SmallGroups.veil(groups, name, value)))
-                : shown;
+                ? Optional.of(new Veil(SmallGroups.NAMES, (name, value) -> SmallGroups.veil(groups, name, value)))
+                : Optional.empty();
+    }
+
+    /** The variables that a command other than those of {@link #DOORS} tells in return, if it was asked to. */
+    private static List<VariableMap> told(Object answer) {
+        List<VariableMap> told = new ArrayList<>();
+        for (Object part : answer instanceof Collection<?> parts ? parts : List.of(answer)) {
+            if (part instanceof VariableMap values) {
+                told.add(values);
+            } else if (part instanceof ProcessInstanceWithVariables started && started.getVariables() != null) {
+                told.add(started.getVariables());
+            } else if (part instanceof MessageCorrelationResultWithVariables correlated
+                    && correlated.getVariables() != null) {
+                told.add(correlated.getVariables());
+            }
+        }
+        return told;
     }
 
     /**
@@ -96,13 +124,17 @@ final class ReadingCommands extends CommandInterceptor {
         }
     }
 
+    private static void veiled(VariableMap values, Veil veil) {
+        for (String name : List.copyOf(values.keySet())) {
+            veil.of(name, () -> values.get(name))
+                    .ifPresent(instead -> values.putValueTyped(name, Variables.stringValue(instead)));
+        }
+    }
+
     @SuppressWarnings("unchecked")
     private static <T> T veiled(Command<T> command, T answer, Veil veil) {
         if (answer instanceof VariableMap values) {
-            for (String name : List.copyOf(values.keySet())) {
-                veil.of(name, () -> values.get(name))
-                        .ifPresent(instead -> values.putValueTyped(name, Variables.stringValue(instead)));
-            }
+            veiled(values, veil);
             return answer;
         }
         if (CommandFields.value(command, "variableName") instanceof String name

@@ -2,11 +2,10 @@ package org.redress.vault;
 
 import java.util.Optional;
 import java.util.Set;
-import org.redress.engine.Roles;
 
 /**
  * How many people were harmed is a number of the case (DC2), of which remedy.md C gives companies a summary alone: groups of
- * fewer than five are not counted out to them. Whoever is here for a smelter or a downstream company and in no other role reads
+ * fewer than five are not counted out to them. Whoever is here for a smelter or a downstream company, and in no role that reads the case itself, reads
  * {@value #FEW} in the place of 1 to 4, in forms as in every other answer; gateways and decisions go by the number.
  */
 public final class SmallGroups {
@@ -34,21 +33,32 @@ public final class SmallGroups {
 
     private static final Set<String> COMPANIES = Set.of("smelter", "downstream");
 
+    /** Who reads the case itself (DC2) by remedy.md C; another role beside a company's lifts nothing. */
+    private static final Set<String> COUNT_EXACTLY =
+            Set.of("audit-programme", "facilitator", "vsc", "provider", "protection", "legal", "dpo");
+
     private SmallGroups() {}
 
     /** @param groups the roles and organisations of whoever reads */
     static boolean areHiddenFrom(Set<String> groups) {
         return groups.stream().anyMatch(COMPANIES::contains)
-                && Roles.all().stream().filter(groups::contains).allMatch(COMPANIES::contains);
+                && COUNT_EXACTLY.stream().noneMatch(groups::contains);
     }
 
     static Optional<String> veil(Set<String> groups, String name, Object value) {
-        return NAMES.contains(name)
-                        && !(name.equals(REGISTERED) && groups.contains("downstream"))
-                        && value instanceof Number count
-                        && count.longValue() > 0
-                        && count.longValue() < COUNTED_FROM
-                ? Optional.of(FEW)
-                : Optional.empty();
+        if (!NAMES.contains(name) || (name.equals(REGISTERED) && groups.contains("downstream"))) {
+            return Optional.empty();
+        }
+        return isFew(value) ? Optional.of(FEW) : Optional.empty();
+    }
+
+    /** A number, or one that somebody wrote as text. */
+    private static boolean isFew(Object value) {
+        try {
+            double count = value instanceof Number number ? number.doubleValue() : Double.parseDouble(value.toString());
+            return count > 0 && count < COUNTED_FROM;
+        } catch (NumberFormatException e) {
+            return false;
+        }
     }
 }

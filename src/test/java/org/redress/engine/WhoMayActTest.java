@@ -39,7 +39,7 @@ class WhoMayActTest extends ProcessTest {
             """
             {"id": "guard-probe", "type": "default", "schemaVersion": 16, "executionPlatform": "Camunda Platform",
              "executionPlatformVersion": "7.24.0", "components": [
-               {"type": "text", "id": "text_1", "text": "Found: {{shownFact}}"},
+               {"type": "text", "id": "text_1", "text": "Found: {{shownFact}}, people: {{affected}}"},
                {"type": "textfield", "id": "field_answer", "key": "answer", "label": "Your answer?"}]}
             """;
 
@@ -70,7 +70,9 @@ class WhoMayActTest extends ProcessTest {
                 .deploy();
         parties.add("R-2026-9001", "smelter", "org-luma");
         processInstanceId = start(
-                        "guard-probe", "R-2026-9001", Map.of("shownFact", "what was found", "hiddenFact", "after dark"))
+                        "guard-probe",
+                        "R-2026-9001",
+                        Map.of("shownFact", "what was found", "hiddenFact", "after dark", "affected", 3))
                 .getId();
         taskId = as("smelter").task("task_answer").getId();
     }
@@ -146,6 +148,9 @@ class WhoMayActTest extends ProcessTest {
         JsonNode returned = json(answer);
         assertThat(returned.path("shownFact").path("value").asText()).isEqualTo("what was found");
         assertThat(returned.has("hiddenFact")).isFalse();
+        assertThat(returned.path("affected").path("value").asText())
+                .as("no company counts so few people, in return either")
+                .isEqualTo("fewer than 5");
     }
 
     @ParameterizedTest

@@ -101,7 +101,11 @@ class UnsealedChoicesTest extends ProcessTest {
                 .isTrue();
         assertThat(SmallGroups.areHiddenFrom(Set.of("smelter", "audit-programme")))
                 .isFalse();
+        assertThat(SmallGroups.areHiddenFrom(Set.of("smelter", "member", "partner")))
+                .as("another role beside lifts nothing")
+                .isTrue();
         assertThat(SmallGroups.areHiddenFrom(Set.of("vsc", "org-vsc"))).isFalse();
+        assertThat(SmallGroups.veil(smelter, "affected", "3")).hasValue("fewer than 5");
         for (int few : new int[] {1, 4}) {
             assertThat(SmallGroups.veil(smelter, "affected", few)).hasValue("fewer than 5");
         }
@@ -113,6 +117,23 @@ class UnsealedChoicesTest extends ProcessTest {
         assertThat(SmallGroups.veil(Set.of("downstream"), "affectedEstimate", 2L))
                 .as("what it registered itself")
                 .isEmpty();
+    }
+
+    /** By the door of whoever takes the answer to a completed task. */
+    @Test
+    void anAdministratorSeesTheMaskInReturnToo() throws Exception {
+        String who = Base64.getEncoder().encodeToString("admin:admin".getBytes(StandardCharsets.UTF_8));
+        String answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(
+                                        "http://localhost:" + port + "/engine-rest/task/" + task + "/complete"))
+                                .header("Authorization", "Basic " + who)
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString("{\"withVariablesInReturn\":true}"))
+                                .build(),
+                        BodyHandlers.ofString())
+                .body();
+        assertThat(answer).contains("\u2022\u2022\u2022").doesNotContain(SHELTER, "KNOWN_UNSAFE");
     }
 
     @Test
