@@ -1,6 +1,7 @@
 package org.redress.remedy;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
@@ -73,6 +74,11 @@ public class ObjectionWorkflow {
         Map<String, Object> told = new HashMap<>();
         told.put("objector", objection.getVariable("objector"));
         told.put("objection", objection.getVariable("objection"));
+        // The clock of the weighing is that of an urgent case, or of an emergency, where this one is; nobody judges
+        // twice.
+        for (String name : List.of("urgency", "mode", "firstPerson")) {
+            told.put(name, objection.getVariable(name));
+        }
         cases.begin(JOINED, (String) objection.getVariable("caseNumber"), told);
     }
 }

@@ -51,7 +51,14 @@ public class SmelterSharesProcess {
     /** Keeps what was entered for each, and the sums of them, which stand for the smelters together. */
     public void keep(DelegateExecution execution) {
         List<Map<String, Object>> payers = PlanProcess.rows(execution.getVariable(NAMED));
-        if (payers.isEmpty() || execution.isCanceled()) {
+        if (execution.isCanceled()) {
+            return;
+        }
+        if (payers.isEmpty()) {
+            // What was kept for each before is no longer asked: the one sum counts again.
+            if (execution.getVariable(SHARES) != null) {
+                execution.setVariable(SHARES, null);
+            }
             return;
         }
         List<Map<String, Object>> shares = new ArrayList<>();
@@ -83,9 +90,9 @@ public class SmelterSharesProcess {
      */
     static boolean hasPaid(VariableScope execution, String smelter) {
         Map<String, Map<String, Object>> shares = shares(execution);
-        Object paid = shares.isEmpty()
-                ? execution.getVariable("fundsSmelterReceived")
-                : shares.getOrDefault(smelter, Map.of()).get(RECEIVED);
+        // Who was never asked for a share of its own is not pressed while money of smelters is there.
+        Map<String, Object> share = shares.get(smelter);
+        Object paid = share == null ? execution.getVariable("fundsSmelterReceived") : share.get(RECEIVED);
         return WideningProcess.amount(paid).signum() > 0;
     }
 

@@ -34,11 +34,11 @@ class ObjectionsJoinedTest extends UnderWay {
 
         assertThat(state()).as("the case waits for nothing").isEqualTo("SCREENING");
         assertThat(sees("downstream")).containsExactly("task_screenCredibility");
-        assertThat(sees("audit-programme")).containsExactly("task_weighObjection");
+        assertThat(sees("audit-programme-3")).containsExactly("task_weighObjection");
         for (String other : List.of("downstream", "protection", "smelter", "smelter-b", "vsc", "facilitator")) {
             assertThat(sees(other)).as(other).doesNotContain("task_weighObjection");
-            assertThatThrownBy(() ->
-                            as(other).complete(task("audit-programme", "task_weighObjection"), weighed("NOTHING_NEW")))
+            assertThatThrownBy(() -> as(other)
+                            .complete(task("audit-programme-3", "task_weighObjection"), weighed("NOTHING_NEW")))
                     .as(other)
                     .isNotNull();
         }
@@ -48,13 +48,16 @@ class ObjectionsJoinedTest extends UnderWay {
         assertThat(lettersTo("protection", caseNumber)).containsOnlyOnce("tell-objection-joined");
         assertThat(lettersTo("smelter", caseNumber)).isEmpty();
 
-        assertThat(reads("audit-programme", "task_weighObjection"))
+        assertThat(reads("audit-programme-3", "task_weighObjection"))
                 .contains("A person who was harmed objected", "My brother Amadou was never paid.");
-        assertThat(due("audit-programme", "task_weighObjection")).isNotNull();
-        assertThatThrownBy(() -> complete("audit-programme", "task_weighObjection", Map.of("objectionTells", "NO")))
+        assertThat(due("audit-programme-3", "task_weighObjection")).isNotNull();
+        assertThatThrownBy(() -> complete("audit-programme", "task_weighObjection", weighed("NOTHING_NEW")))
+                .as("who decided, or recorded it")
+                .hasMessageContaining("second person");
+        assertThatThrownBy(() -> complete("audit-programme-3", "task_weighObjection", Map.of("objectionTells", "NO")))
                 .isInstanceOf(InvalidForm.class);
         complete(
-                "audit-programme",
+                "audit-programme-3",
                 "task_weighObjection",
                 VictimForms.but(weighed("NEW_FACTS"), "newInformation", "Wages were held back in May."));
         assertThat(visits("end_factsPut")).isEqualTo(1);
@@ -79,7 +82,7 @@ class ObjectionsJoinedTest extends UnderWay {
         assertThat(lettersTo("protection", caseNumber)).containsOnlyOnce("tell-objection-joined");
         List<Task> both = tasks("audit-programme", "task_weighObjection");
         assertThat(both).hasSize(2);
-        both.forEach(task -> as("audit-programme").complete(task, weighed("NOTHING_NEW")));
+        both.forEach(task -> as("audit-programme-3").complete(task, weighed("NOTHING_NEW")));
         assertThat(visits("end_nothingNew")).isEqualTo(2);
         assertThat(reads("downstream", "task_screenCredibility")).doesNotContain("It is true all the same.");
     }
