@@ -84,10 +84,7 @@ class AuditApi {
             @RequestParam(defaultValue = "0") int first,
             @RequestParam(defaultValue = "1000") int max,
             Authentication who) {
-        if (!is(who, DATA_PROTECTION)) {
-            throw new ResponseStatusException(HttpStatus.FORBIDDEN);
-        }
-        checkPage(first, max);
+        checkPageOfTheHouse(who, first, max);
         return new Accounts(accounts.count(), first, accounts.newest(first, max));
     }
 
@@ -103,11 +100,15 @@ class AuditApi {
             @RequestParam(defaultValue = "0") int first,
             @RequestParam(defaultValue = "1000") int max,
             Authentication who) {
+        checkPageOfTheHouse(who, first, max);
+        return new Accounts(access.count(), first, access.newest(first, max));
+    }
+
+    private static void checkPageOfTheHouse(Authentication who, int first, int max) {
         if (!is(who, DATA_PROTECTION)) {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN);
         }
         checkPage(first, max);
-        return new Accounts(access.count(), first, access.newest(first, max));
     }
 
     private static void checkPage(int first, int max) {

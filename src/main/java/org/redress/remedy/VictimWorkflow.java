@@ -414,15 +414,7 @@ final class VictimWorkflow {
                 .taskDefinitionKeyIn(REFER, CONFIRM, REPORT, GIVE_OWN_HELP)
                 .unfinished()
                 .list();
-        return history
-                .createHistoricProcessInstanceQuery()
-                .processDefinitionKey(PROCESS)
-                .processInstanceBusinessKey(caseNumber)
-                .orderByProcessInstanceStartTime()
-                .asc()
-                .list()
-                .stream()
-                .map(HistoricProcessInstance::getId)
+        return runs(caseNumber)
                 .map(id -> person(
                         id,
                         open.stream()
@@ -435,13 +427,9 @@ final class VictimWorkflow {
                 .toList();
     }
 
-    /**
-     * How many contacts told of harm or threats (remedy.md C.7): for each person what their latest run holds, a reference to a
-     * number.
-     */
-    Map<String, Object> harmTold(String caseNumber) {
-        Map<String, Object> held = new HashMap<>();
-        history
+    /** The runs of all people of the case, in the order of registration. */
+    private Stream<String> runs(String caseNumber) {
+        return history
                 .createHistoricProcessInstanceQuery()
                 .processDefinitionKey(PROCESS)
                 .processInstanceBusinessKey(caseNumber)
@@ -449,10 +437,18 @@ final class VictimWorkflow {
                 .asc()
                 .list()
                 .stream()
-                .map(HistoricProcessInstance::getId)
-                .forEach(id -> set(VICTIM_REF, id).findFirst().ifPresent(person -> set("harmTold", id)
-                        .filter(told -> id.equals(told.getExecutionId()))
-                        .forEach(told -> held.put((String) person.getValue(), told.getValue()))));
+                .map(HistoricProcessInstance::getId);
+    }
+
+    /**
+     * How many contacts told of harm or threats (remedy.md C.7): for each person what their latest run holds, a reference to a
+     * number.
+     */
+    Map<String, Object> harmTold(String caseNumber) {
+        Map<String, Object> held = new HashMap<>();
+        runs(caseNumber).forEach(id -> set(VICTIM_REF, id).findFirst().ifPresent(person -> set("harmTold", id)
+                .filter(told -> id.equals(told.getExecutionId()))
+                .forEach(told -> held.put((String) person.getValue(), told.getValue()))));
         return held;
     }
 
