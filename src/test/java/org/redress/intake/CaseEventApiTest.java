@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.camunda.bpm.engine.runtime.VariableInstance;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.redress.PartnerCalls;
 import org.redress.ProcessTest;
@@ -49,8 +50,8 @@ class CaseEventApiTest extends ProcessTest {
         fireDueJobs();
     }
 
-    /** E04. */
     @Test
+    @DisplayName("E04 Exploitation goes on: danger reaches protection once however often it is sent")
     void dangerReachesProtectionOnceHoweverOftenItIsSent() {
         String key = key();
         HttpResponse<String> told = report("partner", number, key, DANGER);
@@ -103,6 +104,7 @@ class CaseEventApiTest extends ProcessTest {
 
     /** E06, E22 and the withdrawal of a complaint. */
     @Test
+    @DisplayName("E06 More people are found: more is told to the case itself")
     void moreIsToldToTheCaseItself() {
         HttpResponse<String> refused = report("partner", number, key(), "{\"eventKind\": \"MORE_PEOPLE\"}");
         assertThat(refused.statusCode()).isEqualTo(400);

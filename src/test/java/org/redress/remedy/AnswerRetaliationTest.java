@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.redress.engine.Cases;
 import org.redress.engine.Parties;
@@ -28,8 +29,8 @@ class AnswerRetaliationTest extends StoryTest {
     @Autowired
     private MeterRegistry meters;
 
-    /** E19. */
     @Test
+    @DisplayName("E19 Retaliation: who reported is masked and protected within a day")
     void whoReportedIsMaskedAndProtectedWithinADay() {
         double before = reportsEver();
         double openBefore = open();
@@ -91,6 +92,7 @@ class AnswerRetaliationTest extends StoryTest {
 
     /** E19, E04. */
     @Test
+    @DisplayName("E19 Retaliation: what does not stop is answered again and who is in danger is rescued")
     void whatDoesNotStopIsAnsweredAgainAndWhoIsInDangerIsRescued() {
         receive("2026-07-13T09:30:00Z", Step1.grievance());
         fireDueJobs();
@@ -121,6 +123,8 @@ class AnswerRetaliationTest extends StoryTest {
 
     /** E19: whoever must leave and has no place is not forgotten with the form. */
     @Test
+    @DisplayName(
+            "E19 Retaliation: whoever must leave and has no place is asked for again within a day until there is one")
     void whoeverMustLeaveAndHasNoPlaceIsAskedForAgainWithinADayUntilThereIsOne() {
         receive("2026-07-13T09:30:00Z", Step1.grievance());
         fireDueJobs();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.redress.engine.Parties;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -28,8 +29,9 @@ class AskedForTheFirstTimeTest extends NewsArrives {
     @Autowired
     private LessonLines lessonLines;
 
-    /** E17. */
     @Test
+    @DisplayName(
+            "E17 A recommended level is declined: a smelter that is asked for the first time accepts and the plan is widened by it")
     void aSmelterThatIsAskedForTheFirstTimeAcceptsAndThePlanIsWidenedByIt() {
         onlyLevel2IsPlanned();
         remedyIsRecommendedToNova();
@@ -61,6 +63,8 @@ class AskedForTheFirstTimeTest extends NewsArrives {
 
     /** E17: reasons, downstream asked, on record as declined, lesson logged; the case goes on. */
     @Test
+    @DisplayName(
+            "E17 A recommended level is declined: what it declines is on record and the downstream company is asked")
     void whatItDeclinesIsOnRecordAndTheDownstreamCompanyIsAsked() {
         onlyLevel2IsPlanned();
         remedyIsRecommendedToNova();
@@ -91,6 +95,7 @@ class AskedForTheFirstTimeTest extends NewsArrives {
 
     /** E17: silence accepts nothing, as at first. */
     @Test
+    @DisplayName("E17 A recommended level is declined: silence is no acceptance and the downstream company may step in")
     void silenceIsNoAcceptanceAndTheDownstreamCompanyMayStepIn() {
         onlyLevel2IsPlanned();
         remedyIsRecommendedToNova();
@@ -107,6 +112,7 @@ class AskedForTheFirstTimeTest extends NewsArrives {
 
     /** E17: what the smelter takes up is planned, whatever the downstream company says of the rest. */
     @Test
+    @DisplayName("E17 A recommended level is declined: what it takes up is planned though nobody takes up the rest")
     void whatItTakesUpIsPlannedThoughNobodyTakesUpTheRest() {
         onlyLevel2IsPlanned();
         nobodyCarriesLevel2AnyMore();
@@ -129,8 +135,8 @@ class AskedForTheFirstTimeTest extends NewsArrives {
                 .forEach(running -> runtimeService.setVariable(running.getId(), "responses", json(read(duties))));
     }
 
-    /** E17. */
     @Test
+    @DisplayName("E17 A recommended level is declined: a plan that is drawn up holds what is taken up meanwhile")
     void aPlanThatIsDrawnUpHoldsWhatIsTakenUpMeanwhile() {
         onlyLevel2IsTakenUp();
         assertThat(variable(process("plan-remedy"), "level1Planned")).contains(false);
@@ -143,6 +149,8 @@ class AskedForTheFirstTimeTest extends NewsArrives {
 
     /** E16, E17: two pieces of news, two questions; an acceptance is not taken back by the answer to the older one. */
     @Test
+    @DisplayName(
+            "E17 A recommended level is declined: what becomes mandatory while the answer is awaited is asked anew")
     void whatBecomesMandatoryWhileTheAnswerIsAwaitedIsAskedAnew() {
         onlyLevel2IsTakenUp();
         remedyIsRecommendedToNova();

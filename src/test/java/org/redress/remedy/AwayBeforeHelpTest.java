@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.redress.engine.InvalidForm;
 
@@ -16,8 +17,9 @@ class AwayBeforeHelpTest extends OnePersonTest {
 
     private static final String TRIED = "Rang the aunt twice, and asked for the garage";
 
-    /** E10. */
     @Test
+    @DisplayName(
+            "E10 A person cannot be reached: an adult who vanishes after the registration is looked for and asked again when found")
     void anAdultWhoVanishesAfterTheRegistrationIsLookedForAndAskedAgainWhenFound() {
         ProcessInstance person = register();
         assertThatThrownBy(() -> as("vsc").complete("task_immediateNeeds", Map.of("notThere", "NOT_REACHED")))
@@ -69,6 +71,8 @@ class AwayBeforeHelpTest extends OnePersonTest {
 
     /** E11, E10. */
     @Test
+    @DisplayName(
+            "E11 A person goes back to the exploiter: a child who goes back is sought while the safety plan is renewed at once")
     void aChildWhoGoesBackIsSoughtWhileTheSafetyPlanIsRenewedAtOnce() {
         register("isChild", true);
         as("vsc").complete("task_immediateNeeds", VictimForms.immediateNeeds());
@@ -115,6 +119,7 @@ class AwayBeforeHelpTest extends OnePersonTest {
 
     /** E10: what was agreed with whoever decides for the child is asked again, too. */
     @Test
+    @DisplayName("E10 A person cannot be reached: a child who vanishes before the agreement is asked again")
     void aChildWhoVanishesBeforeTheAgreementIsAskedAgain() {
         register("isChild", true);
         protectedBy("task_appointGuardian");
@@ -129,6 +134,7 @@ class AwayBeforeHelpTest extends OnePersonTest {
 
     /** E10: a person who dies while they are looked for. */
     @Test
+    @DisplayName("E10 A person cannot be reached: whoever has died is not looked for any more")
     void whoeverHasDiedIsNotLookedForAnyMore() {
         ProcessInstance person = register();
         as("vsc").complete("task_immediateNeeds", away("NOT_REACHED"));
@@ -148,6 +154,7 @@ class AwayBeforeHelpTest extends OnePersonTest {
 
     /** E09, E10: who is looked for may still take everything back. */
     @Test
+    @DisplayName("E09 Consent is withdrawn: help may be rejected during the search")
     void helpMayBeRejectedDuringTheSearch() {
         register();
         as("vsc").complete("task_immediateNeeds", away("NOT_REACHED"));

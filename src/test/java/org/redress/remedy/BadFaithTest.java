@@ -6,6 +6,7 @@ import static org.redress.remedy.Step1.with;
 
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.redress.engine.InvalidForm;
 import org.redress.engine.InvalidInput;
@@ -14,6 +15,7 @@ import org.redress.engine.InvalidInput;
 class BadFaithTest extends UnderWay {
 
     @Test
+    @DisplayName("E24 A false or malicious report: a report known to be false is closed with reasons by two persons")
     void aReportKnownToBeFalseIsClosedWithReasonsByTwoPersons() {
         investigated();
         examined("audit-programme");
@@ -42,6 +44,7 @@ class BadFaithTest extends UnderWay {
 
     /** E24: a second click, or two people with the same thought. */
     @Test
+    @DisplayName("E24 A false or malicious report: one report is examined once")
     void oneReportIsExaminedOnce() {
         investigated();
         examined("audit-programme");
@@ -66,6 +69,7 @@ class BadFaithTest extends UnderWay {
     }
 
     @Test
+    @DisplayName("E24 A false or malicious report: harm found all the same goes on")
     void harmFoundAllTheSameGoesOn() {
         investigated();
         examined("audit-programme");
@@ -77,6 +81,7 @@ class BadFaithTest extends UnderWay {
     }
 
     @Test
+    @DisplayName("E24 A false or malicious report: without a second person who agrees nothing changes")
     void withoutASecondPersonWhoAgreesNothingChanges() {
         investigated();
         examined("audit-programme");
@@ -91,6 +96,7 @@ class BadFaithTest extends UnderWay {
 
     /** D02, D24: what is false of one thing is not known to be false of all. */
     @Test
+    @DisplayName("E24 A false or malicious report: neither an open triage nor a rescue ends with the report")
     void neitherAnOpenTriageNorARescueEndsWithTheReport() {
         underReview();
         found();

@@ -13,6 +13,7 @@ import java.util.Objects;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.VariableInstance;
 import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.redress.deadline.DeadlineMoves;
 import org.redress.deadline.DeadlineMoves.Kind;
@@ -110,6 +111,7 @@ class BecomesUrgentTest extends UnderWay {
 
     /** E19: retaliation alone, whoever is in danger or not. */
     @Test
+    @DisplayName("E19 Retaliation: retaliation that is reported late makes the whole case urgent")
     void retaliationThatIsReportedLateMakesTheWholeCaseUrgent() {
         remedyIsOwed();
         complete("audit-programme", "task_selectFacilitator", RemedyForms.facilitator());
@@ -173,6 +175,7 @@ class BecomesUrgentTest extends UnderWay {
 
     /** B.9, E06: told of with others who were found. */
     @Test
+    @DisplayName("E06 More people are found: a child among people who are found makes the whole case urgent")
     void aChildAmongPeopleWhoAreFoundMakesTheWholeCaseUrgent() {
         remedyIsOwed();
         complete("audit-programme", "task_selectFacilitator", RemedyForms.facilitator());

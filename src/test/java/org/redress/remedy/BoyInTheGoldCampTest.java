@@ -11,6 +11,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -27,6 +28,8 @@ class BoyInTheGoldCampTest extends WholeStory {
 
     /** E04, E05. */
     @Test
+    @DisplayName(
+            "E05 The police are a danger: S02, the boy is freed through the UN at once and the police hear nothing until the case is closed")
     void s02TheBoyIsFreedThroughTheUnAtOnceAndThePoliceHearNothingUntilTheCaseIsClosed() {
         Scenario scenario = Scenario.of("S02");
         wasReported(WORDS);

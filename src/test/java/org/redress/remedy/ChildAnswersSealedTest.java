@@ -12,6 +12,7 @@ import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.model.bpmn.Bpmn;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.redress.engine.FormProblem;
 import org.redress.engine.InvalidForm;
@@ -122,6 +123,7 @@ class ChildAnswersSealedTest extends OnePersonTest {
 
     /** Whoever is not known to have kept out of it decides nothing, though the form asks it again (E08). */
     @Test
+    @DisplayName("E08 The guardian is implicated or in conflict: a guardian of whom it is not known is not asked")
     void aGuardianOfWhomItIsNotKnownIsNotAsked() {
         ProcessInstance child = childWith();
         runtimeService.setVariable(child.getId(), "childGuardianPart", "UNKNOWN");
@@ -199,6 +201,7 @@ class ChildAnswersSealedTest extends OnePersonTest {
 
     /** E08: no form that is sent without the question, or with the old one, brings a guardian in conflict back. */
     @Test
+    @DisplayName("E08 The guardian is implicated or in conflict: a conflict that stands counts more than any answer")
     void aConflictThatStandsCountsMoreThanAnyAnswer() {
         ProcessInstance child = childToAssess();
         runtimeService.setVariable(child.getId(), "guardianImplicated", "NO");

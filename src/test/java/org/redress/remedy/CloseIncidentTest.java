@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.redress.ProcessTest;
 import org.redress.engine.Parties;
@@ -100,8 +101,8 @@ class CloseIncidentTest extends ProcessTest {
         assertThat(defects()).contains("CG15", "CG16");
     }
 
-    /** E04. */
     @Test
+    @DisplayName("E04 Exploitation goes on: while a rescue runs the case is not closed whatever is answered")
     void whileARescueRunsTheCaseIsNotClosedWhateverIsAnswered() {
         runtimeService
                 .createMessageCorrelation("danger-reported")
@@ -121,6 +122,8 @@ class CloseIncidentTest extends ProcessTest {
 
     /** E04: the facts of the gates are of the day on which they were gathered, danger is not. */
     @Test
+    @DisplayName(
+            "E04 Exploitation goes on: a rescue that begins after the gates holds up whoever decides and whoever agrees")
     void aRescueThatBeginsAfterTheGatesHoldsUpWhoeverDecidesAndWhoeverAgrees() {
         report();
         as("audit-programme").complete("task_checkFinalReport", checked());
@@ -178,6 +181,8 @@ class CloseIncidentTest extends ProcessTest {
 
     /** E06, E19. */
     @Test
+    @DisplayName(
+            "E19 Retaliation: while somebody suffers for having spoken or more people are taken in the case is not closed")
     void whileSomebodySuffersForHavingSpokenOrMorePeopleAreTakenInTheCaseIsNotClosed() {
         report();
         as("audit-programme").complete("task_checkFinalReport", checked());
@@ -196,6 +201,8 @@ class CloseIncidentTest extends ProcessTest {
 
     /** E06, E19: the gates say what is open, and the company that is asked to agree does not read it. */
     @Test
+    @DisplayName(
+            "E19 Retaliation: the gates name retaliation and people who are taken in to whoever decides and not to companies")
     void theGatesNameRetaliationAndPeopleWhoAreTakenInToWhoeverDecidesAndNotToCompanies() {
         retaliations.reported(CASE, "another report of CloseIncidentTest");
         String widening = widening();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.redress.engine.InvalidForm;
 import org.redress.engine.Parties;
@@ -23,8 +24,9 @@ class ClosedEarlyTest extends UnderWay {
         foundNotCredible();
     }
 
-    /** E04. */
     @Test
+    @DisplayName(
+            "E04 Exploitation goes on: while a rescue runs no case ends as not credible and the company is not told why")
     void whileARescueRunsNoCaseEndsAsNotCredibleAndTheCompanyIsNotToldWhy() {
         told("SOMEBODY_IN_DANGER");
         heldUp();
@@ -32,8 +34,8 @@ class ClosedEarlyTest extends UnderWay {
         ends();
     }
 
-    /** E19. */
     @Test
+    @DisplayName("E19 Retaliation: nor while somebody suffers for having spoken")
     void norWhileSomebodySuffersForHavingSpoken() {
         told("RETALIATION");
         heldUp();

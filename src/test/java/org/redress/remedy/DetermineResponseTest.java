@@ -25,6 +25,7 @@ import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -468,8 +469,8 @@ class DetermineResponseTest extends ProcessTest {
 
     // Who takes it up
 
-    /** E17. */
     @Test
+    @DisplayName("E17 A recommended level is declined: a recommended remedy that nobody takes up is closed as declined")
     void aRecommendedRemedyThatNobodyTakesUpIsClosedAsDeclined() {
         pastAndNotSevere();
         answer("smelter", "NO", "NO");
@@ -492,6 +493,7 @@ class DetermineResponseTest extends ProcessTest {
     }
 
     @Test
+    @DisplayName("E17 A recommended level is declined: the downstream company steps in for a silent smelter")
     void theDownstreamCompanyStepsInForASilentSmelter() {
         pastAndNotSevere();
         planDueDiligence("smelter");
@@ -509,6 +511,8 @@ class DetermineResponseTest extends ProcessTest {
     }
 
     @Test
+    @DisplayName(
+            "E17 A recommended level is declined: a smelter that accepts a recommended level needs nobody to step in")
     void aSmelterThatAcceptsARecommendedLevelNeedsNobodyToStepIn() {
         pastAndNotSevere();
         answer("smelter", "YES", "NO");

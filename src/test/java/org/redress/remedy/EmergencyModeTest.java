@@ -13,6 +13,7 @@ import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.redress.PartnerCalls;
 import org.redress.deadline.DeadlineMoves;
@@ -57,6 +58,7 @@ class EmergencyModeTest extends UnderWay {
 
     /** S22. */
     @Test
+    @DisplayName("E23 Emergency mode: a lockdown gives the investigation three months and children not a minute")
     void aLockdownGivesTheInvestigationThreeMonthsAndChildrenNotAMinute() {
         investigatedIn("KI");
         assertThat(moment("audit-programme", "task_investigate")).isEqualTo("2026-09-01T23:59:59Z");
@@ -156,6 +158,7 @@ class EmergencyModeTest extends UnderWay {
     // Declaring
 
     @Test
+    @DisplayName("E23 Emergency mode: what one person declares is not in force")
     void whatOnePersonDeclaresIsNotInForce() {
         investigatedIn("KI");
         travelTo("2026-07-20T08:00:00Z");
@@ -195,6 +198,7 @@ class EmergencyModeTest extends UnderWay {
 
     /** E23: a second click, or a second person who declares what is declared already. */
     @Test
+    @DisplayName("E23 Emergency mode: one emergency is declared once until the second person has decided")
     void oneEmergencyIsDeclaredOnceUntilTheSecondPersonHasDecided() {
         travelTo("2026-07-20T08:00:00Z");
         String declared = declare("audit-programme", "2026-10-20", "PW", "TL");
@@ -218,6 +222,7 @@ class EmergencyModeTest extends UnderWay {
     }
 
     @Test
+    @DisplayName("E23 Emergency mode: cases outside of the area are untouched and new ones in it begin in the mode")
     void casesOutsideOfTheAreaAreUntouchedAndNewOnesInItBeginInTheMode() {
         investigatedIn("NR");
         String outside = caseNumber;
@@ -248,6 +253,7 @@ class EmergencyModeTest extends UnderWay {
     }
 
     @Test
+    @DisplayName("E23 Emergency mode: a case that the declaration missed is taken in the next day")
     void aCaseThatTheDeclarationMissedIsTakenInTheNextDay() {
         travelTo("2026-07-01T09:00:00Z");
         inForce("2026-09-30", "KI");
@@ -261,6 +267,7 @@ class EmergencyModeTest extends UnderWay {
     // Reported from outside
 
     @Test
+    @DisplayName("E23 Emergency mode: what an outside system reports is a proposal that two persons declare or not")
     void whatAnOutsideSystemReportsIsAProposalThatTwoPersonsDeclareOrNot() {
         investigatedIn("KI");
         travelTo("2026-07-20T08:00:00Z");
@@ -314,6 +321,7 @@ class EmergencyModeTest extends UnderWay {
     }
 
     @Test
+    @DisplayName("E23 Emergency mode: what is over or ends today is neither reported nor declared")
     void whatIsOverOrEndsTodayIsNeitherReportedNorDeclared() {
         travelTo("2026-07-20T08:00:00Z");
         PartnerCalls calls = new PartnerCalls(port);
@@ -335,6 +343,7 @@ class EmergencyModeTest extends UnderWay {
     }
 
     @Test
+    @DisplayName("E23 Emergency mode: a report that nobody declares puts nothing in force")
     void aReportThatNobodyDeclaresPutsNothingInForce() {
         travelTo("2026-07-20T08:00:00Z");
         assertThat(new PartnerCalls(port)
@@ -361,6 +370,7 @@ class EmergencyModeTest extends UnderWay {
     // Renewing, lifting
 
     @Test
+    @DisplayName("E23 Emergency mode: an emergency is renewed by two persons and lengthens nothing twice")
     void anEmergencyIsRenewedByTwoPersonsAndLengthensNothingTwice() {
         investigatedIn("KI");
         travelTo("2026-07-20T08:00:00Z");
@@ -405,6 +415,7 @@ class EmergencyModeTest extends UnderWay {
     }
 
     @Test
+    @DisplayName("E23 Emergency mode: a second emergency of the area adds nothing and the last one counts")
     void aSecondEmergencyOfTheAreaAddsNothingAndTheLastOneCounts() {
         investigatedIn("KI");
         travelTo("2026-07-20T08:00:00Z");
@@ -436,6 +447,7 @@ class EmergencyModeTest extends UnderWay {
     // What moves
 
     @Test
+    @DisplayName("E23 Emergency mode: the plan has thirty days more and no other task moves")
     void thePlanHasThirtyDaysMoreAndNoOtherTaskMoves() {
         remedyIsOwed();
         complete("audit-programme", "task_selectFacilitator", RemedyForms.facilitator());
@@ -451,6 +463,7 @@ class EmergencyModeTest extends UnderWay {
 
     /** B.12: monitoring too. */
     @Test
+    @DisplayName("E23 Emergency mode: the report on the monitoring has a month more and keeps it")
     void theReportOnTheMonitoringHasAMonthMoreAndKeepsIt() {
         remedyBegins();
         LocalDate began = today();
@@ -473,6 +486,7 @@ class EmergencyModeTest extends UnderWay {
     }
 
     @Test
+    @DisplayName("E23 Emergency mode: money that is being raised is not wanted earlier")
     void moneyThatIsBeingRaisedIsNotWantedEarlier() {
         remedyIsOwed();
         planIsDrawnUp();
@@ -486,6 +500,7 @@ class EmergencyModeTest extends UnderWay {
     }
 
     @Test
+    @DisplayName("E23 Emergency mode: who is in contact with a person does it as the emergency asks")
     void whoIsInContactWithAPersonDoesItAsTheEmergencyAsks() {
         investigatedIn("KI");
         Map<String, Object> person = new HashMap<>(Map.of(
@@ -510,6 +525,7 @@ class EmergencyModeTest extends UnderWay {
     // From a distance
 
     @Test
+    @DisplayName("E23 Emergency mode: evidence from a distance needs an emergency and two independent sources")
     void evidenceFromADistanceNeedsAnEmergencyAndTwoIndependentSources() {
         investigatedIn("KI");
         assertThatThrownBy(
@@ -546,6 +562,7 @@ class EmergencyModeTest extends UnderWay {
     }
 
     @Test
+    @DisplayName("E23 Emergency mode: when the investigation sees the site itself nothing is left to check")
     void whenTheInvestigationSeesTheSiteItselfNothingIsLeftToCheck() {
         investigatedIn("KI");
         inForce(today().plusMonths(3).toString(), "KI");
@@ -565,6 +582,7 @@ class EmergencyModeTest extends UnderWay {
     }
 
     @Test
+    @DisplayName("E23 Emergency mode: an extended investigation is not closed as inconclusive from a distance")
     void anExtendedInvestigationIsNotClosedAsInconclusiveFromADistance() {
         investigatedIn("KI");
         inForce(today().plusMonths(3).toString(), "KI");
@@ -590,6 +608,7 @@ class EmergencyModeTest extends UnderWay {
     }
 
     @Test
+    @DisplayName("E23 Emergency mode: what differs on site is weighed as new information")
     void whatDiffersOnSiteIsWeighedAsNewInformation() {
         investigatedIn("CD");
         inForce(today().plusMonths(3).toString(), "CD");
@@ -624,6 +643,7 @@ class EmergencyModeTest extends UnderWay {
     // Integrity
 
     @Test
+    @DisplayName("E23 Emergency mode: on evidence from a distance no level is lowered and no case is closed")
     void onEvidenceFromADistanceNoLevelIsLoweredAndNoCaseIsClosed() {
         String number = "R-2026-" + Math.abs(System.nanoTime() % 1_000_000);
         Map<String, Map<String, Object>> decisions = Map.of(
@@ -646,6 +666,7 @@ class EmergencyModeTest extends UnderWay {
     }
 
     @Test
+    @DisplayName("E23 Emergency mode: the closing gate names the missing check whatever is answered")
     void theClosingGateNamesTheMissingCheckWhateverIsAnswered() {
         caseNumber = "R-2026-" + Math.abs(System.nanoTime() % 1_000_000);
         travelTo("2027-07-01T09:00:00Z");
@@ -707,6 +728,7 @@ class EmergencyModeTest extends UnderWay {
     }
 
     @Test
+    @DisplayName("E23 Emergency mode: where no remedy is owed the case waits for the site to be seen")
     void whereNoRemedyIsOwedTheCaseWaitsForTheSiteToBeSeen() {
         caseNumber = "R-2026-" + Math.abs(System.nanoTime() % 1_000_000);
         parties.add(caseNumber, "smelter", "org-luma");

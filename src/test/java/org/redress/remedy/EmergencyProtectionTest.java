@@ -27,6 +27,7 @@ import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.redress.engine.InvalidForm;
 import org.redress.engine.Parties;
@@ -63,8 +64,9 @@ class EmergencyProtectionTest extends StoryTest {
         fireDueJobs();
     }
 
-    /** E04. */
     @Test
+    @DisplayName(
+            "E04 Exploitation goes on: where the police are safe they hear of it and all three get people out on a Saturday night")
     void whereThePoliceAreSafeTheyHearOfItAndAllThreeGetPeopleOutOnASaturdayNight() {
         engaged();
         travelTo("2026-02-07T23:40:00Z");
@@ -96,8 +98,9 @@ class EmergencyProtectionTest extends StoryTest {
         assertThat(visits("task_reportToAuthority")).isZero();
     }
 
-    /** E05. */
     @Test
+    @DisplayName(
+            "E05 The police are a danger: who finds the way unsafe is heard and protection settles it but never by the police")
     void whoFindsTheWayUnsafeIsHeardAndProtectionSettlesItButNeverByThePolice() {
         engaged();
         report("vsc", "SOMEBODY_IN_DANGER", "He was seen at the pit again.");
@@ -116,6 +119,7 @@ class EmergencyProtectionTest extends StoryTest {
 
     /** E04: people in danger do not wait for a signature. */
     @Test
+    @DisplayName("E04 Exploitation goes on: who has not signed within the hour is not waited for")
     void whoHasNotSignedWithinTheHourIsNotWaitedFor() {
         engaged();
         report("vsc", "SOMEBODY_IN_DANGER", null);
@@ -133,6 +137,7 @@ class EmergencyProtectionTest extends StoryTest {
 
     /** E05: out already, the police are unsafe, and the law asks for a report. */
     @Test
+    @DisplayName("E05 The police are a danger: where nobody is in danger any more the law is clarified first")
     void whereNobodyIsInDangerAnyMoreTheLawIsClarifiedFirst() {
         report("downstream", "SOMEBODY_IN_DANGER", "They came home last week.");
         complete("protection", "task_assessDanger", DangerForms.assessed("OUT_OF_DANGER", "YES", "YES", "NO"));
@@ -160,6 +165,8 @@ class EmergencyProtectionTest extends StoryTest {
 
     /** E04, D24. */
     @Test
+    @DisplayName(
+            "E04 Exploitation goes on: an adult who is out is asked once after thirty days and reports only what they want")
     void anAdultWhoIsOutIsAskedOnceAfterThirtyDaysAndReportsOnlyWhatTheyWant() {
         engaged();
         report("audit-programme", "SOMEBODY_IN_DANGER", null);
@@ -314,6 +321,8 @@ class EmergencyProtectionTest extends StoryTest {
 
     /** E04: whoever assesses the first report answers for those of the second, too. */
     @Test
+    @DisplayName(
+            "E04 Exploitation goes on: others who are taken in before the first report is assessed are not lost with it")
     void othersWhoAreTakenInBeforeTheFirstReportIsAssessedAreNotLostWithIt() {
         report("downstream", "SOMEBODY_IN_DANGER", "A man at pit 4.");
         report("downstream", "SOMEBODY_IN_DANGER", "A girl at pit 9.");
@@ -334,6 +343,8 @@ class EmergencyProtectionTest extends StoryTest {
 
     /** E04: the first and the two latest were shown once, and whoever came between was lost to the eye. */
     @Test
+    @DisplayName(
+            "E04 Exploitation goes on: all reports that nobody has weighed are shown in their order and none twice")
     void allReportsThatNobodyHasWeighedAreShownInTheirOrderAndNoneTwice() {
         report("downstream", "SOMEBODY_IN_DANGER", "A man at pit 1.");
         for (int pit = 2; pit <= 5; pit++) {
@@ -380,6 +391,7 @@ class EmergencyProtectionTest extends StoryTest {
 
     /** E04: as rescues of earlier models end. */
     @Test
+    @DisplayName("E04 Exploitation goes on: others whom a rescue did not look for get one of their own")
     void othersWhomARescueDidNotLookForGetOneOfTheirOwn() {
         report("downstream", "SOMEBODY_IN_DANGER", "A man at pit 4.");
         runtimeService
@@ -395,6 +407,7 @@ class EmergencyProtectionTest extends StoryTest {
 
     /** E04: what nobody knows counts as danger. */
     @Test
+    @DisplayName("E04 Exploitation goes on: what the triage does not know is danger until somebody has looked")
     void whatTheTriageDoesNotKnowIsDangerUntilSomebodyHasLooked() {
         complete("protection", "task_safetyTriage", with(Step1.safe(), Map.of("childInDanger", "NOT_KNOWN")));
         assertThat(sees("protection")).contains("task_assessDanger");
@@ -433,6 +446,7 @@ class EmergencyProtectionTest extends StoryTest {
 
     /** E05, B.7 RC7: one person alone does not overrule that an adult has to agree. */
     @Test
+    @DisplayName("E05 The police are a danger: who is out and does not agree is reported to nobody")
     void whoIsOutAndDoesNotAgreeIsReportedToNobody() {
         engaged();
         report("audit-programme", "SOMEBODY_IN_DANGER", null);
@@ -451,6 +465,8 @@ class EmergencyProtectionTest extends StoryTest {
 
     /** E05, B.7 RC5. */
     @Test
+    @DisplayName(
+            "E05 The police are a danger: a child who is out is reported where children are protected or on a safer way")
     void aChildWhoIsOutIsReportedWhereChildrenAreProtectedOrOnASaferWay() {
         engaged();
         report("audit-programme", "SOMEBODY_IN_DANGER", null);
@@ -467,6 +483,7 @@ class EmergencyProtectionTest extends StoryTest {
 
     /** E05, B.7 RC6. */
     @Test
+    @DisplayName("E05 The police are a danger: where the law asks for the police who finds them unsafe is heard")
     void whereTheLawAsksForThePoliceWhoFindsThemUnsafeIsHeard() {
         engaged();
         report("audit-programme", "SOMEBODY_IN_DANGER", null);

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Money is short: the smelter that has to pay is insolvent (remedy.md E12, D15, B.8, story S16). */
@@ -20,6 +21,8 @@ class FundingShortTest extends ApprovedPlanTest {
 
     /** E16: what is accepted and let lie is pressed for as what is refused. */
     @Test
+    @DisplayName(
+            "E16 The smelter refuses what it owes: who accepted and paid nothing until the stop day meets the ladder")
     void whoAcceptedAndPaidNothingUntilTheStopDayMeetsTheLadder() {
         everySmelterOwesAndAccepted();
         at("2026-08-06T23:59:58Z");
@@ -41,8 +44,8 @@ class FundingShortTest extends ApprovedPlanTest {
                 .isTrue();
     }
 
-    /** E16. */
     @Test
+    @DisplayName("E16 The smelter refuses what it owes: who has paid a part is not pressed")
     void whoHasPaidAPartIsNotPressed() {
         everySmelterOwesAndAccepted();
         as("facilitator").complete("task_raiseFunds", funds(20_000, 0));
@@ -54,6 +57,7 @@ class FundingShortTest extends ApprovedPlanTest {
 
     /** E16: of two that owe and accepted, the one that paid is not pressed for what the other lets lie. */
     @Test
+    @DisplayName("E16 The smelter refuses what it owes: who paid is not pressed for what another lets lie")
     void whoPaidIsNotPressedForWhatAnotherLetsLie() {
         bothOweAndAccepted();
         assertThat(shown("facilitator", "task_raiseFunds"))
@@ -80,6 +84,7 @@ class FundingShortTest extends ApprovedPlanTest {
 
     /** E16: what was entered before is shown again, and a payment that comes in time ends the matter. */
     @Test
+    @DisplayName("E16 The smelter refuses what it owes: who pays before the stop day is not pressed")
     void whoPaysBeforeTheStopDayIsNotPressed() {
         bothOweAndAccepted();
         as("facilitator").complete("task_raiseFunds", shares(10_000, 0));
@@ -160,6 +165,7 @@ class FundingShortTest extends ApprovedPlanTest {
 
     /** S16. */
     @Test
+    @DisplayName("E12 Money is short: the smelter is insolvent and the downstream company bridges level 1")
     void theSmelterIsInsolventAndTheDownstreamCompanyBridgesLevel1() {
         victims.register(
                 caseNumber,
@@ -235,6 +241,7 @@ class FundingShortTest extends ApprovedPlanTest {
     }
 
     @Test
+    @DisplayName("E12 Money is short: what the bridge fund covers is asked of nobody else")
     void whatTheBridgeFundCoversIsAskedOfNobodyElse() {
         as("facilitator").complete("task_raiseFunds", funds(5_000, 30_000));
         as("audit-programme")
@@ -245,6 +252,7 @@ class FundingShortTest extends ApprovedPlanTest {
     }
 
     @Test
+    @DisplayName("E12 Money is short: nobody is reminded of money that is there")
     void nobodyIsRemindedOfMoneyThatIsThere() {
         as("facilitator").complete("task_raiseFunds", funds(20_000, 30_000));
         as("audit-programme").complete("task_confirmFunding", Map.of("fundingDecision", "START"));
@@ -256,6 +264,7 @@ class FundingShortTest extends ApprovedPlanTest {
     }
 
     @Test
+    @DisplayName("E12 Money is short: money that comes between day fifteen and day thirty is not taken higher")
     void moneyThatComesBetweenDayFifteenAndDayThirtyIsNotTakenHigher() {
         at("2026-07-08T09:00:00Z");
         as("facilitator").complete("task_raiseFunds", funds(20_000, 30_000));
@@ -268,6 +277,7 @@ class FundingShortTest extends ApprovedPlanTest {
     }
 
     @Test
+    @DisplayName("E12 Money is short: on a reduced plan nothing for safety is cut")
     void onAReducedPlanNothingForSafetyIsCut() {
         as("facilitator").complete("task_raiseFunds", funds(20_000, 0));
         at("2026-08-06T23:59:59Z");

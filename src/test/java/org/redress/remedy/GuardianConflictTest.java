@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.redress.engine.FormProblem;
 import org.redress.engine.InvalidForm;
@@ -18,8 +19,9 @@ import org.redress.vault.Purpose;
 /** A guardian who took part in the harm, or is in conflict with the child's interest (remedy.md E08, B.5). */
 class GuardianConflictTest extends OnePersonTest {
 
-    /** E08. */
     @Test
+    @DisplayName(
+            "E08 The guardian is implicated or in conflict: what the guardian consented to ends at once and another is asked within seven days")
     void whatTheGuardianConsentedToEndsAtOnceAndAnotherIsAskedWithinSevenDays() {
         Task help = childInShelter();
         travelTo("2026-02-03T16:45:00Z");
@@ -50,6 +52,7 @@ class GuardianConflictTest extends OnePersonTest {
 
     /** E08: who refuses, opens nothing. */
     @Test
+    @DisplayName("E08 The guardian is implicated or in conflict: what the new guardian does not consent to stays ended")
     void whatTheNewGuardianDoesNotConsentToStaysEnded() {
         Task help = childInShelter();
         begin("guardian-conflict", "vsc", report("NO"));
@@ -68,6 +71,8 @@ class GuardianConflictTest extends OnePersonTest {
 
     /** E08, E04: while the guardian is being asked, the question is taken back; danger goes to protection. */
     @Test
+    @DisplayName(
+            "E08 The guardian is implicated or in conflict: a question to the guardian is taken back and a child in danger is brought to safety")
     void aQuestionToTheGuardianIsTakenBackAndAChildInDangerIsBroughtToSafety() {
         register("isChild", true);
         as("vsc").complete("task_immediateNeeds", VictimForms.immediateNeeds());
@@ -90,6 +95,8 @@ class GuardianConflictTest extends OnePersonTest {
 
     /** E08: what was reported before the best interests are assessed stands, whatever is answered later. */
     @Test
+    @DisplayName(
+            "E08 The guardian is implicated or in conflict: a conflict reported before the assessment stands in the forms that come after")
     void aConflictReportedBeforeTheAssessmentStandsInTheFormsThatComeAfter() {
         register("isChild", true);
         begin("guardian-conflict", "vsc", report("NO"));
@@ -109,6 +116,8 @@ class GuardianConflictTest extends OnePersonTest {
 
     /** E08: without the consent of whoever decides instead there is no agreement, and the guardian's own counts nothing. */
     @Test
+    @DisplayName(
+            "E08 The guardian is implicated or in conflict: an authority that refuses is followed by another decision and the guardian consents to no plan")
     void anAuthorityThatRefusesIsFollowedByAnotherDecisionAndTheGuardianConsentsToNoPlan() {
         register("isChild", true);
         as("vsc").complete("task_immediateNeeds", VictimForms.immediateNeeds());
@@ -136,6 +145,7 @@ class GuardianConflictTest extends OnePersonTest {
 
     /** E08: not even where the question to that guardian was open in a case of an earlier model. */
     @Test
+    @DisplayName("E08 The guardian is implicated or in conflict: a consent of a guardian in conflict counts nothing")
     void aConsentOfAGuardianInConflictCountsNothing() {
         assertThat(new GuardianKeptOut().check(Map.of("guardianConflictStands", "YES", "guardianDecision", "GIVEN")))
                 .extracting(FormProblem::field)
@@ -146,6 +156,7 @@ class GuardianConflictTest extends OnePersonTest {
 
     /** E08: neither a foreign coordinator of the same case nor anybody else. */
     @Test
+    @DisplayName("E08 The guardian is implicated or in conflict: nobody else reports or replaces a guardian")
     void nobodyElseReportsOrReplacesAGuardian() {
         childInShelter();
         for (List<String> stranger : List.of(

@@ -14,6 +14,7 @@ import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.redress.PartnerCalls;
 import org.redress.ProcessTest;
@@ -84,6 +85,8 @@ class HandOverCustodyTest extends ProcessTest {
     }
 
     @Test
+    @DisplayName(
+            "E15 A coordinator or facilitator fails: a failing coordinator is replaced and the other keeps their people")
     void aFailingCoordinatorIsReplacedAndTheOtherKeepsTheirPeople() throws Exception {
         Task open = as("vsc").task("task_immediateNeeds");
         taskService.claim(open.getId(), "vsc");
@@ -134,6 +137,7 @@ class HandOverCustodyTest extends ProcessTest {
     }
 
     @Test
+    @DisplayName("E15 A coordinator or facilitator fails: a facilitator is replaced by the audit programme alone")
     void aFacilitatorIsReplacedByTheAuditProgrammeAlone() {
         assertThatThrownBy(() -> report("facilitator", "FACILITATOR"))
                 .hasStackTraceContaining("for the audit programme to report");
@@ -146,6 +150,7 @@ class HandOverCustodyTest extends ProcessTest {
     }
 
     @Test
+    @DisplayName("E15 A coordinator or facilitator fails: whoever is reported without cause stays")
     void whoeverIsReportedWithoutCauseStays() {
         report("audit-programme", "COORDINATOR");
         Task choice = as("audit-programme").task("task_chooseSuccessor");
@@ -157,6 +162,8 @@ class HandOverCustodyTest extends ProcessTest {
 
     /** Whoever sees a coordinator fail may say so, the coordinator itself too. */
     @Test
+    @DisplayName(
+            "E15 A coordinator or facilitator fails: a coordinator reports itself and protection reports one and the audit programme decides")
     void aCoordinatorReportsItselfAndProtectionReportsOneAndTheAuditProgrammeDecides() {
         for (String who : List.of("vsc", "protection")) {
             assertThatThrownBy(() -> report(who, "FACILITATOR"))
@@ -173,6 +180,7 @@ class HandOverCustodyTest extends ProcessTest {
     }
 
     @Test
+    @DisplayName("E15 A coordinator or facilitator fails: nobody reports in a case of others")
     void nobodyReportsInACaseOfOthers() {
         for (String other : List.of("facilitator-2", "kin", "smelter", "downstream", "provider")) {
             assertThatThrownBy(() -> report(other, "COORDINATOR")).as(other).isInstanceOf(RuntimeException.class);

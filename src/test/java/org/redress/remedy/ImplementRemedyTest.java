@@ -7,6 +7,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.redress.deadline.DeadlineMoves;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -86,6 +87,7 @@ class ImplementRemedyTest extends ApprovedPlanTest {
     }
 
     @Test
+    @DisplayName("E12 Money is short: a gap is told and level 1 is bridged by downstream, then pool, then donors")
     void aGapIsToldAndLevel1IsBridgedByDownstreamThenPoolThenDonors() {
         approvePlan();
         as("facilitator").complete("task_raiseFunds", funds(5_000, 0));
@@ -148,6 +150,7 @@ class ImplementRemedyTest extends ApprovedPlanTest {
     }
 
     @Test
+    @DisplayName("E12 Money is short: on the stop day the audit programme decides with what there is")
     void onTheStopDayTheAuditProgrammeDecidesWithWhatThereIs() {
         approvePlan();
         travelTo("2026-08-06T23:59:58Z");
@@ -210,6 +213,7 @@ class ImplementRemedyTest extends ApprovedPlanTest {
     }
 
     @Test
+    @DisplayName("E12 Money is short: the rest of level 2 is raised beside the monitoring")
     void theRestOfLevel2IsRaisedBesideTheMonitoring() {
         approvePlan();
         as("facilitator").complete("task_raiseFunds", funds(20_000, 10_000));
@@ -493,6 +497,7 @@ class ImplementRemedyTest extends ApprovedPlanTest {
     // The decisions
 
     @Test
+    @DisplayName("E18 The aims are missed at month twelve: activities that do not work are revised")
     void activitiesThatDoNotWorkAreRevised() {
         running("2026-06-29");
         reportAt("2026-12-29", "NONE", "NO");
@@ -512,6 +517,8 @@ class ImplementRemedyTest extends ApprovedPlanTest {
     }
 
     @Test
+    @DisplayName(
+            "E18 The aims are missed at month twelve: a target missed at month twelve is extended once and then reached in part")
     void aTargetMissedAtMonthTwelveIsExtendedOnceAndThenReachedInPart() {
         running("2026-06-29");
         reportAt("2026-12-29", "SOME", "NO");
@@ -572,6 +579,8 @@ class ImplementRemedyTest extends ApprovedPlanTest {
     }
 
     @Test
+    @DisplayName(
+            "E18 The aims are missed at month twelve: after two extensions a panel decides and a second person records it")
     void afterTwoExtensionsAPanelDecidesAndASecondPersonRecordsIt() {
         running("2026-06-29");
         reportAt("2026-12-29", "SOME", "NO");

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -18,8 +19,8 @@ import org.junit.jupiter.api.Test;
  */
 class InsolventSmelterTest extends WholeStory {
 
-    /** E12. */
     @Test
+    @DisplayName("E12 Money is short: S16, others bridge the help for the people and the case is closed in part")
     void s16OthersBridgeTheHelpForThePeopleAndTheCaseIsClosedInPart() {
         Scenario scenario = Scenario.of("S16");
         wasReported(scenario.toString());

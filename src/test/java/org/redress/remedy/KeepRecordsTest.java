@@ -14,6 +14,7 @@ import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.redress.ProcessTest;
 import org.redress.engine.Cases;
@@ -266,6 +267,7 @@ class KeepRecordsTest extends ProcessTest {
 
     /** E04, E19: danger and retaliation do not end with the case. */
     @Test
+    @DisplayName("E04 Exploitation goes on: nothing is erased while somebody is brought to safety or protected")
     void nothingIsErasedWhileSomebodyIsBroughtToSafetyOrProtected() {
         for (String begins : List.of("danger-reported", "recovery-begun", "retaliation-reported")) {
             assertThat(erasures.neededFor(caseNumber, null))

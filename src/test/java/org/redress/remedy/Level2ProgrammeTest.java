@@ -14,6 +14,7 @@ import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.redress.ProcessTest;
 import org.redress.engine.Cases;
@@ -135,6 +136,8 @@ class Level2ProgrammeTest extends ProcessTest {
 
     /** Who takes the place of a facilitator takes the open work as well; the former one neither sees nor does it (E15). */
     @Test
+    @DisplayName(
+            "E15 A coordinator or facilitator fails: the work of a former facilitator goes to the one who takes its place")
     void theWorkOfAFormerFacilitatorGoesToTheOneWhoTakesItsPlace() {
         aFormerFacilitatorExists();
         parties.add(caseNumber, "facilitator", FORMER);

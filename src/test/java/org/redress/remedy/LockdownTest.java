@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.redress.deadline.DeadlineMoves;
 import org.redress.engine.InvalidForm;
@@ -36,8 +37,9 @@ class LockdownTest extends WholeStory {
         forgetEmergencies(jdbc);
     }
 
-    /** E23. */
     @Test
+    @DisplayName(
+            "E23 Emergency mode: S22, nine children are helped through the lockdown and the case is closed once the site was seen")
     void s22NineChildrenAreHelpedThroughTheLockdownAndTheCaseIsClosedOnceTheSiteWasSeen() {
         Scenario scenario = Scenario.of("S22");
         wasReported(scenario.toString());

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MorePeopleFoundTest extends UnderWay {
 
     @Test
+    @DisplayName(
+            "E06 More people are found: nine more are helped at once and an addition that was returned is settled against the gate")
     void nineMoreAreHelpedAtOnceAndAnAdditionThatWasReturnedIsSettledAgainstTheGate() {
         remedyBegins();
         LocalDate start = today();
@@ -114,6 +117,8 @@ class MorePeopleFoundTest extends UnderWay {
 
     /** E06: two additions that are open at a time are weighed together. */
     @Test
+    @DisplayName(
+            "E06 More people are found: two additions that are costed at the same time add up to more than a fifth")
     void twoAdditionsThatAreCostedAtTheSameTimeAddUpToMoreThanAFifth() {
         remedyBegins();
         found(1, 0);
@@ -136,6 +141,8 @@ class MorePeopleFoundTest extends UnderWay {
 
     /** E06, E12: as for the plan, people do not wait for those who do not pay. */
     @Test
+    @DisplayName(
+            "E06 More people are found: an addition that nobody pays for is reminded of, taken higher and decided on with short funds")
     void anAdditionThatNobodyPaysForIsRemindedOfTakenHigherAndDecidedOnWithShortFunds() {
         remedyBegins();
         found(1, 0);
@@ -173,6 +180,7 @@ class MorePeopleFoundTest extends UnderWay {
 
     /** E06: what is added while the money of the plan is raised is raised with it. */
     @Test
+    @DisplayName("E06 More people are found: while the money of the plan is raised the addition is raised with it")
     void whileTheMoneyOfThePlanIsRaisedTheAdditionIsRaisedWithIt() {
         remedyIsOwed();
         planIsDrawnUp();
@@ -189,6 +197,7 @@ class MorePeopleFoundTest extends UnderWay {
 
     /** E06, E13, E15: the panel wants another facilitator; custody goes over, and the addition is costed again. */
     @Test
+    @DisplayName("E06 More people are found: the panel wants another facilitator for the addition")
     void thePanelWantsAnotherFacilitatorForTheAddition() {
         remedyBegins();
         found(1, 0);
@@ -252,6 +261,7 @@ class MorePeopleFoundTest extends UnderWay {
     }
 
     @Test
+    @DisplayName("E06 More people are found: a few more adults are noted until they add up to more than a fifth")
     void aFewMoreAdultsAreNotedUntilTheyAddUpToMoreThanAFifth() {
         remedyBegins();
         found(1, 0);
@@ -271,6 +281,8 @@ class MorePeopleFoundTest extends UnderWay {
     }
 
     @Test
+    @DisplayName(
+            "E06 More people are found: a child nobody spoke of asks for somebody who protects children and for a new round")
     void aChildNobodySpokeOfAsksForSomebodyWhoProtectsChildrenAndForANewRound() {
         remedyBegins();
         found(1, 0);
@@ -284,6 +296,7 @@ class MorePeopleFoundTest extends UnderWay {
     }
 
     @Test
+    @DisplayName("E06 More people are found: while the plan is drawn up they become part of it")
     void whileThePlanIsDrawnUpTheyBecomePartOfIt() {
         remedyIsOwed();
         planIsDrawnUp();
@@ -296,6 +309,7 @@ class MorePeopleFoundTest extends UnderWay {
     }
 
     @Test
+    @DisplayName("E06 More people are found: before anything is planned the number simply counts")
     void beforeAnythingIsPlannedTheNumberSimplyCounts() {
         receive("2026-03-02T09:30:00Z", with(Scenario.of("S19").grievance(), Map.of("affectedEstimate", 6)));
         fireDueJobs();
@@ -311,6 +325,7 @@ class MorePeopleFoundTest extends UnderWay {
     }
 
     @Test
+    @DisplayName("E06 More people are found: after closing they are new information")
     void afterClosingTheyAreNewInformation() {
         Scenario scenario = Scenario.of("S10");
         receive("2026-03-02T09:30:00Z", scenario.grievance());
@@ -339,6 +354,7 @@ class MorePeopleFoundTest extends UnderWay {
         "LESSONS, true, true, CLOSED",
         "TRANSFERRED, false, false, CLOSED"
     })
+    @DisplayName("E06 More people are found: how far the case is decides what is done")
     void howFarTheCaseIsDecidesWhatIsDone(String state, boolean level1, boolean coordinated, WideningStage stage) {
         assertThat(WideningStage.of(state, level1, coordinated)).isEqualTo(stage);
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.runtime.EventSubscription;
 import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.redress.engine.InvalidForm;
 import org.redress.engine.InvalidInput;
@@ -19,6 +20,7 @@ class NewInformationTest extends NewsArrives {
     // While the case goes on
 
     @Test
+    @DisplayName("E22 New facts, also after closing: new facts raise the level only when a second person agrees")
     void newFactsRaiseTheLevelOnlyWhenASecondPersonAgrees() {
         recommendedAndAccepted();
         assertThat(ofTheCase("level1")).isEqualTo("RECOMMENDED");
@@ -57,6 +59,7 @@ class NewInformationTest extends NewsArrives {
     }
 
     @Test
+    @DisplayName("E22 New facts, also after closing: a plan that held no level 1 is widened by it when it is owed")
     void aPlanThatHeldNoLevel1IsWidenedByItWhenItIsOwed() {
         onlyLevel2IsPlanned();
         learned("Passports of all workers lie in the office.");
@@ -71,6 +74,7 @@ class NewInformationTest extends NewsArrives {
 
     /** What is not enough today may be enough with what is told tomorrow. */
     @Test
+    @DisplayName("E22 New facts, also after closing: facts that raise nothing are kept and weigh with the next ones")
     void factsThatRaiseNothingAreKeptAndWeighWithTheNextOnes() {
         recommendedAndAccepted(Map.of("incidentFirst", "2024-01-10", "incidentLatest", "2024-02-10"));
         learned("It was three times in one quarter.");
@@ -107,6 +111,8 @@ class NewInformationTest extends NewsArrives {
     }
 
     @Test
+    @DisplayName(
+            "E22 New facts, also after closing: news of the trade of one smelter is weighed for this smelter alone")
     void newsOfTheTradeOfOneSmelterIsWeighedForThisSmelterAlone() {
         recommendedAndAccepted();
         learned("Material was delivered last week.");
@@ -138,6 +144,7 @@ class NewInformationTest extends NewsArrives {
 
     /** E06 and E22: those who are found are helped at once, and the level is weighed with them. */
     @Test
+    @DisplayName("E06 More people are found: more people who are found during the remedy raise the level")
     void morePeopleWhoAreFoundDuringTheRemedyRaiseTheLevel() {
         recommendedAndAccepted();
         planIsDrawnUp();
@@ -165,6 +172,8 @@ class NewInformationTest extends NewsArrives {
 
     /** E16: as on a first decision, within ten business days, and by the same ladder. */
     @Test
+    @DisplayName(
+            "E16 The smelter refuses what it owes: who declined a level that becomes mandatory is heard again and meets the ladder when it refuses")
     void whoDeclinedALevelThatBecomesMandatoryIsHeardAgainAndMeetsTheLadderWhenItRefuses() {
         onlyLevel2IsPlanned();
         level1BecomesMandatory();
@@ -198,8 +207,8 @@ class NewInformationTest extends NewsArrives {
         assertThat(ofTheCase("responses")).contains("\"acceptsLevel1\":\"YES\"", "\"carrier1\":\"SMELTER\"");
     }
 
-    /** E16. */
     @Test
+    @DisplayName("E16 The smelter refuses what it owes: who accepts the higher level meets no ladder")
     void whoAcceptsTheHigherLevelMeetsNoLadder() {
         onlyLevel2IsPlanned();
         level1BecomesMandatory();
@@ -213,8 +222,8 @@ class NewInformationTest extends NewsArrives {
         assertThat(sees("audit-programme")).doesNotContain("task_takeMeasure");
     }
 
-    /** E16. */
     @Test
+    @DisplayName("E16 The smelter refuses what it owes: silence on the higher level is as good as a refusal")
     void silenceOnTheHigherLevelIsAsGoodAsARefusal() {
         onlyLevel2IsPlanned();
         level1BecomesMandatory();
@@ -257,6 +266,7 @@ class NewInformationTest extends NewsArrives {
     }
 
     @Test
+    @DisplayName("E22 New facts, also after closing: nothing is ever lowered by new information")
     void nothingIsEverLoweredByNewInformation() {
         remedyIsOwed();
         learned("Only one woman was there, and she was paid.");
@@ -276,6 +286,7 @@ class NewInformationTest extends NewsArrives {
     }
 
     @Test
+    @DisplayName("E22 New facts, also after closing: before the level is decided it is part of the assessment")
     void beforeTheLevelIsDecidedItIsPartOfTheAssessment() {
         receive("2026-03-02T09:30:00Z", Scenario.of("S19").grievance());
         fireDueJobs();
@@ -298,6 +309,7 @@ class NewInformationTest extends NewsArrives {
     // After closing
 
     @Test
+    @DisplayName("E22 New facts, also after closing: a closed case is opened again on new facts in a run of its own")
     void aClosedCaseIsOpenedAgainOnNewFactsInARunOfItsOwn() {
         closedAsNotCredible();
         travelThrough(today().plusDays(31) + "T00:00:00Z");
@@ -332,6 +344,7 @@ class NewInformationTest extends NewsArrives {
     }
 
     @Test
+    @DisplayName("E22 New facts, also after closing: while one may object the case goes on in its own run")
     void whileOneMayObjectTheCaseGoesOnInItsOwnRun() {
         closedAsNotCredible();
         asked("audit-programme", "A second witness has called.");
@@ -347,6 +360,8 @@ class NewInformationTest extends NewsArrives {
 
     /** E22: the same number is never two cases. */
     @Test
+    @DisplayName(
+            "E22 New facts, also after closing: however many pieces of news come the case is opened once and none is lost")
     void howeverManyPiecesOfNewsComeTheCaseIsOpenedOnceAndNoneIsLost() {
         closedAsNotCredible();
         travelThrough(today().plusDays(31) + "T00:00:00Z");
@@ -376,8 +391,9 @@ class NewInformationTest extends NewsArrives {
                 .orElseThrow();
     }
 
-    /** E22. */
     @Test
+    @DisplayName(
+            "E22 New facts, also after closing: news on which is decided when the case is open again is passed on to it")
     void newsOnWhichIsDecidedWhenTheCaseIsOpenAgainIsPassedOnToIt() {
         closedAsNotCredible();
         asked("audit-programme", "A second witness has called.");
@@ -391,8 +407,9 @@ class NewInformationTest extends NewsArrives {
         assertThat(reads("downstream", "task_screenCredibility")).contains("A second witness has called.");
     }
 
-    /** E22. */
     @Test
+    @DisplayName(
+            "E22 New facts, also after closing: new facts open the case although nobody has decided on an objection")
     void newFactsOpenTheCaseAlthoughNobodyHasDecidedOnAnObjection() {
         closedAsNotCredible();
         objected();
@@ -401,8 +418,8 @@ class NewInformationTest extends NewsArrives {
         goesOnInItsOwnRun();
     }
 
-    /** E22. */
     @Test
+    @DisplayName("E22 New facts, also after closing: so they do when the time to object is over")
     void soTheyDoWhenTheTimeToObjectIsOver() {
         closedAsNotCredible();
         objected();
@@ -415,6 +432,8 @@ class NewInformationTest extends NewsArrives {
 
     /** E22: a case that was closed under an earlier model, which waited for the decision. */
     @Test
+    @DisplayName(
+            "E22 New facts, also after closing: an objection of before holds up no case of an earlier model either")
     void anObjectionOfBeforeHoldsUpNoCaseOfAnEarlierModelEither() {
         closedAsNotCredible();
         objected();
@@ -424,8 +443,8 @@ class NewInformationTest extends NewsArrives {
         goesOnWithoutTheObjection();
     }
 
-    /** E22. */
     @Test
+    @DisplayName("E22 New facts, also after closing: nor does one whose time to object is over")
     void norDoesOneWhoseTimeToObjectIsOver() {
         closedAsNotCredible();
         objected();
@@ -491,6 +510,8 @@ class NewInformationTest extends NewsArrives {
 
     /** As outside systems tell it, too. */
     @Test
+    @DisplayName(
+            "E22 New facts, also after closing: new facts that are reported to a closed case ask whether it is opened again")
     void newFactsThatAreReportedToAClosedCaseAskWhetherItIsOpenedAgain() {
         closedAsNotCredible();
         reported("downstream", Map.of("eventKind", "COMPLAINT_WITHDRAWN"));
@@ -502,6 +523,7 @@ class NewInformationTest extends NewsArrives {
     }
 
     @Test
+    @DisplayName("E22 New facts, also after closing: new facts are the answer for which the screening waits")
     void newFactsAreTheAnswerForWhichTheScreeningWaits() {
         Scenario scenario = Scenario.of("S09");
         receive("2026-03-30T09:30:00Z", scenario.grievance());
@@ -517,6 +539,8 @@ class NewInformationTest extends NewsArrives {
     }
 
     @Test
+    @DisplayName(
+            "E22 New facts, also after closing: a case of an earlier model that takes no news keeps them for the operator")
     void aCaseOfAnEarlierModelThatTakesNoNewsKeepsThemForTheOperator() {
         receive("2026-03-02T09:30:00Z", Scenario.of("S19").grievance());
         fireDueJobs();
@@ -531,6 +555,7 @@ class NewInformationTest extends NewsArrives {
     }
 
     @Test
+    @DisplayName("E22 New facts, also after closing: without new facts it stays closed")
     void withoutNewFactsItStaysClosed() {
         closedAsNotCredible();
         asked("downstream", "We heard the same thing once more.");
@@ -543,6 +568,7 @@ class NewInformationTest extends NewsArrives {
     }
 
     @Test
+    @DisplayName("E22 New facts, also after closing: nobody opens a case of others again")
     void nobodyOpensACaseOfOthersAgain() {
         closedAsNotCredible();
         for (String other : List.of("smelter", "smelter-b", "vsc", "provider", "facilitator", "member")) {

@@ -13,6 +13,7 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redress.ProcessTest;
@@ -40,6 +41,7 @@ class NewsOfAnEarlierModelTest {
     private ProcessEngine engine;
 
     @Test
+    @DisplayName("E22 New facts, also after closing: what began by the earlier model ends by it under the new one")
     void whatBeganByTheEarlierModelEndsByItUnderTheNewOne() throws IOException {
         String number;
         try (ConfigurableApplicationContext first = start(before().toString())) {

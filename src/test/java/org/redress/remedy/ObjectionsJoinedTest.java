@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.redress.engine.InvalidForm;
 
@@ -26,6 +27,8 @@ class ObjectionsJoinedTest extends UnderWay {
             Map.of("objectionOutcome", "REJECTED", "objectionReason", "Nothing in it is new.");
 
     @Test
+    @DisplayName(
+            "E22 New facts, also after closing: what a person objected is weighed in the case that the complainant opened again")
     void whatAPersonObjectedIsWeighedInTheCaseThatTheComplainantOpenedAgain() {
         closedAsNotCredible();
         objects("COMPLAINANT", "Nobody asked the two of the night shift.");
@@ -67,6 +70,7 @@ class ObjectionsJoinedTest extends UnderWay {
     }
 
     @Test
+    @DisplayName("E22 New facts, also after closing: the complainant is answered when another was right first")
     void theComplainantIsAnsweredWhenAnotherWasRightFirst() {
         closedAsNotCredible();
         objects("VICTIM", "Nobody asked me.");
@@ -88,6 +92,7 @@ class ObjectionsJoinedTest extends UnderWay {
     }
 
     @Test
+    @DisplayName("E22 New facts, also after closing: what is rejected before is not joined")
     void whatIsRejectedBeforeIsNotJoined() {
         closedAsNotCredible();
         objects("VICTIM", "Nobody asked me.");
@@ -101,6 +106,8 @@ class ObjectionsJoinedTest extends UnderWay {
     }
 
     @Test
+    @DisplayName(
+            "E22 New facts, also after closing: of two decisions at the same moment one opens the case and the other objection is joined")
     void ofTwoDecisionsAtTheSameMomentOneOpensTheCaseAndTheOtherObjectionIsJoined() throws Exception {
         closedAsNotCredible();
         objects("VICTIM", "Nobody asked me.");

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.redress.engine.InvalidForm;
 
@@ -40,6 +41,7 @@ class OtherProgrammeTest extends UnderWay {
     }
 
     @Test
+    @DisplayName("E21 Another programme handles the incident: who leads investigates")
     void whoLeadsInvestigates() {
         agreed("HERE");
         assertThat(visits("end_leadHere")).isEqualTo(1);
@@ -47,6 +49,8 @@ class OtherProgrammeTest extends UnderWay {
     }
 
     @Test
+    @DisplayName(
+            "E21 Another programme handles the incident: while they lead the case waits and asks every thirty days until findings are recognised")
     void whileTheyLeadTheCaseWaitsAndAsksEveryThirtyDaysUntilFindingsAreRecognised() {
         agreed("THERE");
         assertThat(sees("audit-programme")).as("nobody is interviewed twice").isEmpty();
@@ -71,6 +75,8 @@ class OtherProgrammeTest extends UnderWay {
 
     /** E21: learned of while the investigation runs; its clock stands still, and nobody is questioned twice. */
     @Test
+    @DisplayName(
+            "E21 Another programme handles the incident: a programme that is found later stops the investigation until the lead is ours")
     void aProgrammeThatIsFoundLaterStopsTheInvestigationUntilTheLeadIsOurs() {
         agreed("HERE");
         LocalDate before = due("audit-programme", "task_investigate");
@@ -97,6 +103,7 @@ class OtherProgrammeTest extends UnderWay {
 
     /** E21: and may take it over, with remedy. */
     @Test
+    @DisplayName("E21 Another programme handles the incident: a programme that is found later takes the case over")
     void aProgrammeThatIsFoundLaterTakesTheCaseOver() {
         agreed("HERE");
         found("audit-programme");
@@ -114,6 +121,7 @@ class OtherProgrammeTest extends UnderWay {
     }
 
     @Test
+    @DisplayName("E21 Another programme handles the incident: where nothing happens there the lead comes back")
     void whereNothingHappensThereTheLeadComesBack() {
         agreed("THERE");
         travelThrough("2026-04-03T00:00:00Z");
@@ -122,6 +130,8 @@ class OtherProgrammeTest extends UnderWay {
     }
 
     @Test
+    @DisplayName(
+            "E21 Another programme handles the incident: the case is handed over only together with remedy for the people")
     void theCaseIsHandedOverOnlyTogetherWithRemedyForThePeople() {
         agreed("THERE");
         travelThrough("2026-04-03T00:00:00Z");
@@ -139,6 +149,8 @@ class OtherProgrammeTest extends UnderWay {
 
     /** D02: the triage of safety is in parallel with everything else, and nothing ends it. */
     @Test
+    @DisplayName(
+            "E21 Another programme handles the incident: nobody is handed over of whom it is not known whether they are safe")
     void nobodyIsHandedOverOfWhomItIsNotKnownWhetherTheyAreSafe() {
         reported();
         underReview();

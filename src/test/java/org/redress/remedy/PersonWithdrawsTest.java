@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.redress.engine.InvalidForm;
 import org.redress.vault.Consents;
@@ -32,8 +33,8 @@ class PersonWithdrawsTest extends OnePersonTest {
     @Autowired
     private PlatformTransactionManager transactions;
 
-    /** E09. */
     @Test
+    @DisplayName("E09 Consent is withdrawn: S14, in month four everything stops the same minute and is nobody's failure")
     void s14InMonthFourEverythingStopsTheSameMinuteAndIsNobodysFailure() {
         travelTo("2026-04-22T08:00:00Z");
         ProcessInstance run = helped("2026-04-22");
@@ -93,6 +94,7 @@ class PersonWithdrawsTest extends OnePersonTest {
 
     /** E09, C.2: how people fare is told of those who agreed to it; that they are there is told of all. */
     @Test
+    @DisplayName("E09 Consent is withdrawn: who does not agree to reports is counted in them and no more")
     void whoDoesNotAgreeToReportsIsCountedInThemAndNoMore() {
         helped("2026-02-02");
         assertThat(monitoring.figuresForCompanies(caseNumber))
@@ -122,6 +124,7 @@ class PersonWithdrawsTest extends OnePersonTest {
 
     /** E09: no penalty, and the door stays open. */
     @Test
+    @DisplayName("E09 Consent is withdrawn: whoever withdrew comes back to the same file and is counted once")
     void whoeverWithdrewComesBackToTheSameFileAndIsCountedOnce() {
         ProcessInstance run = helped("2026-02-02");
         begin("withdraw-consent", "vsc", withdrawal("helpWanted", "NONE"));
@@ -151,6 +154,7 @@ class PersonWithdrawsTest extends OnePersonTest {
 
     /** E09: only what the person rejects stops. */
     @Test
+    @DisplayName("E09 Consent is withdrawn: only the rejected help stops and the other goes on")
     void onlyTheRejectedHelpStopsAndTheOtherGoesOn() {
         helped("2026-02-02");
         begin(
@@ -186,6 +190,7 @@ class PersonWithdrawsTest extends OnePersonTest {
 
     /** E09: whoever gives two kinds of help still knows what the one that goes on needs. */
     @Test
+    @DisplayName("E09 Consent is withdrawn: a provider of help that is still wanted keeps what it needs")
     void aProviderOfHelpThatIsStillWantedKeepsWhatItNeeds() {
         planned("SHELTER", "LEGAL");
         as("vsc").complete(referral("LEGAL"), VictimForms.referredTo("org-provider"));
@@ -201,6 +206,7 @@ class PersonWithdrawsTest extends OnePersonTest {
 
     /** E09: no service is left, and the person is still followed. */
     @Test
+    @DisplayName("E09 Consent is withdrawn: whoever rejects each service is still accompanied")
     void whoeverRejectsEachServiceIsStillAccompanied() {
         helped("2026-02-02");
         begin(
@@ -222,6 +228,7 @@ class PersonWithdrawsTest extends OnePersonTest {
 
     /** E09: what has not begun is taken out of the plan. */
     @Test
+    @DisplayName("E09 Consent is withdrawn: help that waits for the remedy is taken out of the plan")
     void helpThatWaitsForTheRemedyIsTakenOutOfThePlan() {
         assessed();
         as("vsc").complete("task_caseManagementPlan", VictimForms.plan("SHELTER", "LEGAL"));
@@ -237,6 +244,7 @@ class PersonWithdrawsTest extends OnePersonTest {
 
     /** E09: before there is a plan too. */
     @Test
+    @DisplayName("E09 Consent is withdrawn: somebody may withdraw on the first day")
     void somebodyMayWithdrawOnTheFirstDay() {
         ProcessInstance run = register();
         begin("withdraw-consent", "vsc", withdrawal("helpWanted", "NONE"));
@@ -246,6 +254,7 @@ class PersonWithdrawsTest extends OnePersonTest {
 
     /** E09: a case that began with an earlier model ends in its own way. */
     @Test
+    @DisplayName("E09 Consent is withdrawn: a run of an earlier model ends as withdrawn too")
     void aRunOfAnEarlierModelEndsAsWithdrawnToo() {
         ProcessInstance run = helped("2026-02-02");
         workflow.withdrawFromEarlierModel(run.getId());
@@ -255,6 +264,7 @@ class PersonWithdrawsTest extends OnePersonTest {
 
     /** E09, E15: a person need not ask the coordinator whom they distrust. */
     @Test
+    @DisplayName("E09 Consent is withdrawn: protection cuts the sharing for whoever distrusts the coordinator")
     void protectionCutsTheSharingForWhoeverDistrustsTheCoordinator() {
         helped("2026-02-02");
         assertThat(consents.recipients(caseNumber, PERSON, Purpose.SHARE_WITH_PROVIDER))
@@ -275,6 +285,8 @@ class PersonWithdrawsTest extends OnePersonTest {
 
     /** E09, E10: nobody else ends or takes up a person's case. */
     @Test
+    @DisplayName(
+            "E09 Consent is withdrawn: neither a provider nor another coordinator ends or takes up the person's case")
     void neitherAProviderNorAnotherCoordinatorEndsOrTakesUpThePersonsCase() {
         helped("2026-02-02");
         for (List<String> stranger : List.of(
@@ -294,8 +306,8 @@ class PersonWithdrawsTest extends OnePersonTest {
         assertThat(person().status()).isEqualTo("WITHDRAWN");
     }
 
-    /** E10. */
     @Test
+    @DisplayName("E10 A person cannot be reached: somebody who is found again is helped from the old file")
     void somebodyWhoIsFoundAgainIsHelpedFromTheOldFile() {
         assessed();
         for (String day : List.of("2026-02-10", "2026-03-10", "2026-04-11")) {
@@ -326,6 +338,7 @@ class PersonWithdrawsTest extends OnePersonTest {
 
     /** E10: who has died is not looked for. */
     @Test
+    @DisplayName("E10 A person cannot be reached: nobody takes up the case of the dead")
     void nobodyTakesUpTheCaseOfTheDead() {
         assessed();
         as("vsc")

@@ -15,6 +15,7 @@ import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.redress.ProcessTest;
 import org.redress.engine.InvalidForm;
@@ -408,6 +409,8 @@ class PlanRemedyTest extends ProcessTest {
     // The decision
 
     @Test
+    @DisplayName(
+            "E13 The plan is returned or rejected: a plan rejected twice is approved in the third round without the panel")
     void aPlanRejectedTwiceIsApprovedInTheThirdRoundWithoutThePanel() {
         planBegins("OWED", "SMELTER", 0);
         engageFacilitator();
@@ -474,6 +477,8 @@ class PlanRemedyTest extends ProcessTest {
     }
 
     @Test
+    @DisplayName(
+            "E13 The plan is returned or rejected: the panel decides after three rounds and a second person confirms")
     void thePanelDecidesAfterThreeRoundsAndASecondPersonConfirms() {
         returnedThreeTimes();
 
@@ -497,6 +502,7 @@ class PlanRemedyTest extends ProcessTest {
 
     /** E13: the other two ways that are left after three rounds. */
     @Test
+    @DisplayName("E13 The plan is returned or rejected: after three rounds a minimum plan is imposed")
     void afterThreeRoundsAMinimumPlanIsImposed() {
         returnedThreeTimes();
         as("audit-programme").complete("task_convenePanel", panel("MINIMUM_IMPOSED"));
@@ -506,6 +512,7 @@ class PlanRemedyTest extends ProcessTest {
     }
 
     @Test
+    @DisplayName("E13 The plan is returned or rejected: after three rounds another facilitator may begin again")
     void afterThreeRoundsAnotherFacilitatorMayBeginAgain() {
         returnedThreeTimes();
         as("audit-programme").complete("task_convenePanel", panel("NEW_FACILITATOR"));
@@ -525,6 +532,8 @@ class PlanRemedyTest extends ProcessTest {
     }
 
     @Test
+    @DisplayName(
+            "E13 The plan is returned or rejected: a rejected plan goes to the panel at once and another facilitator may begin again")
     void aRejectedPlanGoesToThePanelAtOnceAndAnotherFacilitatorMayBeginAgain() {
         level2PlanReviewed();
         review("REJECT_AND_ESCALATE");

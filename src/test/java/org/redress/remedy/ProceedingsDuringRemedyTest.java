@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** E20: a court takes the case up while people are being helped already (remedy.md A.8). */
@@ -11,6 +12,7 @@ class ProceedingsDuringRemedyTest extends UnderWay {
 
     /** No interview of the house is left to wait; whoever speaks with people learns that the court has questioned them. */
     @Test
+    @DisplayName("E20 A court or a state takes the case up: help goes on while a court hears the case")
     void helpGoesOnWhileACourtHearsTheCase() {
         remedyBegins();
         complete("vsc", "task_followUp", VictimForms.reached(today().toString()));

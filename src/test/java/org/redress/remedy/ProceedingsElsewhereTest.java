@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.redress.deadline.DeadlineMoves;
 import org.redress.engine.InvalidForm;
@@ -23,6 +24,7 @@ class ProceedingsElsewhereTest extends StoryTest {
     private DeadlineMoves moves;
 
     @Test
+    @DisplayName("E20 A court or a state takes the case up: the investigation waits and nothing else does")
     void theInvestigationWaitsAndNothingElseDoes() {
         investigated();
         Task investigation = task("audit-programme", "task_investigate");
@@ -71,6 +73,7 @@ class ProceedingsElsewhereTest extends StoryTest {
     }
 
     @Test
+    @DisplayName("E20 A court or a state takes the case up: proceedings that need no waiting are noted")
     void proceedingsThatNeedNoWaitingAreNoted() {
         investigated();
         noted("audit-programme");
@@ -83,6 +86,8 @@ class ProceedingsElsewhereTest extends StoryTest {
 
     /** E20: a civil and a criminal court at once. */
     @Test
+    @DisplayName(
+            "E20 A court or a state takes the case up: the investigation goes on only when no proceedings stop it any more")
     void theInvestigationGoesOnOnlyWhenNoProceedingsStopItAnyMore() {
         investigated();
         noted("legal");
@@ -105,6 +110,8 @@ class ProceedingsElsewhereTest extends StoryTest {
 
     /** E20: noted before anybody investigates, and told to whoever speaks with people. */
     @Test
+    @DisplayName(
+            "E20 A court or a state takes the case up: what is noted during screening suspends the investigation from its start")
     void whatIsNotedDuringScreeningSuspendsTheInvestigationFromItsStart() {
         receive("2026-03-02T09:30:00Z", scenario.grievance());
         fireDueJobs();
@@ -127,6 +134,7 @@ class ProceedingsElsewhereTest extends StoryTest {
     }
 
     @Test
+    @DisplayName("E20 A court or a state takes the case up: only law and the programme note proceedings")
     void onlyLawAndTheProgrammeNoteProceedings() {
         investigated();
         for (String other : List.of("smelter", "downstream", "vsc", "provider", "protection")) {

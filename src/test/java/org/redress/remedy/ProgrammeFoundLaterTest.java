@@ -7,6 +7,7 @@ import static org.redress.remedy.Step1.with;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.redress.engine.InvalidForm;
 
@@ -17,6 +18,8 @@ class ProgrammeFoundLaterTest extends UnderWay {
 
     /** E21: one lead is settled once. */
     @Test
+    @DisplayName(
+            "E21 Another programme handles the incident: a programme that is being settled already is not asked for again in the review")
     void aProgrammeThatIsBeingSettledAlreadyIsNotAskedForAgainInTheReview() {
         arrives();
         complete("protection", "task_safetyTriage", Step1.safe());
@@ -35,6 +38,8 @@ class ProgrammeFoundLaterTest extends UnderWay {
 
     /** E21, D02. */
     @Test
+    @DisplayName(
+            "E21 Another programme handles the incident: nothing is handed over while nobody has triaged the safety of the people")
     void nothingIsHandedOverWhileNobodyHasTriagedTheSafetyOfThePeople() {
         arrives();
         found();
@@ -52,6 +57,8 @@ class ProgrammeFoundLaterTest extends UnderWay {
 
     /** E21: whom we help here, we help until step 6 says who carries on. */
     @Test
+    @DisplayName(
+            "E21 Another programme handles the incident: after step one remedy is handed over in step six and not beside it")
     void afterStepOneRemedyIsHandedOverInStepSixAndNotBesideIt() {
         remedyIsOwed();
         assertThatThrownBy(() -> begin("smelter")).isInstanceOf(RuntimeException.class);

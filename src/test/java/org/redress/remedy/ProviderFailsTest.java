@@ -7,6 +7,7 @@ import static org.redress.remedy.VictimForms.but;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.redress.engine.InvalidForm;
 import org.redress.vault.Purpose;
@@ -14,8 +15,9 @@ import org.redress.vault.Purpose;
 /** A provider does not help as agreed (remedy.md E14). */
 class ProviderFailsTest extends OnePersonTest {
 
-    /** E14. */
     @Test
+    @DisplayName(
+            "E14 A provider fails: a failing therapy is reported at once, covered within a day, and the old provider forgets")
     void aFailingTherapyIsReportedAtOnceCoveredWithinADayAndTheOldProviderForgets() {
         helped("MENTAL_HEALTH_PSYCHOSOCIAL");
         as("vsc").complete("task_providerQuality", VictimForms.quality("FINE"));
@@ -44,8 +46,8 @@ class ProviderFailsTest extends OnePersonTest {
                 .containsExactly("org-haven");
     }
 
-    /** E14. */
     @Test
+    @DisplayName("E14 A provider fails: a service that must improve hears by when and is checked again")
     void aServiceThatMustImproveHearsByWhenAndIsCheckedAgain() {
         helped("LEGAL");
         as("vsc")
@@ -70,6 +72,7 @@ class ProviderFailsTest extends OnePersonTest {
 
     /** E14: cover within a day, and whether letters go out or not. */
     @Test
+    @DisplayName("E14 A provider fails: the cover waits for no letter")
     void theCoverWaitsForNoLetter() {
         helped("SHELTER");
         Task check = as("vsc").task("task_providerQuality");
@@ -101,6 +104,8 @@ class ProviderFailsTest extends OnePersonTest {
 
     /** E14: the provider itself says that it did not help. */
     @Test
+    @DisplayName(
+            "E14 A provider fails: where the provider says itself that it failed the cover waits for no letter either")
     void whereTheProviderSaysItselfThatItFailedTheCoverWaitsForNoLetterEither() {
         helped("LEGAL");
         Task report = as("provider").task("task_reportService");
@@ -120,6 +125,7 @@ class ProviderFailsTest extends OnePersonTest {
 
     /** E14: whoever also gives other help still knows what it needs for that. */
     @Test
+    @DisplayName("E14 A provider fails: a provider that fails in one service keeps the other")
     void aProviderThatFailsInOneServiceKeepsTheOther() {
         planned("SHELTER", "LEGAL");
         as("vsc").complete(referral("LEGAL"), VictimForms.referredTo("org-provider"));
@@ -132,6 +138,7 @@ class ProviderFailsTest extends OnePersonTest {
 
     /** E14: only the person's own coordinator. */
     @Test
+    @DisplayName("E14 A provider fails: nobody else reports a service")
     void nobodyElseReportsAService() {
         helped("LEGAL");
         as("vsc").complete("task_providerQuality", VictimForms.quality("FINE"));

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.redress.engine.InvalidForm;
 import org.redress.engine.Parties;
@@ -44,8 +45,9 @@ class ReferralWithConsentTest extends StoryTest {
     @Autowired
     private PlatformTransactionManager transactions;
 
-    /** E21. */
     @Test
+    @DisplayName(
+            "E21 Another programme handles the incident: whoever said that nobody may know them is not named and the case is settled all the same")
     void whoeverSaidThatNobodyMayKnowThemIsNotNamedAndTheCaseIsSettledAllTheSame() {
         anotherProgrammeIsAtWork("NONE");
         assertThat(reads("audit-programme", "task_agreeLead")).contains("nobody may know who I am");
@@ -55,8 +57,9 @@ class ReferralWithConsentTest extends StoryTest {
         assertThat(sees("audit-programme")).as("they lead, and this case waits").isEmpty();
     }
 
-    /** E21. */
     @Test
+    @DisplayName(
+            "E21 Another programme handles the incident: whoever named them is named and when they take it back the others are told to stop")
     void whoeverNamedThemIsNamedAndWhenTheyTakeItBackTheOthersAreToldToStop() {
         anotherProgrammeIsAtWork("NAMED_PARTIES");
         assertThat(consents.of(caseNumber, "COMPLAINANT"))
@@ -93,8 +96,9 @@ class ReferralWithConsentTest extends StoryTest {
         assertThat(told()).hasSize(1);
     }
 
-    /** E21. */
     @Test
+    @DisplayName(
+            "E21 Another programme handles the incident: whoever is asked afresh is named only from the day of their yes")
     void whoeverIsAskedAfreshIsNamedOnlyFromTheDayOfTheirYes() {
         anotherProgrammeIsAtWork("PROGRAMME_ONLY");
         refused("task_agreeLead", agreement("AS_REPORTED", "NONE_YET"), "reporterTold", "did not agree");
@@ -120,6 +124,8 @@ class ReferralWithConsentTest extends StoryTest {
 
     /** E21, C.2: one contact, and for each person where she wants it. */
     @Test
+    @DisplayName(
+            "E21 Another programme handles the incident: a survivor is passed on only if she agreed and her withdrawal reaches them")
     void aSurvivorIsPassedOnOnlyIfSheAgreedAndHerWithdrawalReachesThem() {
         anotherProgrammeIsAtWork("NONE");
         registered(FIRST);
@@ -154,6 +160,8 @@ class ReferralWithConsentTest extends StoryTest {
 
     /** The coordinator records it in the case plan, with the other purposes. */
     @Test
+    @DisplayName(
+            "E21 Another programme handles the incident: in the case plan a person agrees that another programme is told")
     void inTheCasePlanAPersonAgreesThatAnotherProgrammeIsTold() {
         anotherProgrammeIsAtWork("NONE");
         registered(FIRST);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -20,8 +21,9 @@ class SixBecomeFifteenTest extends WholeStory {
     private static final List<String> NINE =
             List.of("Gisele", "Heri", "Imani", "Jeanine", "Kahindo", "Lwanzo", "Mapendo", "Neema", "Odile");
 
-    /** E06. */
     @Test
+    @DisplayName(
+            "E06 More people are found: S13, the nine who are found in month two are helped at once and the plan is decided on anew")
     void s13TheNineWhoAreFoundInMonthTwoAreHelpedAtOnceAndThePlanIsDecidedOnAnew() {
         Scenario scenario = Scenario.of("S13");
         wasReported(scenario.toString());

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.redress.engine.InvalidForm;
 import org.redress.engine.Parties;
@@ -22,8 +23,8 @@ class SmelterLinkedLaterTest extends NewsArrives {
 
     private static final String ASKED = "task_answerHigherLevel";
 
-    /** E22. */
     @Test
+    @DisplayName("E22 New facts, also after closing: its level is the table's and it is asked like every other")
     void itsLevelIsTheTablesAndItIsAskedLikeEveryOther() throws Exception {
         recommendedAndAccepted();
         learned("Nova's lorry comes to the depot, too.");
@@ -84,8 +85,8 @@ class SmelterLinkedLaterTest extends NewsArrives {
                 .doesNotContain("org-nova");
     }
 
-    /** E17. */
     @Test
+    @DisplayName("E17 A recommended level is declined: whose trade ended long ago may decline")
     void whoseTradeEndedLongAgoMayDecline() throws Exception {
         recommendedAndAccepted();
         learned("Nova bought there, too, until June of last year.");
@@ -108,6 +109,7 @@ class SmelterLinkedLaterTest extends NewsArrives {
 
     /** The harm began after its trade had ended: nothing is asked, nobody is told, and the link is known to the next news. */
     @Test
+    @DisplayName("E22 New facts, also after closing: of whom the table asks nothing stays out of the case")
     void ofWhomTheTableAsksNothingStaysOutOfTheCase() throws Exception {
         recommendedAndAccepted();
         learned("Nova bought there, too, until 2024.");

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.redress.ProcessTest;
 import org.redress.engine.Parties;
@@ -57,6 +58,8 @@ class SmelterRefusesTest extends ProcessTest {
     }
 
     @Test
+    @DisplayName(
+            "E16 The smelter refuses what it owes: the ladder climbs by business days to the minute and waits for no measure")
     void theLadderClimbsByBusinessDaysToTheMinuteAndWaitsForNoMeasure() {
         assertThat(lettersTo("downstream", caseNumber)).containsExactly("level-refused");
         assertThat(textsOfLetters(caseNumber, "level-refused"))
@@ -113,6 +116,7 @@ class SmelterRefusesTest extends ProcessTest {
     }
 
     @Test
+    @DisplayName("E16 The smelter refuses what it owes: the smelter accepts after all and the ladder ends")
     void theSmelterAcceptsAfterAllAndTheLadderEnds() {
         assertThat(as("smelter-b").tasksOf(caseNumber))
                 .as("another smelter of the case")
@@ -160,6 +164,8 @@ class SmelterRefusesTest extends ProcessTest {
 
     /** S16: nobody climbs a ladder against somebody who has nothing. */
     @Test
+    @DisplayName(
+            "E16 The smelter refuses what it owes: a smelter that cannot pay meets no ladder and others are asked at once")
     void aSmelterThatCannotPayMeetsNoLadderAndOthersAreAskedAtOnce() {
         take("CANNOT_PAY");
 
@@ -178,6 +184,7 @@ class SmelterRefusesTest extends ProcessTest {
     }
 
     @Test
+    @DisplayName("E16 The smelter refuses what it owes: a duty that fell away is asked for no more")
     void aDutyThatFellAwayIsAskedForNoMore() {
         at("2026-02-17T00:00:00Z");
         as("downstream")

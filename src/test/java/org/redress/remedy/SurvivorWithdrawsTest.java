@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.redress.vault.Consents;
 import org.redress.vault.Purpose;
@@ -26,8 +27,9 @@ class SurvivorWithdrawsTest extends WholeStory {
     private String her = "";
     private String herCase = "";
 
-    /** E09. */
     @Test
+    @DisplayName(
+            "E09 Consent is withdrawn: S14, who withdraws is left in peace the same minute and the case is closed all the same")
     void s14WhoWithdrawsIsLeftInPeaceTheSameMinuteAndTheCaseIsClosedAllTheSame() {
         Scenario scenario = Scenario.of("S14");
         wasReported(scenario.toString());

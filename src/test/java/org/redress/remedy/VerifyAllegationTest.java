@@ -12,6 +12,7 @@ import java.util.Map;
 import org.camunda.bpm.engine.history.HistoricActivityInstance;
 import org.camunda.spin.json.SpinJsonNode;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.redress.ProcessTest;
 import org.redress.engine.Cases;
@@ -184,6 +185,7 @@ class VerifyAllegationTest extends ProcessTest {
 
     /** E01: not credible, told with reasons and with help near by (remedy.md A.8). */
     @Test
+    @DisplayName("E01 Not credible: an anonymous line that nobody adds to is not credible")
     void anAnonymousLineThatNobodyAddsToIsNotCredible() {
         receive(with(
                 without(Step1.grievance(), "affectedEstimate"),
@@ -289,6 +291,7 @@ class VerifyAllegationTest extends ProcessTest {
 
     /** E02: credible, but no link; referred on with consent (remedy.md A.8). */
     @Test
+    @DisplayName("E02 Credible, but no link: a quarry that sells to nobody in the chain is referred with consent")
     void aQuarryThatSellsToNobodyInTheChainIsReferredWithConsent() {
         receive(with(Step1.grievance(), Map.of("exploitationTypes", List.of("FORCED_LABOUR"))));
         complete("downstream", "task_screenCredibility", Step1.credible());
@@ -330,6 +333,7 @@ class VerifyAllegationTest extends ProcessTest {
 
     /** E03: not substantiated (remedy.md A.8). */
     @Test
+    @DisplayName("E03 Not substantiated: an inconclusive investigation is extended once and then not substantiated")
     void anInconclusiveInvestigationIsExtendedOnceAndThenNotSubstantiated() {
         untilDecision();
         complete("audit-programme", "task_decideSubstantiation", Step1.decided("INCONCLUSIVE"));

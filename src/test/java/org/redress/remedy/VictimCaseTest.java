@@ -17,6 +17,7 @@ import java.util.Map;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.redress.engine.InvalidForm;
 import org.redress.vault.Consents;
@@ -173,6 +174,7 @@ class VictimCaseTest extends OnePersonTest {
     // Children
 
     @Test
+    @DisplayName("E07 A child: a child is asked, a guardian consents, and contact is weekly then fortnightly")
     void aChildIsAskedAGuardianConsentsAndContactIsWeeklyThenFortnightly() {
         register("isChild", true, "riskLevel", "LOW");
         as("vsc").complete("task_immediateNeeds", VictimForms.immediateNeeds());
@@ -206,6 +208,7 @@ class VictimCaseTest extends OnePersonTest {
     }
 
     @Test
+    @DisplayName("E07 A child: a guardian who took part is not asked and the authority decides")
     void aGuardianWhoTookPartIsNotAskedAndTheAuthorityDecides() {
         register("isChild", true, "riskLevel", "HIGH");
         as("vsc").complete("task_immediateNeeds", but(VictimForms.immediateNeeds(), "riskLevel", "HIGH"));
@@ -218,6 +221,7 @@ class VictimCaseTest extends OnePersonTest {
     }
 
     @Test
+    @DisplayName("E07 A child: a guardian who refuses does not end the remedy of the child")
     void aGuardianWhoRefusesDoesNotEndTheRemedyOfTheChild() {
         register("isChild", true, "riskLevel", "LOW");
         as("vsc").complete("task_immediateNeeds", VictimForms.immediateNeeds());
@@ -374,6 +378,7 @@ class VictimCaseTest extends OnePersonTest {
     }
 
     @Test
+    @DisplayName("E14 A provider fails: a shelter that fails is covered within a day")
     void aShelterThatFailsIsCoveredWithinADay() {
         planned("SHELTER");
         as("vsc").complete("task_referToService", VictimForms.referredTo("org-provider"));
@@ -387,6 +392,7 @@ class VictimCaseTest extends OnePersonTest {
     }
 
     @Test
+    @DisplayName("E14 A provider fails: a provider that is not good enough is replaced")
     void aProviderThatIsNotGoodEnoughIsReplaced() {
         planned("LEGAL");
         as("vsc").complete("task_referToService", VictimForms.referredTo("org-provider"));
@@ -567,8 +573,9 @@ class VictimCaseTest extends OnePersonTest {
 
     // Contact
 
-    /** E10. */
     @Test
+    @DisplayName(
+            "E10 A person cannot be reached: somebody who does not answer is searched for three times over sixty days")
     void somebodyWhoDoesNotAnswerIsSearchedForThreeTimesOverSixtyDays() {
         ProcessInstance person = assessed();
         for (String day : List.of("2026-02-10", "2026-03-10", "2026-04-10")) {
@@ -599,8 +606,8 @@ class VictimCaseTest extends OnePersonTest {
                 .isZero();
     }
 
-    /** E10. */
     @Test
+    @DisplayName("E10 A person cannot be reached: two attempts are too few however many days go by")
     void twoAttemptsAreTooFewHoweverManyDaysGoBy() {
         assessed();
         for (String day : List.of("2026-02-10", "2026-05-10")) {

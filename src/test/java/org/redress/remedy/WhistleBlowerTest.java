@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -25,8 +26,9 @@ class WhistleBlowerTest extends WholeStory {
     @Autowired
     private MeterRegistry meters;
 
-    /** E19. */
     @Test
+    @DisplayName(
+            "E19 Retaliation: S25, who is dismissed for speaking is protected within a day and gets remedy though the harm is not severe")
     void s25WhoIsDismissedForSpeakingIsProtectedWithinADayAndGetsRemedyThoughTheHarmIsNotSevere() {
         Scenario reported = Scenario.of("S25");
         wasReported(WORDS);

@@ -38,6 +38,7 @@ import org.apache.catalina.startup.Tomcat;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,8 +107,9 @@ class FilesTest extends ProcessTest {
 
     // Adding and reading
 
-    /** E19. */
     @Test
+    @DisplayName(
+            "E19 Retaliation: where somebody suffers for having spoken evidence is for protection and who investigates")
     void whereSomebodySuffersForHavingSpokenEvidenceIsForProtectionAndWhoInvestigates() throws Exception {
         add("downstream", number, "evidence", null, NAME, pdf(SECRET));
         assertThat(list("vsc").get(0).path("name").asText()).isEqualTo(NAME);
