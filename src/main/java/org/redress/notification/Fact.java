@@ -30,6 +30,8 @@ enum Fact {
     HOW_IT_STANDS("howItStands", Shape.WORD),
     /** Whether it goes on as they were told. */
     OUTLOOK("outlook", Shape.WORD),
+    /** What came of an objection that was weighed with a case that is open again. */
+    OBJECTION_TELLS("objectionTells", Shape.WORD),
     SUBMITTED_ON("submittedAt", Shape.DAY),
     CONCERN_OUTCOME("concernOutcome", Shape.WORD),
     /** What a task is called in the diagram: never a text from the case. */

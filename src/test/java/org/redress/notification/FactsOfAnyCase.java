@@ -35,6 +35,7 @@ final class FactsOfAnyCase implements CaseFacts {
         variables.put("standingReason", "REPORT_MISSING");
         variables.put("howItStands", "BEING_INVESTIGATED");
         variables.put("outlook", "LATER");
+        variables.put("objectionTells", "NEW_FACTS");
         variables.put("improveBy", Date.from(Instant.parse("2026-03-10T23:59:59Z")));
         variables.put("reportDueAt", Date.from(Instant.parse("2027-02-18T23:59:59Z")));
         variables.put("graceEndsAt", Date.from(Instant.parse("2027-03-20T23:59:59Z")));

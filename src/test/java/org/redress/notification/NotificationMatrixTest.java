@@ -56,6 +56,8 @@ class NotificationMatrixTest {
             "objection-rejected",
             "objection-joined",
             "tell-objection-joined",
+            "objection-weighed",
+            "tell-objection-weighed",
             "lessons",
             "concern-dialogue-open",
             "concern-referral-open",
@@ -162,6 +164,8 @@ class NotificationMatrixTest {
                     NM33, objection-rejected, *, vsc protection, tell-objection-rejected, tell-decision, -
                     NM148, objection-joined, *, complainant, objection-joined, tell-decision, ombudsperson
                     NM149, tell-objection-joined, *, vsc protection, tell-objection-joined, tell-decision, -
+                    NM150, objection-weighed, *, complainant, objection-weighed, tell-decision, ombudsperson
+                    NM151, tell-objection-weighed, *, vsc protection, tell-objection-weighed, tell-decision, -
                     NM35, admission-delayed, *, secretariat, admission-delayed, admission-dossier, -
                     NM29, lessons, *, downstream smelter facilitator vsc provider audit-programme protection legal, lessons, D22-review, -
                     CN1, concern-dialogue-open, *, member, concern-dialogue-open, concern-dialogue, -

@@ -67,6 +67,18 @@ class ObjectionsJoinedTest extends UnderWay {
         assertThat(reads("downstream", "task_screenCredibility"))
                 .contains("Wages were held back in May.")
                 .doesNotContain("Amadou");
+        assertThat(lettersTo("complainant", caseNumber))
+                .as("still hears nothing of anybody else")
+                .endsWith("objection-upheld");
+        assertThat(lettersTo("protection", caseNumber)).containsOnlyOnce("tell-objection-weighed");
+        assertThat(lettersTo("smelter", caseNumber)).isEmpty();
+        assertThat(lettersTo("downstream", caseNumber)).doesNotContain("tell-objection-weighed", "objection-weighed");
+        assertThat(textsOfLetters(caseNumber, "tell-objection-weighed"))
+                .as("the outcome, and nothing of what was said")
+                .singleElement()
+                .asString()
+                .contains("Something in it was new", "Tell nobody else")
+                .doesNotContain("Amadou", "May", "pay slips");
     }
 
     @Test
@@ -88,6 +100,13 @@ class ObjectionsJoinedTest extends UnderWay {
         assertThat(both).hasSize(2);
         both.forEach(task -> as("audit-programme-3").complete(task, weighed("NOTHING_NEW")));
         assertThat(visits("end_nothingNew")).isEqualTo(2);
+        assertThat(lettersTo("complainant", caseNumber)).containsOnlyOnce("objection-weighed");
+        assertThat(lettersTo("protection", caseNumber)).containsOnlyOnce("tell-objection-weighed");
+        assertThat(textsOfLetters(caseNumber, "objection-weighed"))
+                .singleElement()
+                .asString()
+                .contains("known already", "you may object to it, too")
+                .doesNotContain("true all the same", "pay slips");
         assertThat(reads("downstream", "task_screenCredibility")).doesNotContain("It is true all the same.");
     }
 
