@@ -37,6 +37,12 @@ class VictimTasks {
 
     private static final String WHICH_WAY = "which way the case goes";
 
+    /** What was tried since the last contact with the person, in order; sealed, as is what was told of each attempt. */
+    private static final String ATTEMPTS = "attemptsSoFar";
+
+    /** The step of the first days that is open; those before it are done. */
+    private static final String OPEN_STEP = "openStep";
+
     /** Named by expressions or shown by forms before anybody could fill them in. */
     private static final List<String> NOT_YET_KNOWN = List.of(
             "preferredName",
@@ -56,6 +62,8 @@ class VictimTasks {
             "helpChangeNote",
             "attemptNote",
             "firstFailedAttempt",
+            ATTEMPTS,
+            "helpAtOnce",
             "reviewOutcome",
             "endObstacles",
             "reintegrationDegree",
@@ -81,6 +89,7 @@ class VictimTasks {
                     || "HIGH".equals(execution.getVariable("riskLevel"))
                     || "URGENT".equals(execution.getVariable("urgency"));
             execution.setVariable("urgency", urgent ? "URGENT" : "NORMAL");
+            execution.setVariable(OPEN_STEP, OpenStep.IMMEDIATE_NEEDS.name());
             execution.setVariable("victimStatus", "ACTIVE");
             execution.setVariable("victimOutcome", "NONE");
             execution.setVariable("casePlanState", "NONE");
@@ -112,6 +121,8 @@ class VictimTasks {
             List.of(
                             "contactDate",
                             "firstFailedAttempt",
+                            ATTEMPTS,
+                            "helpAtOnce",
                             "reviewOutcome",
                             "endObstacles",
                             "backWithExploiter",
@@ -194,6 +205,11 @@ class VictimTasks {
             execution.setVariable("failedAttempts", log.failedAttempts());
             execution.setVariable("firstFailedAttempt", Objects.toString(log.firstFailedAttempt(), null));
             execution.setVariable("contactState", contactState(execution, deadlines, contact, log));
+            if (contact.result() == ContactLog.Result.NOT_REACHED) {
+                keepAttempt(execution, contact.day(), choices);
+            } else {
+                execution.setVariable(ATTEMPTS, null);
+            }
             if (back != null) {
                 execution.setVariable(PLAN_ROUTE, isBack ? "RENEW" : "NONE");
             }
@@ -201,13 +217,15 @@ class VictimTasks {
     }
 
     /**
-     * Whoever is not there is asked nothing: an early form in which the coordinator says so ends here, and the search begins
-     * (remedy.md E10, E11).
+     * Whoever is not there is asked nothing: an early form in which the coordinator says so ends here, and the search begins. Once
+     * the person is found it goes on here, and what is known already is not asked again (remedy.md E10, E11).
      */
     @Bean
     TaskListener leaveForSearch() {
         return task -> {
             if (task.getVariable("notThere") != null || task.getVariable("personAway") != null) {
+                task.setVariable(
+                        OPEN_STEP, OpenStep.latest(task.getVariable(OPEN_STEP), task.getTaskDefinitionKey()));
                 throw new BpmnError("person-away");
             }
         };
@@ -221,6 +239,8 @@ class VictimTasks {
     @Bean
     ExecutionListener recordAway(Deadlines deadlines, UrgentClocks clocks, SealedChoices choices) {
         return execution -> {
+            LocalDate today = LocalDate.ofInstant(deadlines.now().toInstant(), ZoneOffset.UTC);
+            keepAttempt(execution, today, choices);
             if ("BACK".equals(execution.getVariable("personAway"))) {
                 execution.setVariable("backWithExploiter", "YES");
                 atHighRisk(execution, clocks);
@@ -232,7 +252,6 @@ class VictimTasks {
                 execution.setVariable(PLAN_ROUTE, "RENEW");
                 return;
             }
-            LocalDate today = LocalDate.ofInstant(deadlines.now().toInstant(), ZoneOffset.UTC);
             ContactLog log =
                     log(execution).with(new ContactLog.Contact(ContactLog.Result.NOT_REACHED, today, false), null);
             execution.setVariable("failedAttempts", log.failedAttempts());
@@ -278,6 +297,18 @@ class VictimTasks {
                 }
             }
         }
+    }
+
+    /** Adds what was tried on this day to what was tried before, for whoever searches (remedy.md E10). */
+    private static void keepAttempt(DelegateExecution execution, LocalDate day, SealedChoices choices) {
+        String caseNumber = Objects.toString(text(execution, "caseNumber"));
+        String before = choices.answer(execution.getVariable(ATTEMPTS), caseNumber, "what was tried so far")
+                .orElse("");
+        String tried = choices.answer(execution.getVariable("attemptNote"), caseNumber, "what was tried so far")
+                .map(note -> ": " + note.strip().replaceAll("\\s+", " "))
+                .orElse("");
+        String line = (before.lines().count() + 1) + ". " + day + tried;
+        execution.setVariable(ATTEMPTS, before.isEmpty() ? line : before + "\n" + line);
     }
 
     /** A known pattern, whatever was felt about the risk that day (remedy.md E11). */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.redress.engine.InvalidForm;
@@ -29,7 +30,10 @@ class AwayBeforeHelpTest extends OnePersonTest {
 
         assertThat(as("vsc").tasksOf(caseNumber)).containsExactly("task_tryToReach");
         assertThat(due("task_tryToReach")).as("an attempt a week").startsWith("2026-02-09");
-        assertThat(as("vsc").formVariables(as("vsc").task("task_tryToReach"))).containsEntry("failedAttempts", 1);
+        assertThat(shown("failedAttempts")).isEqualTo(1);
+        assertThat(shown("attemptsSoFar"))
+                .as("when, and in which way")
+                .isEqualTo("1. 2026-02-02: " + TRIED);
         onlyTheCoordinatorSearches();
         assertThat(person().status()).isEqualTo("ACTIVE");
 
@@ -44,7 +48,13 @@ class AwayBeforeHelpTest extends OnePersonTest {
 
         as("vsc").complete("task_needsAssessment", away("NOT_REACHED"));
         travelTo("2026-03-10T09:00:00Z");
+        assertThat(shown("attemptsSoFar"))
+                .as("the search of before is over")
+                .isEqualTo("1. 2026-02-09: " + TRIED);
         as("vsc").complete("task_tryToReach", attempt("NOT_REACHED", "2026-03-10"));
+        assertThat(shown("attemptsSoFar"))
+                .asString()
+                .startsWith("1. 2026-02-09: " + TRIED + "\n2. 2026-03-10: ");
         travelTo("2026-04-09T09:00:00Z");
         as("vsc").complete("task_tryToReach", attempt("NOT_REACHED", "2026-04-09"));
         assertThat(as("vsc").sees("task_decideOnSearch"))
@@ -93,15 +103,90 @@ class AwayBeforeHelpTest extends OnePersonTest {
                 .as("heard once more from others")
                 .containsExactly("task_renewSafetyPlan", "task_renewSafetyPlan", "task_tryToReach");
         as("vsc").complete("task_tryToReach", attempt("REACHED", "2026-02-02"));
-        assertThat(as("vsc").tasksOf(caseNumber)).contains("task_immediateNeeds", "task_renewSafetyPlan");
+        assertThat(as("vsc").tasksOf(caseNumber))
+                .as("asked where the search began")
+                .containsExactlyInAnyOrder(
+                        "task_assessBestInterests", "task_renewSafetyPlan", "task_renewSafetyPlan");
 
-        as("vsc").complete("task_immediateNeeds", but(VictimForms.immediateNeeds(), "riskLevel", "HIGH"));
-        as("vsc").complete("task_needsAssessment", VictimForms.needsAssessment());
         as("vsc").complete("task_assessBestInterests", VictimForms.bestInterests());
         as("vsc").complete("task_guardianConsent", away("NOT_REACHED"));
         assertThat(person().guardianRoute()).as("nobody decided").isEqualTo("NONE");
+        as("vsc").complete("task_tryToReach", but(attempt("REACHED", "2026-02-02"), "helpAtOnce", "YES"));
+        assertThat(as("vsc").sees("task_guardianConsent")).as("first what helps at once").isFalse();
+        as("vsc").complete("task_immediateNeeds", away("NOT_REACHED"));
+        as("vsc").complete("task_tryToReach", but(attempt("REACHED", "2026-02-02"), "helpAtOnce", "YES"));
+        as("vsc").complete("task_immediateNeeds", but(VictimForms.immediateNeeds(), "riskLevel", "HIGH"));
+        assertThat(as("vsc").sees("task_guardianConsent"))
+                .as("what is known is not asked again")
+                .isTrue();
+    }
+
+    @Test
+    @DisplayName("E10 A person cannot be reached: whoever is found again is asked where the search began")
+    void whoeverIsFoundAgainIsAskedWhereTheSearchBegan() {
+        register();
+        as("vsc").complete("task_immediateNeeds", VictimForms.immediateNeeds());
+        as("vsc").complete("task_needsAssessment", away("NOT_REACHED"));
+        assertThatThrownBy(() -> as("vsc")
+                        .complete(
+                                "task_tryToReach",
+                                Map.of(
+                                        "contactResult",
+                                        "REACHED",
+                                        "contactDate",
+                                        "2026-02-02",
+                                        "backWithThem",
+                                        "NO")))
+                .hasMessageContaining("helpAtOnce");
         as("vsc").complete("task_tryToReach", attempt("REACHED", "2026-02-02"));
-        assertThat(as("vsc").sees("task_immediateNeeds")).isTrue();
+        assertThat(as("vsc").tasksOf(caseNumber)).containsExactly("task_needsAssessment");
+        as("vsc").complete("task_needsAssessment", VictimForms.needsAssessment());
+        assertThat(as("vsc").sees("task_caseManagementPlan")).isTrue();
+    }
+
+    @Test
+    @DisplayName("E10 A person cannot be reached: what is open during help stays open while a person is looked for")
+    void whatIsOpenDuringHelpStaysOpenWhileAPersonIsLookedFor() {
+        register();
+        as("vsc").complete("task_immediateNeeds", VictimForms.immediateNeeds());
+        as("vsc").complete("task_needsAssessment", VictimForms.needsAssessment());
+        List<String> open = as("vsc").tasksOf(caseNumber);
+        assertThat(open).contains("task_caseManagementPlan", "task_followUp", "task_reviewCase", "task_legalOptions");
+        as("vsc").complete("task_followUp", VictimForms.notReached("2026-02-02"));
+        assertThat(as("vsc").tasksOf(caseNumber)).containsExactlyElementsOf(open);
+        assertThat(as("vsc").formVariables(as("vsc").task("task_followUp")).get("attemptsSoFar"))
+                .asString()
+                .startsWith("1. 2026-02-02: ");
+        as("vsc").complete("task_followUp", VictimForms.reached("2026-02-02"));
+        assertThat(as("vsc").tasksOf(caseNumber)).containsExactlyElementsOf(open);
+        assertThat(as("vsc").formVariables(as("vsc").task("task_followUp")).get("attemptsSoFar"))
+                .as("reached")
+                .isNull();
+    }
+
+    /** A guardian who said no is not asked a second time because the child was away. */
+    @Test
+    @DisplayName("E10 A person cannot be reached: a guardian who refused is not asked again when the child is found")
+    void aGuardianWhoRefusedIsNotAskedAgainWhenTheChildIsFound() {
+        register("isChild", true);
+        as("vsc").complete("task_immediateNeeds", VictimForms.immediateNeeds());
+        as("vsc").complete("task_needsAssessment", VictimForms.needsAssessment());
+        as("vsc").complete("task_assessBestInterests", VictimForms.bestInterests());
+        as("vsc")
+                .complete(
+                        "task_guardianConsent",
+                        Map.of(
+                                "guardianInformed",
+                                true,
+                                "guardianExplained",
+                                "Swahili",
+                                "guardianDecision",
+                                "REFUSED",
+                                "guardianRefusal",
+                                "Wants the wages back"));
+        as("vsc").complete("task_appointGuardian", away("NOT_REACHED"));
+        as("vsc").complete("task_tryToReach", attempt("REACHED", "2026-02-02"));
+        assertThat(as("vsc").tasksOf(caseNumber)).containsExactly("task_appointGuardian");
     }
 
     /** What Tasklist's list of follow-ups shows somebody of this case. */
@@ -125,11 +210,14 @@ class AwayBeforeHelpTest extends OnePersonTest {
         protectedBy("task_appointGuardian");
         as("vsc").complete("task_appointGuardian", away("NOT_REACHED"));
         as("vsc").complete("task_tryToReach", attempt("REACHED", "2026-02-02"));
-        protectedBy("task_appointGuardian");
+        assertThat(as("vsc").tasksOf(caseNumber)).containsExactly("task_appointGuardian");
         as("vsc").complete("task_appointGuardian", VictimForms.authorityDecides());
         as("vsc").complete("task_agreeChildRemedy", away("BACK"));
         assertThat(as("vsc").sees("task_renewSafetyPlan")).isTrue();
         assertThat(variable(latestRun().getId(), "riskLevel")).contains("HIGH");
+        as("vsc").complete("task_tryToReach", attempt("REACHED", "2026-02-02"));
+        assertThat(as("vsc").sees("task_agreeChildRemedy")).isTrue();
+        assertThat(as("vsc").sees("task_assessBestInterests")).isFalse();
     }
 
     /** E10: a person who dies while they are looked for. */
@@ -189,13 +277,17 @@ class AwayBeforeHelpTest extends OnePersonTest {
         }
     }
 
+    private @Nullable Object shown(String name) {
+        return as("vsc").formVariables(as("vsc").task("task_tryToReach")).get(name);
+    }
+
     private static Map<String, Object> away(String how) {
         return Map.of("notThere", how, "attemptNote", TRIED);
     }
 
     private static Map<String, Object> attempt(String result, String day) {
         return result.equals("REACHED")
-                ? Map.of("contactResult", result, "contactDate", day, "backWithThem", "NO")
+                ? Map.of("contactResult", result, "contactDate", day, "backWithThem", "NO", "helpAtOnce", "NO")
                 : VictimForms.notReached(day);
     }
 

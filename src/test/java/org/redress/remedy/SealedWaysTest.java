@@ -36,7 +36,15 @@ class SealedWaysTest extends OnePersonTest {
         as("vsc")
                 .complete(
                         "task_tryToReach",
-                        Map.of("contactResult", "REACHED", "contactDate", "2026-02-02", "backWithThem", "NO"));
+                        Map.of(
+                                "contactResult",
+                                "REACHED",
+                                "contactDate",
+                                "2026-02-02",
+                                "backWithThem",
+                                "NO",
+                                "helpAtOnce",
+                                "YES"));
         assertThat(keptOf("safetyPlanRoute")).contains("RENEW", "NONE");
         as("vsc").complete("task_immediateNeeds", VictimForms.immediateNeeds());
         as("vsc").complete("task_needsAssessment", VictimForms.needsAssessment());
