@@ -62,7 +62,13 @@ final class DangerForms {
     }
 
     static Map<String, Object> broughtOut() {
-        return Map.of("safetySteps", List.of("CONTACT", "SHELTER", "AUTHORITY"), "rescueNote", "He has a fever.");
+        return Map.of(
+                "safetySteps",
+                List.of("CONTACT", "SHELTER", "AUTHORITY"),
+                "peopleAreNow",
+                "With the sisters, behind the mill",
+                "rescueNote",
+                "He has a fever.");
     }
 
     static Map<String, Object> covered() {

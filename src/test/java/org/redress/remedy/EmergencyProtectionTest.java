@@ -88,6 +88,13 @@ class EmergencyProtectionTest extends StoryTest {
         assertThatThrownBy(() -> as("smelter").complete(task, DangerForms.broughtOut()))
                 .isInstanceOf(RuntimeException.class);
         complete("facilitator", "task_bringToSafety", DangerForms.broughtOut());
+        for (String user : List.of("vsc", "protection")) {
+            assertThat(as(user).formVariables(task(user, "task_coverNeeds")))
+                    .as("whoever covers their needs knows where they are")
+                    .containsEntry("peopleAreNow", "With the sisters, behind the mill")
+                    .containsEntry("rescueNote", "He has a fever.");
+        }
+        assertThat(sees("facilitator")).doesNotContain("task_coverNeeds");
         complete("vsc", "task_coverNeeds", DangerForms.covered());
         complete("protection", "task_recordRescue", DangerForms.recorded("YES"));
         assertThat(sees("protection"))
