@@ -77,6 +77,16 @@ class ModelsTest {
         passes(new CaseLinksGate(org.redress.engine.Roles.OF_REMEDY));
     }
 
+    @Test
+    void everyFormOfATaskBeginsWithWhatItIsAndWhomItIsAbout() {
+        passes(new HeadGate());
+    }
+
+    @Test
+    void whoeverWorksOnACaseReadsWordsAndNoNamesOfModels() {
+        passes(new PlainWordsGate());
+    }
+
     private static void passes(Gate gate) {
         assertThat(gate.findings(MODELS, HOUSE)).isEmpty();
     }

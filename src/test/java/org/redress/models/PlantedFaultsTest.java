@@ -128,6 +128,36 @@ class PlantedFaultsTest {
     }
 
     @Test
+    void aFormThatDoesNotSayWhatItIsAndWhomItIsAboutIsFound() {
+        Gate gate = new HeadGate();
+        String loose = "has a form that begins without a heading \"# …\"";
+        assertThat(sayings(gate, "Case **{{caseNumber}}**", "# Assess\\nCase **{{caseNumber}}**"))
+                .filteredOn(saying -> saying.startsWith("task_assess:"))
+                .isEmpty();
+        assertThat(sayings(gate, "Case **{{caseNumber}}**", "Case **{{caseNumber}}**"))
+                .contains("task_assess: " + loose);
+        assertThat(sayings(gate, "Case **{{caseNumber}}**", "# Assess"))
+                .contains("task_assess: has a form that does not begin with the case {{caseNumber}}");
+    }
+
+    @Test
+    void aNameOfTheModelsInWhatACaseWorkerReadsIsFound() {
+        Gate gate = new PlainWordsGate();
+        assertThat(sayings(gate, "Case **{{caseNumber}}**", "Case {{caseNumber}} [open](/cases/{{caseNumber}}/allOfIt)"))
+                .isEmpty();
+        assertThat(sayings(gate, "Case **{{caseNumber}}**", "Assess it (A.1 assessLink)"))
+                .containsExactly("text_1: says assessLink to whoever fills in the form");
+    }
+
+    private static List<String> sayings(Gate gate, String sound, String other) {
+        Map<String, String> texts = new TreeMap<>(SOUND);
+        texts.computeIfPresent(ASSESSING, (name, text) -> text.replace(sound, other));
+        return gate.findings(Models.of(texts), HOUSE).stream()
+                .map(finding -> finding.element() + ": " + finding.message())
+                .toList();
+    }
+
+    @Test
     void whoeverPresidesIsACandidateGroupTooAndMayBeTheSecretariat() {
         Map<String, String> texts = new TreeMap<>(SOUND);
         texts.computeIfPresent(
