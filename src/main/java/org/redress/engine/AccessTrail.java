@@ -1,7 +1,11 @@
 package org.redress.engine;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariConfigMXBean;
+import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.annotation.PreDestroy;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.jdbc.DataSourceUnwrapper;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -24,11 +29,12 @@ import org.springframework.stereotype.Component;
 /**
  * Who read what by which door and how often, by the hour (UTC): lists, and what is not confidential, of which no other trail
  * has a line (remedy.md C). A person is the id of an account, as on the other trails; a route is one of a closed list. What was
- * refused is not here: nothing was read.
+ * refused is not here; what came out empty is here without its case: nothing was read.
  *
- * <p>It never keeps a request from its answer: what could not be put on it is counted ({@code redress.access.lost}). Rows of a
- * case stay as long as its other trails do, beyond an erasure too, since they tell nothing of anybody but the reader; those of
- * no case go after {@code redress.access-trail.keep} (PROPOSED: five years, as the engine's history).
+ * <p>It never keeps a request from its answer: it has connections of its own, and what could not be put on it in time is a line
+ * of the log, and counted ({@code redress.access.lost}). Rows of a case stay as long as its other trails do, beyond an erasure
+ * too, since they tell nothing of anybody but the reader; those of no case go after {@code redress.access-trail.keep} (PROPOSED:
+ * five years, as the engine's history).
  */
 @Component
 public class AccessTrail implements AuditSource {
@@ -38,8 +44,11 @@ public class AccessTrail implements AuditSource {
     /** Another request may put the same row there at the same moment. */
     private static final int TRIES = 3;
 
-    /** Longer than this nobody waits for it. */
-    private static final int PATIENCE_SECONDS = 2;
+    /** Longer than this nobody waits for one of its connections, nor for what it writes there. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** A row is written in a few milliseconds. */
+    private static final int CONNECTIONS = 2;
 
     /** The case of what somebody named by an id of the engine's, whatever it is the id of. */
     private static final String CASE_OF_ID =
@@ -52,6 +61,8 @@ public class AccessTrail implements AuditSource {
     private static final String KEY = "reader, route, case_number, at_hour";
 
     private final JdbcClient jdbc;
+    private final JdbcClient writing;
+    private final @Nullable HikariDataSource own;
     private final Clock clock;
     private final Duration keep;
     private final boolean postgres;
@@ -62,9 +73,11 @@ public class AccessTrail implements AuditSource {
             Clock clock,
             MeterRegistry meters,
             @Value("${redress.access-trail.keep:P1825D}") Duration keep) {
-        JdbcTemplate template = new JdbcTemplate(database);
-        template.setQueryTimeout(PATIENCE_SECONDS);
-        this.jdbc = JdbcClient.create(template);
+        this.jdbc = JdbcClient.create(database);
+        this.own = own(database);
+        JdbcTemplate template = new JdbcTemplate(own == null ? database : own);
+        template.setQueryTimeout((int) PATIENCE.toSeconds());
+        this.writing = JdbcClient.create(template);
         this.clock = clock;
         this.keep = keep;
         this.postgres = "PostgreSQL".equals(new JdbcTemplate(database).execute((ConnectionCallback<String>)
@@ -74,13 +87,37 @@ public class AccessTrail implements AuditSource {
                 .register(meters);
     }
 
+    /** Connections that nothing else uses up; null where the house has no pool, and so none that could be used up. */
+    private static @Nullable HikariDataSource own(DataSource database) {
+        HikariDataSource pool = DataSourceUnwrapper.unwrap(database, HikariConfigMXBean.class, HikariDataSource.class);
+        if (pool == null) {
+            return null;
+        }
+        HikariConfig settings = new HikariConfig();
+        pool.copyStateTo(settings);
+        settings.setPoolName("access-trail");
+        settings.setMaximumPoolSize(CONNECTIONS);
+        settings.setMinimumIdle(0);
+        settings.setConnectionTimeout(PATIENCE.toMillis());
+        settings.setValidationTimeout(PATIENCE.toMillis() / 2);
+        return new HikariDataSource(settings);
+    }
+
+    @PreDestroy
+    void close() {
+        if (own != null) {
+            own.close();
+        }
+    }
+
     private static String caseBy(String table) {
         return ", (select h.BUSINESS_KEY_ from " + table + " x join ACT_HI_PROCINST h on h.ID_ = x.PROC_INST_ID_"
                 + " where x.ID_ = :id)";
     }
 
     /**
-     * Counts a reading. Never throws.
+     * Counts a reading. Never throws, and waits for some seconds at most, whoever keeps the database busy: what could not be
+     * counted is in the log.
      *
      * @param reader id of an account
      * @param route as it is written in the product
@@ -93,15 +130,22 @@ public class AccessTrail implements AuditSource {
                 LOG.debug("The same reading was counted at the same moment");
             }
         } catch (RuntimeException e) {
-            lost(e);
+            lost(reader, route, caseNumber == null ? id : caseNumber, e);
         }
     }
 
-    /** Says that a reading could not be counted, without what was read. */
-    void lost(RuntimeException e) {
+    /**
+     * Says in the log, instead of on the trail, that something was read.
+     *
+     * @param what the case, or what of the engine's, was named; null for none
+     */
+    void lost(String reader, String route, @Nullable String what, RuntimeException e) {
         lost.increment();
         LOG.warn(
-                "A reading could not be put on the access trail: {}",
+                "A reading could not be put on the access trail: {} by {} of {} ({})",
+                route,
+                reader,
+                what == null ? "no one case" : what,
                 e.getClass().getSimpleName());
     }
 
@@ -114,7 +158,7 @@ public class AccessTrail implements AuditSource {
                     : "coalesce((select c.case_number from case_file c where c.case_number = " + named + "), '')";
             String row = "select cast(:reader as varchar(255)) as reader, cast(:route as varchar(200)) as route, "
                     + concerns + " as case_number, cast(:hour as timestamp with time zone) as at_hour";
-            JdbcClient.StatementSpec statement = jdbc.sql(
+            JdbcClient.StatementSpec statement = writing.sql(
                             postgres
                                     ? "insert into access_trail (" + KEY + ", times) select s.*, 1 from (" + row
                                             + ") s on conflict (" + KEY
@@ -173,7 +217,7 @@ public class AccessTrail implements AuditSource {
                             row.getTimestamp("at_hour").toInstant(),
                             row.getString("reader"),
                             "ACCESS",
-                            "read within this hour",
+                            caseNumber.isEmpty() ? "asked within this hour" : "read within this hour",
                             facts);
                 })
                 .list();

@@ -24,8 +24,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * Puts each request that read something, and was given it, on the {@link AccessTrail}, once the answer is made. Stands behind
- * whatever may refuse it.
+ * Puts each request that asked for something, and was answered, on the {@link AccessTrail}, once the answer is made: on that of a
+ * case only when something came out. Stands behind whatever may refuse it.
  */
 final class RecordedAccess extends OncePerRequestFilter {
 
@@ -77,30 +77,40 @@ final class RecordedAccess extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        SeenAnswer answer = new SeenAnswer(response);
         boolean answered = false;
         try {
-            chain.doFilter(request, response);
+            chain.doFilter(request, answer);
             answered = true;
         } finally {
             // Who breaks off has read what had left by then.
             if (response.getStatus() / 100 == 2 && (answered || response.isCommitted())) {
-                noteOrLose(request);
+                // What is answered later has not been seen yet.
+                noteOrLose(request, answered && !request.isAsyncStarted() && answer.saysNothing());
             }
         }
     }
 
-    private void noteOrLose(HttpServletRequest request) {
+    private void noteOrLose(HttpServletRequest request, boolean nothing) {
         try {
-            note(request);
+            note(request, nothing);
         } catch (RuntimeException e) {
-            trail.lost(e);
+            trail.lost(who(request).orElse("somebody"), request.getMethod(), null, e);
         }
     }
 
-    private void note(HttpServletRequest request) {
+    /**
+     * @param nothing came out: of no case was anything read, whichever was named. Who is not party to a case gets an empty list of it
+     *     as whoever is gets of one where nothing is.
+     */
+    private void note(HttpServletRequest request, boolean nothing) {
         Optional<AccessRoutes.Read> read = routes.of(request);
         Optional<String> who = read.flatMap(any -> who(request));
         if (read.isEmpty() || who.isEmpty()) {
+            return;
+        }
+        if (nothing) {
+            trail.count(who.get(), read.get().pattern(), null, null);
             return;
         }
         String id = read.get().id();

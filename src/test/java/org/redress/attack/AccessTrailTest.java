@@ -89,7 +89,7 @@ class AccessTrailTest extends StoryTest {
         gets(overseer, "/engine-rest/task/" + screening.getId());
         gets(overseer, "/engine-rest/process-instance/" + caseId);
         gets(overseer, "/engine-rest/process-instance/" + caseId);
-        gets(overseer, "/engine-rest/history/decision-instance?processInstanceId=" + caseId);
+        gets(overseer, "/engine-rest/history/activity-instance?processInstanceId=" + caseId);
         assertThat(overseer.post(
                                 "/engine-rest/history/activity-instance/count",
                                 "{\"processInstanceId\":\"" + caseId + "\"}")
@@ -103,7 +103,7 @@ class AccessTrailTest extends StoryTest {
                 .contains(
                         "overseer {route=GET /engine-rest/task/{id}, times=1}",
                         "overseer {route=GET /engine-rest/process-instance/{id}, times=2}",
-                        "overseer {route=GET /engine-rest/history/decision-instance, times=1}",
+                        "overseer {route=GET /engine-rest/history/activity-instance, times=1}",
                         "overseer {route=POST /engine-rest/history/activity-instance/count, times=1}",
                         "downstream {route=GET /camunda/api/engine/task/{id}/form-variables, times=1}",
                         "downstream {route=GET /camunda/api/engine/task, times=1}"));
@@ -156,6 +156,53 @@ class AccessTrailTest extends StoryTest {
         assertThat(ofTheCase())
                 .extracting(AccessTrailTest::told)
                 .noneMatch(line -> line.startsWith("smelter-b") || line.contains("claim"));
+    }
+
+    /** Who is no party gets an empty list of the case, and a count of none: they asked, and read nothing of it. */
+    @Test
+    void whoeverAsksForAnothersCaseAndGetsNothingHasReadNothingOfIt() {
+        String tasks = "GET /engine-rest/task";
+        String counted = "POST /engine-rest/task/count";
+        long before = ofTheHouse("smelter-b", tasks);
+        long countedBefore = ofTheHouse("smelter-b", counted);
+        Caller other = Caller.as("smelter-b", port);
+        HttpResponse<String> list = other.get("/engine-rest/task?processInstanceBusinessKey=" + caseNumber);
+        assertThat(list.body()).isEqualTo("[]");
+        assertThat(other.post(
+                                "/engine-rest/task/count",
+                                "{\"processInstanceBusinessKey\":\"" + caseNumber + "\"}")
+                        .body())
+                .isEqualTo("{\"count\":0}");
+        HttpResponse<String> linked =
+                other.get("/engine-rest/task?processInstanceBusinessKey=" + caseNumber, "Accept", "application/hal+json");
+        assertThat(linked.body()).contains("\"count\":0");
+        gets(Caller.as("downstream", port), "/engine-rest/task?processInstanceBusinessKey=" + caseNumber);
+        soon(() -> assertThat(ofTheHouse("smelter-b", tasks)).isEqualTo(before + 2));
+        soon(() -> assertThat(ofTheHouse("smelter-b", counted)).isEqualTo(countedBefore + 1));
+        soon(() -> assertThat(ofTheCase())
+                .extracting(AccessTrailTest::told)
+                .contains("downstream {route=GET /engine-rest/task, times=1}")
+                .noneMatch(line -> line.startsWith("smelter-b")));
+        List<String> words = JsonPath.parse(
+                        Caller.as("dpo", port).get("/api/audit/access?max=1000").body())
+                .read("$.lines[?(@.by=='smelter-b')].what");
+        assertThat(words).containsOnly("asked within this hour");
+    }
+
+    /** Without its body an answer still tells how long it would be. */
+    @Test
+    void theHeadOfAnAnswerIsReadOfTheCaseWhereItTellsThatSomethingIsThere() {
+        String asked = "/engine-rest/task?processInstanceBusinessKey=" + caseNumber;
+        long before = ofTheHouse("smelter-b", "GET /engine-rest/task");
+        HttpResponse<String> nothing = Caller.as("smelter-b", port).head(asked);
+        assertThat(nothing.headers().firstValueAsLong("content-length")).hasValue(2);
+        HttpResponse<String> tasks = Caller.as("downstream", port).head(asked);
+        assertThat(tasks.headers().firstValueAsLong("content-length").orElse(0)).isGreaterThan(2);
+        soon(() -> assertThat(ofTheHouse("smelter-b", "GET /engine-rest/task")).isEqualTo(before + 1));
+        soon(() -> assertThat(ofTheCase())
+                .extracting(AccessTrailTest::told)
+                .contains("downstream {route=GET /engine-rest/task, times=1}")
+                .noneMatch(line -> line.startsWith("smelter-b")));
     }
 
     private long count() {

@@ -51,6 +51,10 @@ final class Caller {
         return send("GET", path, null, headers);
     }
 
+    HttpResponse<String> head(String path, String... headers) {
+        return send("HEAD", path, null, headers);
+    }
+
     HttpResponse<String> post(String path, String json, String... headers) {
         return send("POST", path, json, with("Content-Type", "application/json", headers));
     }
