@@ -1,8 +1,6 @@
 package org.redress.oversight;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.redress.engine.AccessTrail;
 import org.redress.engine.AuditLine;
@@ -26,8 +24,6 @@ class AuditApi {
 
     private static final String DATA_PROTECTION = "dpo";
     private static final Set<String> READERS = Set.of(DATA_PROTECTION, Roles.OVERSEER);
-    /** What tells of a survivor, and who helps: for the data protection officer (remedy.md C). */
-    private static final Set<String> OF_PEOPLE = Set.of("person", "field", "to", "recipient");
 
     private static final int LONGEST_PAGE = 1000;
     private static final int LAST_LINE = 1_000_000;
@@ -35,11 +31,13 @@ class AuditApi {
     private final AuditTrail trail;
     private final AccountRecord accounts;
     private final AccessTrail access;
+    private final HelpersUnnamed unnamed;
 
-    AuditApi(AuditTrail trail, AccountRecord accounts, AccessTrail access) {
+    AuditApi(AuditTrail trail, AccountRecord accounts, AccessTrail access, HelpersUnnamed unnamed) {
         this.trail = trail;
         this.accounts = accounts;
         this.access = access;
+        this.unnamed = unnamed;
     }
 
     /**
@@ -61,15 +59,8 @@ class AuditApi {
         checkPage(first, max);
         List<AuditLine> all = trail.read(caseNumber, who.getName())
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        return new Page(
-                caseNumber,
-                all.size(),
-                first,
-                all.stream()
-                        .skip(first)
-                        .limit(max)
-                        .map(line -> is(who, DATA_PROTECTION) ? line : withoutPeople(line))
-                        .toList());
+        List<AuditLine> lines = all.stream().skip(first).limit(max).toList();
+        return new Page(caseNumber, all.size(), first, is(who, DATA_PROTECTION) ? lines : unnamed.of(lines));
     }
 
     /**
@@ -116,12 +107,6 @@ class AuditApi {
             throw new ResponseStatusException(
                     HttpStatus.BAD_REQUEST, "first is 0 to " + LAST_LINE + ", max is 1 to " + LONGEST_PAGE);
         }
-    }
-
-    private static AuditLine withoutPeople(AuditLine line) {
-        Map<String, Object> facts = new LinkedHashMap<>(line.facts());
-        facts.keySet().removeAll(OF_PEOPLE);
-        return new AuditLine(line.at(), line.by(), line.kind(), line.what(), facts);
     }
 
     private static boolean is(Authentication who, String role) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redress.PartnerCalls;
 import org.redress.ProcessTest;
+import org.redress.engine.AuditLine;
 import org.redress.engine.Roles;
 import org.redress.vault.Consents;
 import org.redress.vault.Erasures;
@@ -65,6 +66,9 @@ class AuditTest extends ProcessTest {
 
     @Autowired
     private Consents consents;
+
+    @Autowired
+    private HelpersUnnamed unnamed;
 
     private String caseNumber;
 
@@ -296,6 +300,35 @@ class AuditTest extends ProcessTest {
         assertThat(trail("overseer").jsonString())
                 .doesNotContain("org-provider\"")
                 .doesNotContain("V-1");
+    }
+
+    /** Whoever left may have worked for a provider, and nobody can tell any more. */
+    @Test
+    void whatAnyLineSaysOfAccountsAndGroupsTellsNotWhoHelps() {
+        Map<String, Object> changed = Map.of(
+                "userId", Map.of("was", "provider", "is", "long-gone"),
+                "owner", Map.of("is", "vsc"),
+                "groupId", Map.of("was", "provider.org-provider", "is", "vsc"));
+        AuditLine line = new AuditLine(
+                Instant.parse("2026-02-02T09:00:00Z"),
+                "long-gone",
+                "OPERATION",
+                "IdentityLink Add",
+                Map.of("changed", changed, "askedBy", "provider", "reader", "legal"));
+        assertThat(unnamed.of(List.of(line))).singleElement().satisfies(told -> {
+            assertThat(told.by()).isEqualTo("an account that is no more");
+            assertThat(told.facts())
+                    .isEqualTo(Map.of(
+                            "changed",
+                            Map.of(
+                                    "userId", Map.of("was", "a provider", "is", "an account that is no more"),
+                                    "owner", Map.of("is", "vsc"),
+                                    "groupId", Map.of("was", "a group of an organisation", "is", "vsc")),
+                            "askedBy",
+                            "a provider",
+                            "reader",
+                            "legal"));
+        });
     }
 
     @Test
