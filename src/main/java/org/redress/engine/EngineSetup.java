@@ -55,6 +55,7 @@ class EngineSetup extends AbstractProcessEnginePlugin {
     private final PasswordsOnRecord passwords;
     private final RolesApart rolesApart;
     private final AddressesOnRecord mailAddresses;
+    private final MailAddresses addresses;
     private final int passwordStrength;
 
     EngineSetup(
@@ -75,6 +76,7 @@ class EngineSetup extends AbstractProcessEnginePlugin {
         this.signInFailures = signInFailures;
         this.oldPasswords = oldPasswords;
         this.passwords = new PasswordsOnRecord(passwordChanges, applicationContext, clock);
+        this.addresses = mailAddresses;
         this.mailAddresses = new AddressesOnRecord(mailAddresses, house, applicationContext, clock);
         this.rolesApart = new RolesApart(applicationContext, clock);
         this.limits = limits;
@@ -139,7 +141,7 @@ class EngineSetup extends AbstractProcessEnginePlugin {
         List<BpmnParseListener> listeners = configuration.getCustomPreBPMNParseListeners();
         List<BpmnParseListener> all = listeners == null ? new ArrayList<>() : new ArrayList<>(listeners);
         all.add(new ModelsWithoutCode());
-        all.add(new SecondPerson());
+        all.add(new SecondPerson(addresses));
         all.add(new CaseNumberOnTasks());
         configuration.setCustomPreBPMNParseListeners(all);
         // After the engine has read what a diagram says itself.

@@ -22,12 +22,18 @@ import org.jspecify.annotations.Nullable;
  * the first tasks, with commas) is refused to whoever did one of them: in the same process the last time that it was done,
  * and where it belongs to another process of the case, at any time. Where one first task is done by several at once, an
  * input parameter {@code firstPerson} names the one whose work this is. The id of a start event stands for whoever began
- * this process by its form.
+ * this process by its form. Two accounts with one mail address are one person.
  */
 final class SecondPerson extends AbstractBpmnParseListener {
 
     static final String PROPERTY = "secondPersonOf";
     private static final String FIRST_PERSON = "firstPerson";
+
+    private final MailAddresses addresses;
+
+    SecondPerson(MailAddresses addresses) {
+        this.addresses = addresses;
+    }
 
     @Override
     public void parseUserTask(Element userTask, ScopeImpl scope, ActivityImpl activity) {
@@ -53,28 +59,30 @@ final class SecondPerson extends AbstractBpmnParseListener {
                 .findFirst();
     }
 
-    private static void refuseTheFirstPerson(DelegateTask task, String firstTask) {
-        if (task.getAssignee() == null) {
+    private void refuseTheFirstPerson(DelegateTask task, String firstTask) {
+        String second = task.getAssignee();
+        if (second == null) {
             return;
         }
-        if (task.getAssignee().equals(task.getVariable(FIRST_PERSON))) {
-            throw refused();
-        }
-        if (task.getAssignee().equals(whoBegan(task, firstTask))) {
-            throw refused();
-        }
+        refuse(second, task.getVariable(FIRST_PERSON) instanceof String named ? named : null);
+        refuse(second, whoBegan(task, firstTask));
         List<HistoricTaskInstance> here = finished(task, firstTask)
                 .processInstanceId(task.getProcessInstanceId())
                 .list();
         Stream<HistoricTaskInstance> done = here.isEmpty()
                 ? ofTheCase(task, firstTask)
                 : here.stream().max(Comparator.comparing(HistoricTaskInstance::getEndTime)).stream();
-        done.map(HistoricTaskInstance::getAssignee)
-                .filter(task.getAssignee()::equals)
-                .findAny()
-                .ifPresent(same -> {
-                    throw refused();
-                });
+        done.map(HistoricTaskInstance::getAssignee).distinct().forEach(first -> refuse(second, first));
+    }
+
+    private void refuse(String second, @Nullable String first) {
+        if (addresses.areOfOnePerson(second, first)) {
+            throw new InvalidInput(
+                    "This step needs a second person: whoever decided first cannot confirm their own decision"
+                            + (second.equals(first)
+                                    ? ""
+                                    : ", and this account has the mail address of the one that decided first"));
+        }
     }
 
     /** What belongs to no case has no other process in which the first person could have been at work. */
@@ -92,11 +100,6 @@ final class SecondPerson extends AbstractBpmnParseListener {
                 .processInstanceId(task.getProcessInstanceId())
                 .singleResult();
         return begun != null && startEvent.equals(begun.getStartActivityId()) ? begun.getStartUserId() : null;
-    }
-
-    private static InvalidInput refused() {
-        return new InvalidInput(
-                "This step needs a second person: whoever decided first cannot confirm their own decision");
     }
 
     private static HistoricTaskInstanceQuery finished(DelegateTask task, String definitionKey) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.redress.engine.MailAddresses;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,6 +30,7 @@ public class Erasures {
     private final List<StillNeeded> needs;
     private final ApplicationEventPublisher news;
     private final ErasureSettings settings;
+    private final MailAddresses addresses;
 
     Erasures(
             Reasons reasons,
@@ -38,7 +40,9 @@ public class Erasures {
             Clock clock,
             List<StillNeeded> needs,
             ApplicationEventPublisher news,
-            ErasureSettings settings) {
+            ErasureSettings settings,
+            MailAddresses addresses) {
+        this.addresses = addresses;
         this.reasons = reasons;
         this.jdbc = jdbc;
         this.cases = cases;
@@ -82,6 +86,15 @@ public class Erasures {
 
         private Needed(String why) {
             super(why);
+        }
+    }
+
+    /** Who confirms is, as far as can be known, who asked. */
+    public static final class AskedByTheSame extends RuntimeException {
+
+        private AskedByTheSame() {
+            super("This account has the mail address of the one that asked first, and two accounts of one person are not"
+                    + " two people: somebody else confirms it, or each account gets an address of its own first");
         }
     }
 
@@ -129,6 +142,7 @@ public class Erasures {
      * @return empty for whoever may not be the first, and is
      * @throws Held if a legal hold prevents it
      * @throws Needed if somebody is still helped, and it is not forced
+     * @throws AskedByTheSame if the second account has the mail address of the first
      */
     @Transactional
     Optional<Outcome> demand(
@@ -140,6 +154,10 @@ public class Erasures {
         if (onlyAsSecond && !second) {
             return Optional.empty();
         }
+        asked.filter(open -> !open.by().equals(by) && addresses.areOfOnePerson(open.by(), by))
+                .ifPresent(open -> {
+                    throw new AskedByTheSame();
+                });
         if (holdOn(caseNumber).isPresent()) {
             throw new Held(caseNumber);
         }

@@ -117,7 +117,7 @@ class VaultApi {
             return outcome instanceof Erasures.Outcome.Waits waits
                     ? ResponseEntity.accepted().body(new Recorded(SECOND, waits.until()))
                     : ResponseEntity.ok(((Erasures.Outcome.Done) outcome).report());
-        } catch (Erasures.Held | Erasures.Needed refused) {
+        } catch (Erasures.Held | Erasures.Needed | Erasures.AskedByTheSame refused) {
             throw new ResponseStatusException(HttpStatus.CONFLICT, refused.getMessage(), refused);
         }
     }

@@ -170,6 +170,21 @@ class ErasuresByOneTest extends AttackTest {
         assertThat(vault.open(told, number, "test")).isEmpty();
     }
 
+    /** Two accounts with one mail address are one person's: both would confirm what the other asked. */
+    @Test
+    void twoAccountsWithOneMailAddressAreNotTwoPeople() {
+        User officer = identityService.createUserQuery().userId(SECOND).singleResult();
+        officer.setEmail(" DPO@demo.example");
+        identityService.saveUser(officer);
+        assertThat(erase("dpo", true).statusCode()).isEqualTo(202);
+        HttpResponse<String> same = erase(SECOND, true);
+        assertThat(same.statusCode()).as(same.body()).isEqualTo(409);
+        assertThat(same.body()).contains("two accounts of one person are not two people");
+        assertThat(isThere()).isTrue();
+        assertThat(erase("legal", true).statusCode()).as("somebody else").isEqualTo(200);
+        assertThat(isThere()).isFalse();
+    }
+
     @Test
     void byForceTooAndLegalConfirmsButBeginsNothing() {
         assertThat(erase("legal", true).statusCode()).as("nobody asked").isEqualTo(403);

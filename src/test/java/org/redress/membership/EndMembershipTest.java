@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.util.Map;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,33 @@ class EndMembershipTest extends LeavingTest {
         assertThat(roster.statusOf(OBSERVER)).isEqualTo("OBSERVER");
         as("secretariat-2").complete(CONFIRM, confirmed);
         assertThat(roster.statusOf(OBSERVER)).isEqualTo("WITHDRAWN");
+    }
+
+    @Test
+    void twoAccountsWithOneMailAddressAreNotTwoPeople() {
+        String before = mailAddress("secretariat-2", "Secretariat@demo.example ");
+        try {
+            ask("secretariat", form(OBSERVER, "LETTER"));
+            Map<String, Object> confirmed = Map.of("resignationDecision", "CONFIRM");
+            assertThatThrownBy(() -> as("secretariat-2").complete(CONFIRM, confirmed))
+                    .hasMessageContaining("This step needs a second person")
+                    .hasMessageContaining("the mail address of the one that decided first");
+            assertThat(roster.statusOf(OBSERVER)).isEqualTo("OBSERVER");
+            mailAddress("secretariat-2", before);
+            as("secretariat-2").complete(CONFIRM, confirmed);
+            assertThat(roster.statusOf(OBSERVER)).isEqualTo("WITHDRAWN");
+        } finally {
+            mailAddress("secretariat-2", before);
+        }
+    }
+
+    /** Gives the account this address, and tells which it had. */
+    private String mailAddress(String user, String address) {
+        User account = identityService.createUserQuery().userId(user).singleResult();
+        String before = account.getEmail();
+        account.setEmail(address);
+        identityService.saveUser(account);
+        return before;
     }
 
     /** Its admission case is over with the membership. */
