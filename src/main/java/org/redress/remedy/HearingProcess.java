@@ -3,6 +3,7 @@ package org.redress.remedy;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -143,7 +144,8 @@ public class HearingProcess {
 
     /**
      * Writes the answer into the duty, wherever a step of the case works with it, and looks which recommended level is left to
-     * nobody by it: {@code leftToNobody1}, {@code leftToNobody2}. Repeated, it writes the same.
+     * nobody by it: {@code leftToNobody1}, {@code leftToNobody2}. Where another smelter of the same round left it to nobody
+     * before, the downstream company is asked already. Repeated, it writes the same.
      */
     public void noteAnswer(DelegateExecution execution) {
         Map<String, Map<String, Object>> duties = write(execution, duty -> answer(execution, duty));
@@ -153,7 +155,8 @@ public class HearingProcess {
             boolean recommended = asked(execution, level) && levelOf(duty, level) == Level.RECOMMENDED;
             boolean open = recommended && !accepts(duty, level);
             declined |= open;
-            execution.setVariable("leftToNobody" + level, open && !isCarried(duties, level));
+            execution.setVariable(
+                    "leftToNobody" + level, open && !isCarried(duties, level) && asksDownstream(execution, level));
         }
         if (declined) {
             lessons.add(
@@ -166,29 +169,73 @@ public class HearingProcess {
         plan(execution, duties);
     }
 
-    /** The downstream company steps in for what nobody takes up, or it does not (E17). Repeated, it writes the same. */
+    /** Silence of the downstream company steps in for nobody (E17). */
+    public void noteNoStepIn(DelegateExecution execution) {
+        for (String level : LEVELS) {
+            if (Boolean.TRUE.equals(execution.getVariable("leftToNobody" + level))) {
+                execution.setVariable("downstreamTakesUp" + level, "NO_ANSWER");
+            }
+        }
+    }
+
+    /**
+     * The downstream company steps in for what nobody takes up, or it does not (E17): for every smelter of this round that does
+     * not carry the level itself, since it is asked once. Repeated, it writes the same.
+     */
     public void noteStepIn(DelegateExecution execution) {
-        Map<String, Map<String, Object>> duties = write(execution, duty -> {
+        List<String> round = lists.strings(execution.getVariable(TO_HEAR));
+        Map<String, Map<String, Object>> duties = writeEach(execution, (smelter, duty) -> {
             for (String level : LEVELS) {
-                if (Boolean.TRUE.equals(execution.getVariable("leftToNobody" + level))) {
-                    boolean stepsIn = YES.equals(execution.getVariable("downstreamTakesUp" + level));
-                    duty.put("carrier" + level, carrier(duty, level, stepsIn));
+                boolean left = Boolean.TRUE.equals(execution.getVariable("leftToNobody" + level));
+                boolean same = smelter.equals(smelter(execution)) || round.contains(smelter);
+                if (left && same && levelOf(duty, level) == Level.RECOMMENDED && !accepts(duty, level)) {
+                    @Nullable Object answer = execution.getVariable("downstreamTakesUp" + level);
+                    duty.put("downstreamTakesUp" + level, Objects.toString(answer, "NO_ANSWER"));
+                    duty.put("carrier" + level, carrier(duty, level, YES.equals(answer)));
                 }
             }
         });
         plan(execution, duties);
     }
 
+    /**
+     * Whether this hearing asks the downstream company about a level: of all that one piece of news began, the first whose
+     * smelter leaves it to nobody. Two at the same moment write the same variable, and the later one is repeated.
+     */
+    private boolean asksDownstream(DelegateExecution execution, String level) {
+        String hearing = execution.getProcessInstanceId();
+        ProcessInstance round = runtime.createProcessInstanceQuery()
+                .subProcessInstanceId(hearing)
+                .singleResult();
+        if (round == null) {
+            return true;
+        }
+        String askedBy = "stepInAskedBy" + level;
+        @Nullable Object first = runtime.getVariable(round.getId(), askedBy);
+        if (first == null) {
+            runtime.setVariable(round.getId(), askedBy, hearing);
+        }
+        return first == null || first.equals(hearing);
+    }
+
     /** @return the duties as the case holds them now */
     private Map<String, Map<String, Object>> write(DelegateExecution execution, Consumer<Map<String, Object>> change) {
+        return writeEach(execution, (smelter, duty) -> {
+            if (smelter.equals(smelter(execution))) {
+                change.accept(duty);
+            }
+        });
+    }
+
+    private Map<String, Map<String, Object>> writeEach(
+            DelegateExecution execution, BiConsumer<String, Map<String, Object>> change) {
         Map<String, Map<String, Object>> ofTheCase = Map.of();
         for (ProcessInstance running : steps(execution, STEPS)) {
             Object responses = runtime.getVariable(running.getId(), RESPONSES);
             if (responses != null) {
                 Map<String, Map<String, Object>> duties = PlanProcess.entries(responses);
-                Map<String, Object> duty = duties.get(smelter(execution));
-                if (duty != null) {
-                    change.accept(duty);
+                if (duties.containsKey(smelter(execution))) {
+                    duties.forEach(change);
                     runtime.setVariable(running.getId(), RESPONSES, Lists.json(duties));
                     ofTheCase = duties;
                 }

@@ -22,6 +22,7 @@ class AskedForTheFirstTimeTest extends NewsArrives {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ASKED = "task_answerHigherLevel";
+    private static final String STEP_IN = "task_askDownstreamAgain";
 
     @Autowired
     private Parties parties;
@@ -124,6 +125,106 @@ class AskedForTheFirstTimeTest extends NewsArrives {
                 Map.of("downstreamTakesUp2", "NO", "takeUpReason", "We have no contract with anybody there."));
         assertThat(nova("carrier2")).isEqualTo("NOBODY");
         assertThat(sees("facilitator")).contains("task_selectCoordinator");
+    }
+
+    /** E17: the question ends by its clock, and what it leaves is on record as for a refusal. */
+    @Test
+    @DisplayName(
+            "E17 A recommended level is declined: the downstream company that does not answer steps in for nobody")
+    void theDownstreamCompanyThatDoesNotAnswerStepsInForNobody() {
+        onlyLevel2IsPlanned();
+        remedyIsRecommendedToNova();
+        complete("smelter-b", ASKED, answer("NO", "NO"));
+        Task question = task("downstream", STEP_IN);
+        assertThat(nova("carrier1")).isEqualTo("NOBODY");
+        travelThrough(due("downstream", STEP_IN).plusDays(1) + "T00:00:01Z");
+        assertThat(sees("downstream")).doesNotContain(STEP_IN);
+        assertThatThrownBy(() -> as("downstream")
+                        .complete(
+                                question,
+                                Map.of("downstreamTakesUp1", "YES", "takeUpReason", "We were away, and do it now.")))
+                .as("too late")
+                .isNotNull();
+        assertThat(visits("boundary_stepInUnanswered")).isEqualTo(1);
+        assertThat(visits("end_recommendedDeclined")).isEqualTo(1);
+        assertThat(nova("downstreamTakesUp1")).isEqualTo("NO_ANSWER");
+        assertThat(nova("downstreamTakesUp2")).as("not asked about").isEmpty();
+        assertThat(nova("carrier1")).isEqualTo("NOBODY");
+        assertThat(lessons()).as("Luma's, and this").isEqualTo(2);
+        assertThat(sees("facilitator")).doesNotContain("task_selectCoordinator");
+    }
+
+    /** E17: the company is asked once about the same news, and what it says holds for each smelter. */
+    @Test
+    @DisplayName("E17 A recommended level is declined: what two smelters decline the downstream company is asked once")
+    void whatTwoSmeltersDeclineTheDownstreamCompanyIsAskedOnce() {
+        onlyLevel2IsTakenUp();
+        nothingWasAskedOfLuma();
+        remedyIsRecommendedToNova();
+        complete("smelter", ASKED, answer("NO", "NO"));
+        assertThat(nova("carrier1")).isEqualTo("NOBODY");
+        complete("smelter-b", ASKED, answer("NO", "YES"));
+        assertThat(tasks("downstream", STEP_IN)).hasSize(1);
+        assertThat(shown("downstream", STEP_IN))
+                .containsEntry("leftToNobody1", true)
+                .containsEntry("leftToNobody2", true);
+        complete(
+                "downstream",
+                STEP_IN,
+                Map.of(
+                        "downstreamTakesUp1", "YES",
+                        "downstreamTakesUp2", "NO",
+                        "takeUpReason", "The people cannot wait for them."));
+        assertThat(visits(STEP_IN)).isEqualTo(1);
+        for (String smelter : List.of("org-luma", "org-nova")) {
+            assertThat(duty(smelter, "carrier1")).as(smelter).isEqualTo("DOWNSTREAM");
+        }
+        assertThat(duty("org-luma", "carrier2")).isEqualTo("NOBODY");
+        assertThat(nova("carrier2")).as("it has accepted it").isEqualTo("SMELTER");
+        assertThat(variable(process("plan-remedy"), "level1Planned")).contains(true);
+        assertThat(variable(process("plan-remedy"), "level2Planned")).contains(true);
+    }
+
+    /** E17: nor is it asked again when it has said no already. */
+    @Test
+    @DisplayName("E17 A recommended level is declined: whoever has said no to the same news is not asked again")
+    void whoeverHasSaidNoToTheSameNewsIsNotAskedAgain() {
+        onlyLevel2IsTakenUp();
+        nothingWasAskedOfLuma();
+        remedyIsRecommendedToNova();
+        complete("smelter-b", ASKED, answer("NO", "NO"));
+        complete(
+                "downstream",
+                STEP_IN,
+                Map.of(
+                        "downstreamTakesUp1", "NO",
+                        "downstreamTakesUp2", "NO",
+                        "takeUpReason", "We have no contract with anybody there."));
+        complete("smelter", ASKED, answer("NO", "NO"));
+        assertThat(sees("downstream")).doesNotContain(STEP_IN);
+        assertThat(visits(STEP_IN)).isEqualTo(1);
+        for (String smelter : List.of("org-luma", "org-nova")) {
+            assertThat(duty(smelter, "carrier1")).as(smelter).isEqualTo("NOBODY");
+            assertThat(duty(smelter, "downstreamTakesUp1")).as(smelter).isEqualTo("NO");
+        }
+        assertThat(lessons()).as("Luma's of step 2, and both of these").isEqualTo(3);
+    }
+
+    private void nothingWasAskedOfLuma() {
+        for (ProcessInstance running : runtimeService
+                .createProcessInstanceQuery()
+                .processInstanceBusinessKey(caseNumber)
+                .list()) {
+            Object value = runtimeService.getVariableLocal(running.getId(), "responses");
+            if (value != null) {
+                ObjectNode duties = (ObjectNode) read(value);
+                ObjectNode luma = (ObjectNode) duties.get("org-luma");
+                luma.remove(List.of("acceptsLevel1", "acceptsLevel2"));
+                luma.put("level1", "NONE").put("level2", "NONE").put("row", "N");
+                luma.put("carrier1", "NOT_ASKED").put("carrier2", "NOT_ASKED");
+                runtimeService.setVariable(running.getId(), "responses", json(duties));
+            }
+        }
     }
 
     private void nobodyCarriesLevel2AnyMore() {
@@ -232,7 +333,11 @@ class AskedForTheFirstTimeTest extends NewsArrives {
     }
 
     private String nova(String name) {
-        return read(ofTheCase("responses")).path("org-nova").path(name).asText();
+        return duty("org-nova", name);
+    }
+
+    private String duty(String smelter, String name) {
+        return read(ofTheCase("responses")).path(smelter).path(name).asText();
     }
 
     private long lessons() {
