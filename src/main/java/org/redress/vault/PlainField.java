@@ -1,14 +1,18 @@
 package org.redress.vault;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Collection;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.camunda.bpm.engine.variable.value.ObjectValue;
+import org.camunda.bpm.engine.variable.value.SerializableValue;
 import org.camunda.spin.json.SpinJsonNode;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +30,36 @@ record PlainField(boolean words, boolean codes, Set<Shape> shapes, Set<String> c
     /**
      * What no form asks for is a code or a reference: an id, a state, a moment, the name of a role or an organisation. The
      * engine gives its ids and groups 64 characters; a handful of them, or two moments, fit in twice as many. A narrative does
-     * not.
+     * not, and in scripts that put no spaces between words a short one would: so the letters are those of ids.
      */
     static final int LONGEST_CODE = 128;
 
-    private static final Pattern CODE = Pattern.compile("\\S{1," + LONGEST_CODE + "}");
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    /** How many codes, and names of no form, a list or an object has. */
+    static final int MOST_CODES = 50;
+
+    /** How long these are together: 50 organisations, or 30 random ids. */
+    static final int ALL_CODES = 1_200;
+
+    /** How many answers to what forms ask: rows of a form, members who are present. */
+    private static final int MOST_PARTS = 1_000;
+
+    private static final int LONGEST_NUMBER = 40;
+
+    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.:@/+,-]{1," + LONGEST_CODE + "}");
+
+    /** Blanks, and a list of none, say nothing, when they are plain ones. */
+    private static final Pattern BLANK = Pattern.compile("[ \\t\\r\\n]{0," + LONGEST_CODE + "}");
+
+    private static final Pattern NOTHING = Pattern.compile(BLANK + "(\\[]|null)?" + BLANK);
+
+    private static final Pattern TYPE = Pattern.compile("[A-Za-z0-9_.$<>,]{0," + LONGEST_CODE + "}");
+    private static final Set<String> FORMATS = Set.of("application/json", "application/xml");
+
+    /** What the engine keeps is the text as it came: what stands twice, or after the end, would be read by nobody here. */
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .build();
 
     /** Of a name that no form has. */
     static final PlainField CODE_OR_REFERENCE = new PlainField(false, true, Set.of(), Set.of());
@@ -74,11 +102,8 @@ record PlainField(boolean words, boolean codes, Set<Shape> shapes, Set<String> c
                         .forEach(choice -> choices.add(choice.path("value").asText()));
                 return new PlainField(false, !component.has("values"), Set.of(), choices);
             }
-            case "dynamiclist" -> {
-                // Its rows are told by the fields in it.
-                return CODE_OR_REFERENCE;
-            }
             default -> {
+                // Of a dynamic list the rows are told by the fields in it.
                 return null;
             }
         }
@@ -96,28 +121,45 @@ record PlainField(boolean words, boolean codes, Set<Shape> shapes, Set<String> c
         return Set.copyOf(all);
     }
 
-    /**
-     * Whether the value looks like what these fields say that the name holds. Within a list each part must; within an object
-     * each under its own name.
-     */
-    static boolean takes(Map<String, PlainField> fields, String name, @Nullable Object value) {
-        if (EngineValues.isNothing(value)) {
+    /** Whether what stands beside a value tells no more than how to read it: the engine keeps that, too, and in clear. */
+    static boolean isPlainlyTyped(@Nullable Object value) {
+        if (!(value instanceof ObjectValue object)) {
             return true;
         }
+        String type = object.getObjectTypeName();
+        String format = object.getSerializationDataFormat();
+        return (type == null || TYPE.matcher(type).matches()) && (format == null || FORMATS.contains(format));
+    }
+
+    /**
+     * Whether the value looks like what these fields say that the name holds. Within a list each part must; within an object
+     * each under its own name; and of both there is only so much.
+     */
+    static boolean takes(Map<String, PlainField> fields, String name, @Nullable Object value) {
         Object plain = EngineValues.plain(value);
+        if (plain == null) {
+            return true;
+        }
+        if (EngineValues.isNothing(value)) {
+            return !(plain instanceof String text)
+                    || NOTHING.matcher(text).matches()
+                    || fields.getOrDefault(name, CODE_OR_REFERENCE).words;
+        }
         if (plain instanceof Boolean || plain instanceof Number || plain instanceof Date) {
             return true;
         }
         try {
             if (plain instanceof String text) {
-                boolean json = value instanceof org.camunda.bpm.engine.variable.value.SerializableValue;
-                return json ? takes(fields, name, MAPPER.readTree(text)) : takesText(fields, name, text);
+                boolean json = value instanceof SerializableValue;
+                return json
+                        ? new Parts(fields).take(name, MAPPER.readTree(text))
+                        : fields.getOrDefault(name, CODE_OR_REFERENCE).takesText(text);
             }
             if (plain instanceof SpinJsonNode json) {
-                return takes(fields, name, MAPPER.readTree(json.toString()));
+                return new Parts(fields).take(name, MAPPER.readTree(json.toString()));
             }
             if (plain instanceof Collection<?> || plain instanceof Map<?, ?> || plain instanceof JsonNode) {
-                return takes(fields, name, MAPPER.<JsonNode>valueToTree(plain));
+                return new Parts(fields).take(name, MAPPER.<JsonNode>valueToTree(plain));
             }
         } catch (JsonProcessingException e) {
             return false;
@@ -126,31 +168,61 @@ record PlainField(boolean words, boolean codes, Set<Shape> shapes, Set<String> c
         return false;
     }
 
-    private static boolean takes(Map<String, PlainField> fields, String name, JsonNode json) {
-        if (json.isTextual()) {
-            return takesText(fields, name, json.asText());
-        }
-        for (JsonNode part : json.isArray() ? json : MAPPER.createArrayNode()) {
-            if (!takes(fields, name, part)) {
-                return false;
-            }
-        }
-        for (Map.Entry<String, JsonNode> part : json.properties()) {
-            if (!CODE.matcher(part.getKey()).matches() || !takes(fields, part.getKey(), part.getValue())) {
-                return false;
-            }
-        }
-        return true;
+    private boolean takesText(String text) {
+        return words || BLANK.matcher(text).matches() || isOfTheForm(text) || codes && isCode(text);
     }
 
-    private static boolean takesText(Map<String, PlainField> fields, String name, String text) {
-        PlainField field = fields.getOrDefault(name, CODE_OR_REFERENCE);
-        return field.words
-                || text.isBlank()
-                || field.choices.contains(text)
-                || field.shapes.stream()
-                        .anyMatch(shape -> shape.pattern.matcher(text).matches())
-                || (field.codes && CODE.matcher(text).matches());
+    private boolean isOfTheForm(String text) {
+        return choices.contains(text)
+                || shapes.stream().anyMatch(shape -> shape.pattern.matcher(text).matches());
+    }
+
+    private static boolean isCode(String text) {
+        return CODE.matcher(text).matches();
+    }
+
+    /** Goes through a list or an object, and counts what it holds. */
+    private static final class Parts {
+
+        private final Map<String, PlainField> fields;
+        private int parts;
+        private int codes;
+        private int ofCodes;
+
+        private Parts(Map<String, PlainField> fields) {
+            this.fields = fields;
+        }
+
+        private boolean take(String name, JsonNode json) {
+            if (json.isContainerNode()) {
+                for (JsonNode part : json.isArray() ? json : MAPPER.createArrayNode()) {
+                    if (!take(name, part)) {
+                        return false;
+                    }
+                }
+                for (Map.Entry<String, JsonNode> part : json.properties()) {
+                    boolean known = fields.containsKey(part.getKey()) || code(part.getKey());
+                    if (!known || !take(part.getKey(), part.getValue())) {
+                        return false;
+                    }
+                }
+                return true;
+            }
+            PlainField field = fields.getOrDefault(name, CODE_OR_REFERENCE);
+            String text = json.asText();
+            if (++parts > MOST_PARTS) {
+                return false;
+            }
+            if (!json.isTextual()) {
+                return text.length() <= LONGEST_NUMBER && (fields.containsKey(name) || code(text));
+            }
+            return fields.containsKey(name) ? field.takesText(text) : BLANK.matcher(text).matches() || code(text);
+        }
+
+        private boolean code(String text) {
+            ofCodes += text.length();
+            return ++codes <= MOST_CODES && ofCodes <= ALL_CODES && isCode(text);
+        }
     }
 
     /** What such a field holds, in words for whoever wrote something else. */
@@ -160,7 +232,9 @@ record PlainField(boolean words, boolean codes, Set<Shape> shapes, Set<String> c
             return "one of the choices of its form";
         }
         if (known.codes || known.shapes.isEmpty()) {
-            return "a code or a reference without spaces, of at most " + LONGEST_CODE + " characters";
+            return "a code or a reference without spaces, of at most " + LONGEST_CODE
+                    + " characters (A to Z, a to z, 0 to 9 and _ . : @ / + , -), or a list of at most " + MOST_CODES
+                    + " of them, " + ALL_CODES + " characters in all";
         }
         return known.shapes.contains(Shape.NUMBER)
                 ? "a number"

@@ -109,12 +109,13 @@ final class SealingCommands extends CommandInterceptor {
         for (CommandMaps.Slot slot : slots) {
             for (String name : slot.isOfVariables() ? slot.map().keySet() : Set.<String>of()) {
                 Object value = slot.value(name);
-                if (!confidential.contains(name)
+                boolean tale = !confidential.contains(name)
                         && !PlainField.takes(plain, name, value)
-                        && !Objects.equals(EngineValues.plain(value), place.current(name))) {
+                        && !Objects.equals(EngineValues.plain(value), place.current(name));
+                if (tale || !PlainField.isPlainlyTyped(value)) {
                     throw new AuthorizationException("The variable " + name + " holds "
                             + PlainField.wanted(plain.get(name))
-                            + ": what is told in a case is told in its forms, where it is kept safe");
+                            + ". Leave words out here: what is told in a case is told in its forms, where it is kept safe");
                 }
             }
         }
