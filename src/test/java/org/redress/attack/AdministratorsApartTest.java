@@ -242,7 +242,7 @@ class AdministratorsApartTest extends AttackTest {
         assertThat(letters("dpo")).isEqualTo(1);
         assertThat(letters("overseer")).as("there is one officer only").isEqualTo(1);
         assertThat(textsOfLetters("ACCOUNTS", "role-given")).hasSize(2).allSatisfy(body -> assertThat(body)
-                .contains("docs/access.md", "2026-02-02 09:00:00 UTC")
+                .contains("/api/audit/accounts", "2026-02-02 09:00:00 UTC")
                 .doesNotContain(throwaway, "protection"));
         assertThat(JsonPath.parse(signedInAs("dpo")
                                 .get("/api/audit/accounts?max=1000")

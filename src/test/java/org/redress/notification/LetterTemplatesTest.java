@@ -150,6 +150,13 @@ class LetterTemplatesTest {
         assertThat(Files.readString(FOLDER.resolve(letter + ".txt"))).doesNotContain("Steering", "Board");
     }
 
+    /** Whoever reads a letter has this system before them, and not the files that it is built from. */
+    @ParameterizedTest
+    @MethodSource("letters")
+    void noLetterSendsItsReaderToTheDocumentation(String letter) throws IOException {
+        assertThat(Files.readString(FOLDER.resolve(letter + ".txt"))).doesNotContain("docs/", ".md", "src/", "README");
+    }
+
     @ParameterizedTest
     @MethodSource("letters")
     void aLetterSaysNothingOfPeople(String letter) {
