@@ -28,10 +28,6 @@ final class Inert {
     private static final int MOST_UNPACKED = 64 * 1024 * 1024;
     private static final int PIECE = 64 * 1024;
 
-    /** A cell with which a spreadsheet begins to reckon, or to call somebody. */
-    private static final Pattern FORMULA =
-            Pattern.compile("(?:^|[\\n\\r,;\\t])\\s*[\"']?\\s*(?:[=@]|[+-]\\s*[A-Za-z(=@])");
-
     private Inert() {}
 
     /** Whether a PDF neither runs nor fetches anything, as far as a search can tell; false too where it cannot be searched. */
@@ -61,9 +57,47 @@ final class Inert {
         return true;
     }
 
-    /** Whether a spreadsheet would take something in the text for a formula. */
+    /**
+     * Whether a spreadsheet would take something in the text for a formula: a cell that begins with {@code =} or {@code @}, or
+     * with a sign before something that is no number; behind blanks and a quotation mark, too. Looks at each byte once.
+     */
     static boolean hasFormulas(byte[] content) {
-        return FORMULA.matcher(new String(content, StandardCharsets.ISO_8859_1)).find();
+        boolean begins = true;
+        boolean quoted = false;
+        boolean signed = false;
+        for (byte each : content) {
+            int sign = each & 0xFF;
+            if (signed && !isBlank(sign)) {
+                if (sign == '=' || sign == '@' || sign == '(' || isLetter(sign)) {
+                    return true;
+                }
+                signed = false;
+            }
+            if (sign == ',' || sign == ';' || sign == '\t' || sign == '\n' || sign == '\r') {
+                // A sign at the end of a line goes on at the next one for some programs.
+                begins = true;
+                quoted = false;
+            } else if (begins && (sign == '=' || sign == '@')) {
+                return true;
+            } else if (begins && (sign == '+' || sign == '-')) {
+                signed = true;
+                begins = false;
+            } else if (begins && !quoted && (sign == '"' || sign == '\'')) {
+                quoted = true;
+            } else if (!isBlank(sign)) {
+                begins = false;
+            }
+        }
+        return false;
+    }
+
+    /** The marks at the beginning of a text that say how it is written, and the zeros of UTF-16, are nothing either. */
+    private static boolean isBlank(int sign) {
+        return sign <= ' ' || sign == 0xEF || sign == 0xBB || sign == 0xBF || sign >= 0xFE;
+    }
+
+    private static boolean isLetter(int sign) {
+        return (sign >= 'A' && sign <= 'Z') || (sign >= 'a' && sign <= 'z');
     }
 
     private static boolean acts(String written) {

@@ -1,20 +1,24 @@
 package org.redress.vault;
 
-import java.io.ByteArrayOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 
 /**
  * Office documents, which are ZIP archives: which one it is, and that no program is in it. Reads the archive's own list of
- * contents, by which office programs go, and unpacks only what tells of other contents, up to a limit.
+ * contents, by which office programs go, and reads what is text with tags in it, up to a limit.
  */
 final class Packed {
 
@@ -31,7 +35,10 @@ final class Packed {
     private static final int MOST_ENTRIES = 20_000;
     private static final int LONGEST_LIST = 4 * 1024 * 1024;
     private static final int PIECE = 64 * 1024;
-    private static final int LONGEST_IN_ALL = 64 * 1024 * 1024;
+    private static final long LONGEST_IN_ALL = 128 * 1024 * 1024;
+    private static final int FARTHEST_TAG = 4_096;
+    private static final int STORED = 0;
+    private static final int DEFLATED = 8;
 
     /** Macros, controls, embedded programs, and what else office programs would run. */
     private static final Pattern RUNS = Pattern.compile(
@@ -39,17 +46,9 @@ final class Packed {
                     + "|/externallinks/|^basic/|^scripts/|\\.(bin|exe|dll|js|vbs|jar|class|hta|lnk|bat|cmd|ps1|html?|mht(ml)?)$).*",
             Pattern.CASE_INSENSITIVE);
 
-    /** What office programs fetch from elsewhere as they open a document; a link waits until somebody follows it. */
-    private static final Pattern FETCHED = Pattern.compile(
-            "<(?:\\w+:)?Relationship\\b(?=[^>]*\\bTargetMode\\s*=\\s*[\"']External)(?![^>]*/hyperlink[\"'])[^>]*>"
-                    + "|/(?:aFChunk|attachedTemplate|subDocument|oleObject|frame)[\"']|&#",
-            Pattern.CASE_INSENSITIVE);
+    /** What has to be text with tags, whatever it begins with: a program that mends documents reads it so. */
+    private static final Pattern TAGGED = Pattern.compile(".*\\.(?:xml|rels)", Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern FETCHED_BY_OPEN = Pattern.compile(
-            "<(?!text:a\\b|draw:a\\b)[a-z-]+:[a-z-]+\\b[^>]*\\bxlink:href\\s*=\\s*[\"']\\s*(?:[a-z][a-z0-9+.-]*:|//|\\\\|&#)",
-            Pattern.CASE_INSENSITIVE);
-
-    private static final Pattern FETCHING_OF_OPEN = Pattern.compile("(?:.*/)?(?:content|styles|settings)\\.xml");
     private static final Pattern PRINTER = Pattern.compile("(xl|word)/printerSettings/printerSettings[0-9]+\\.bin");
 
     private record Item(String name, int method, int packed, int offset) {}
@@ -71,12 +70,12 @@ final class Packed {
     static Optional<String> typeOf(byte[] content) {
         try {
             return new Packed(content).type();
-        } catch (IndexOutOfBoundsException | IllegalArgumentException | DataFormatException e) {
+        } catch (IndexOutOfBoundsException | IllegalArgumentException | IOException e) {
             return Optional.empty();
         }
     }
 
-    private Optional<String> type() throws DataFormatException {
+    private Optional<String> type() throws IOException {
         List<Item> items = items(end());
         List<String> names =
                 items.stream().map(item -> item.name().replace('\\', '/')).toList();
@@ -93,12 +92,12 @@ final class Packed {
         return RUNS.matcher(name).matches() && !PRINTER.matcher(name).matches();
     }
 
-    private Optional<String> ofMicrosoft(List<Item> items, List<String> names) throws DataFormatException {
+    private Optional<String> ofMicrosoft(List<Item> items, List<String> names) throws IOException {
         String types = text(item(items, "[Content_Types].xml")).toLowerCase(Locale.ROOT);
         if (types.contains("macroenabled") || types.contains("vbaproject") || types.contains("activex")) {
             return Optional.empty();
         }
-        if (anyFinds(FETCHED, items, Pattern.compile(".*\\.rels", Pattern.CASE_INSENSITIVE))) {
+        if (anyFetches(items)) {
             return Optional.empty();
         }
         if (names.contains("word/document.xml") && types.contains(DOCX)) {
@@ -107,26 +106,52 @@ final class Packed {
         return names.contains("xl/workbook.xml") && types.contains(XLSX) ? Optional.of(XLSX) : Optional.empty();
     }
 
-    private Optional<String> open(List<Item> items) throws DataFormatException {
+    private Optional<String> open(List<Item> items) throws IOException {
         String type = text(item(items, "mimetype"));
         boolean known = type.equals(ODT) || type.equals(ODS);
-        return known && !anyFinds(FETCHED_BY_OPEN, items, FETCHING_OF_OPEN) ? Optional.of(type) : Optional.empty();
+        return known && !anyFetches(items) ? Optional.of(type) : Optional.empty();
     }
 
-    /** Whether one of these entries says so, in whichever of the two ways that text is written. */
-    private boolean anyFinds(Pattern wanted, List<Item> items, Pattern names) throws DataFormatException {
-        int left = LONGEST_IN_ALL;
+    /**
+     * Whether anything in it fetches. Which entry is read as what says another entry, so that each counts that is text with
+     * tags, whatever its name.
+     */
+    private boolean anyFetches(List<Item> items) throws IOException {
+        long left = LONGEST_IN_ALL;
         for (Item item : items) {
-            if (names.matcher(item.name().replace('\\', '/')).matches()) {
-                // UTF-16 read as single bytes has a zero between its letters.
-                String said = text(item, left).replace("\0", "");
-                left -= said.length();
-                if (wanted.matcher(said).find()) {
+            if (!isTagged(item)) {
+                continue;
+            }
+            try (Limited part = new Limited(unpacked(item), left)) {
+                if (FetchingParts.fetches(part)) {
                     return true;
                 }
+                left = part.left();
             }
         }
         return false;
+    }
+
+    /**
+     * By its name or, behind the marks of an encoding and blanks, by its first sign: in UTF-16 a zero stands beside it, and in
+     * EBCDIC it is another. What is empty, as office programs leave it there, has nothing to say.
+     */
+    private boolean isTagged(Item item) throws IOException {
+        try (InputStream part = unpacked(item)) {
+            for (int read = 0; read < FARTHEST_TAG; read++) {
+                int sign = part.read();
+                if (sign < 0) {
+                    return false;
+                }
+                boolean skipped = sign <= ' ' || sign == 0xEF || sign == 0xBB || sign == 0xBF || sign >= 0xFE;
+                if (!skipped) {
+                    return sign == '<'
+                            || (sign == 0x4C && part.read() == 0x6F && part.read() == 0xA7)
+                            || TAGGED.matcher(item.name()).matches();
+                }
+            }
+            return true;
+        }
     }
 
     private static Item item(List<Item> items, String name) {
@@ -165,35 +190,25 @@ final class Packed {
         return items;
     }
 
-    private String text(Item item) throws DataFormatException {
-        return text(item, LONGEST_LIST);
+    private String text(Item item) throws IOException {
+        try (InputStream part = new Limited(unpacked(item), LONGEST_LIST)) {
+            return new String(part.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
-    private String text(Item item, int atMost) throws DataFormatException {
+    private InputStream unpacked(Item item) {
         int at = item.offset();
         if (bytes.getInt(at) != ENTRY) {
             throw new IllegalArgumentException("no entry");
         }
         int from = at + 30 + (bytes.getShort(at + 26) & 0xFFFF) + (bytes.getShort(at + 28) & 0xFFFF);
-        if (item.method() == 0) {
-            return new String(content, from, item.packed(), StandardCharsets.UTF_8);
-        }
-        Inflater inflater = new Inflater(true);
-        try {
-            inflater.setInput(content, from, item.packed());
-            ByteArrayOutputStream plain = new ByteArrayOutputStream();
-            byte[] piece = new byte[PIECE];
-            while (!inflater.finished()) {
-                int length = inflater.inflate(piece);
-                if (length == 0 || plain.size() + length > atMost) {
-                    throw new IllegalArgumentException("too long");
-                }
-                plain.write(piece, 0, length);
-            }
-            return plain.toString(StandardCharsets.UTF_8);
-        } finally {
-            inflater.end();
-        }
+        Objects.checkFromIndexSize(from, item.packed(), content.length);
+        InputStream packed = new ByteArrayInputStream(content, from, item.packed());
+        return switch (item.method()) {
+            case STORED -> packed;
+            case DEFLATED -> new Inflating(packed);
+            default -> throw new IllegalArgumentException("packed in another way");
+        };
     }
 
     /** Where the archive's end record lies that reaches to the end of the content; -1 without one. */
@@ -205,5 +220,50 @@ final class Packed {
             }
         }
         return -1;
+    }
+
+    /** Gives back what unpacking takes outside of Java's memory. */
+    private static final class Inflating extends InflaterInputStream {
+
+        private Inflating(InputStream packed) {
+            super(packed, new Inflater(true), PIECE);
+        }
+
+        @Override
+        public void close() throws IOException {
+            super.close();
+            inf.end();
+        }
+    }
+
+    /** A few bytes unpack to gigabytes. */
+    private static final class Limited extends FilterInputStream {
+
+        private long left;
+
+        private Limited(InputStream part, long atMost) {
+            super(part);
+            this.left = atMost;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int atMost) throws IOException {
+            int read = in.read(into, from, atMost);
+            left -= Math.max(read, 0);
+            if (left < 0) {
+                throw new IOException("too long");
+            }
+            return read;
+        }
+
+        private long left() {
+            return left;
+        }
     }
 }

@@ -16,6 +16,8 @@ final class Pictures {
     /** The largest cameras of telephones have 200 million; a few bytes can claim thousands of millions. */
     private static final long MOST_POINTS = 250_000_000;
 
+    private static final int DEEPEST = 8;
+
     private record Size(long width, long height) {
 
         boolean canBeShown() {
@@ -151,7 +153,7 @@ final class Pictures {
             int end = endOfBox(at, content.length);
             data = data || says(at + 4, "mdat");
             if (says(at + 4, "meta")) {
-                size = largest(at + 12, end, size);
+                size = largest(at + 12, end, size, 0);
             }
             at = end;
         }
@@ -159,13 +161,16 @@ final class Pictures {
     }
 
     /** The largest size that is said of a picture; a picture of many tiles has one for each. */
-    private @Nullable Size largest(int from, int until, @Nullable Size known) {
+    private @Nullable Size largest(int from, int until, @Nullable Size known, int depth) {
+        if (depth > DEEPEST) {
+            throw new IndexOutOfBoundsException("Boxes lie too deep in each other");
+        }
         Size size = known;
         int at = from;
         while (at < until) {
             int end = endOfBox(at, until);
             if (says(at + 4, "iprp") || says(at + 4, "ipco")) {
-                size = largest(at + 8, end, size);
+                size = largest(at + 8, end, size, depth + 1);
             } else if (says(at + 4, "ispe")) {
                 Size found = new Size(Integer.toUnsignedLong(big(at + 12, 4)), Integer.toUnsignedLong(big(at + 16, 4)));
                 size = size == null || found.width() * found.height() > size.width() * size.height() ? found : size;

