@@ -25,6 +25,8 @@ enum Fact {
     LEVEL_2("level2", Shape.WORD),
     /** Whether a smelter has refused, was silent, or accepted and paid nothing; a ladder of an earlier model does not say. */
     REFUSAL_KIND("refusalKind", Shape.WORD),
+    /** The measure on a smelter that the downstream company joins. */
+    MEASURE("measure", Shape.WORD),
     CLOSING_OUTCOME("closingOutcome", Shape.WORD),
     /** How far the case is, in the six words for those who complained. */
     HOW_IT_STANDS("howItStands", Shape.WORD),

@@ -173,7 +173,7 @@ class LeverageTasks {
         /** Nothing was done yet. */
         public void begin(DelegateExecution execution) {
             execution.setVariable(MEASURES, Lists.json(List.of()));
-            for (String name : List.of("leverageOutcome", "measureResult", "disengagement")) {
+            for (String name : List.of("leverageOutcome", "measureResult", "disengagement", "alternativePayer")) {
                 execution.setVariable(name, null);
             }
             if (!execution.hasVariable(REFUSAL_KIND)) {
@@ -207,6 +207,12 @@ class LeverageTasks {
                 rung = rung(execution, day);
             }
             return deadlines.afterBusinessDays(refusedAt(execution), day);
+        }
+
+        /** Whether somebody else has taken up the payment by now (B.11, 6). */
+        public boolean othersPay(DelegateExecution execution) {
+            Object payer = execution.getVariable("alternativePayer");
+            return payer != null && !"NOBODY_YET".equals(payer);
         }
 
         /** Puts what was done on record; a measure that the next rung overtook was not taken. */

@@ -88,6 +88,7 @@ class NotificationMatrixTest {
             "complaint-withdrawn",
             "level-refused",
             "level-accepted",
+            "leverage-joined",
             "case-reopened",
             "level-raised",
             "level-owed-now",
@@ -142,6 +143,7 @@ class NotificationMatrixTest {
                     NF10, handed-over, *, downstream vsc, handed-over, tell-decision, -
                     NM97, level-refused, *, downstream audit-programme, level-refused, tell-decision, -
                     NM98, level-accepted, *, downstream audit-programme, level-accepted, tell-decision, -
+                    NM152, leverage-joined, *, downstream, leverage-joined, tell-decision, -
                     NM96, plan-widened, *, smelter facilitator vsc audit-programme downstream, plan-widened, tell-decision, -
                     NM23, retaliation, *, protection facilitator, retaliation, retaliation, on-call-director
                     NM110, custody-handed-over, *, audit-programme facilitator vsc protection, custody-handed-over, tell-decision, -

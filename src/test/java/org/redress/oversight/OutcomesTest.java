@@ -54,6 +54,7 @@ class OutcomesTest {
             "acceptsLevel2",
             "actionabilityJudgement",
             "actionabilityOutcome",
+            "alternativePayer",
             "downstreamAnswer",
             "downstreamTakesUp1",
             "downstreamTakesUp2",

@@ -316,6 +316,7 @@ class RemedyDecisionsTest {
         Map<String, Object> rung = LADDER.row(given("businessDaysElapsed", days));
         assertThat(rung)
                 .containsEntry("measure", measure)
+                .containsEntry("downstreamJoins", List.of("EXECUTIVE_CALL", "BUYERS_LETTER").contains(measure))
                 .containsEntry("alternativePlan", alternative)
                 .containsEntry("rule", rule)
                 .containsEntry("basis", "PROPOSED")

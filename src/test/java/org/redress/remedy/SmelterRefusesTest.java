@@ -3,6 +3,7 @@ package org.redress.remedy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.Map;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.task.Task;
@@ -75,6 +76,11 @@ class SmelterRefusesTest extends ProcessTest {
         assertThat(as("audit-programme").tasksOf(caseNumber)).isEmpty();
         at("2026-02-17T00:00:00Z");
         assertThat(measure()).isEqualTo("EXECUTIVE_CALL");
+        assertThat(lettersTo("downstream", caseNumber)).containsExactly("level-refused", "leverage-joined");
+        assertThat(textsOfLetters(caseNumber, "leverage-joined"))
+                .singleElement()
+                .asString()
+                .contains("a call between executives");
         assertThat(as("downstream").tasksOf(caseNumber))
                 .as("others pay from the second rung on, and nothing waits for them")
                 .containsExactly("task_financeWithoutSmelter");
@@ -85,6 +91,9 @@ class SmelterRefusesTest extends ProcessTest {
         take("STILL_REFUSED");
         at("2026-03-17T00:00:00Z");
         assertThat(measure()).isEqualTo("BUYERS_LETTER");
+        assertThat(lettersTo("downstream", caseNumber))
+                .as("asked to the call and to the joint letter, and to nothing between")
+                .containsExactly("level-refused", "leverage-joined", "leverage-joined");
         take("STILL_REFUSED");
         at("2026-04-07T00:00:00Z");
         assertThat(measure()).isEqualTo("SUSPENSION");
@@ -176,11 +185,63 @@ class SmelterRefusesTest extends ProcessTest {
                         Map.of(
                                 "alternativePayer",
                                 "POOL",
+                                "alternativeReason",
+                                "We have no money left this year."));
+        assertThat(isEnded(ladder)).as("nobody promises the money of the pool").isFalse();
+        assertThat(as("downstream").tasksOf(caseNumber)).isEmpty();
+        as("audit-programme")
+                .complete(
+                        "task_askPool",
+                        Map.of(
+                                "alternativePayer",
+                                "POOL",
                                 "costClaimed",
                                 "YES",
                                 "alternativeReason",
                                 "The receiver is told of the claim."));
         assertThat(endOf(ladder)).isEqualTo("end_carriedByOthers");
+    }
+
+    @Test
+    @DisplayName("E16 The smelter refuses what it owes: where nobody pays yet, company and pool are asked again")
+    void whereNobodyPaysYetTheCompanyAndThePoolAreAskedAgainUntilSomebodyDoes() {
+        take("CANNOT_PAY");
+        for (int round = 1; round <= 2; round++) {
+            payInstead("task_financeWithoutSmelter", "downstream", "NOBODY_YET");
+            payInstead("task_askPool", "audit-programme", "NOBODY_YET");
+            assertThat(isEnded(ladder)).as("the people harmed still wait").isFalse();
+            assertThat(as("downstream").tasksOf(caseNumber)).isEmpty();
+            at(managementService
+                    .createJobQuery()
+                    .processInstanceId(ladder)
+                    .timers()
+                    .singleResult()
+                    .getDuedate()
+                    .toInstant()
+                    .toString());
+        }
+        payInstead("task_financeWithoutSmelter", "downstream", "DOWNSTREAM");
+        assertThat(endOf(ladder)).isEqualTo("end_carriedByOthers");
+    }
+
+    @Test
+    @DisplayName("E16 The smelter refuses what it owes: one that loses its money after others paid is pressed no more")
+    void aSmelterThatLosesItsMoneyAfterOthersPaidIsPressedNoMore() {
+        at("2026-02-17T00:00:00Z");
+        payInstead("task_financeWithoutSmelter", "downstream", "DOWNSTREAM");
+        assertThat(isEnded(ladder)).isFalse();
+        take("CANNOT_PAY");
+        assertThat(endOf(ladder)).isEqualTo("end_carriedAlready");
+        assertThat(as("smelter").tasksOf(caseNumber)).isEmpty();
+    }
+
+    private void payInstead(String task, String who, String payer) {
+        Map<String, Object> answer = new HashMap<>(
+                Map.of("alternativePayer", payer, "alternativeReason", "Up to the cost of six months."));
+        if (!"NOBODY_YET".equals(payer)) {
+            answer.put("costClaimed", "YES");
+        }
+        as(who).complete(task, answer);
     }
 
     @Test
