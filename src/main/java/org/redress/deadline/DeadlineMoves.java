@@ -3,6 +3,7 @@ package org.redress.deadline;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.redress.engine.AuditLine;
 import org.redress.engine.AuditSource;
@@ -63,6 +65,28 @@ public class DeadlineMoves implements AuditSource {
                     .update();
         }
         return !known;
+    }
+
+    /**
+     * How long a clock of a case stood still because a court, a state or another programme had the case (E20, E21): nobody asked
+     * for that time, and none of it counts towards a ceiling.
+     */
+    Duration heldFor(String caseNumber, CountedClock counted) {
+        return lengthened(caseNumber, counted, move -> move.kind() == Kind.PAUSE && move.askedFor() == null);
+    }
+
+    /** How much longer a clock of a case became in emergency mode (B.12). */
+    Duration givenInEmergency(String caseNumber, CountedClock counted) {
+        return lengthened(caseNumber, counted, move -> move.kind() == Kind.EMERGENCY);
+    }
+
+    private Duration lengthened(String caseNumber, CountedClock counted, Predicate<Move> which) {
+        return ofCase(caseNumber).stream()
+                .map(Recorded::move)
+                .filter(move -> move.counted().equals(counted))
+                .filter(which)
+                .map(move -> Duration.between(move.fromDue(), move.toDue()))
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     /** Whether a move with this key is on record. */

@@ -82,6 +82,26 @@ public final class Deadlines {
         return Date.from(end(execution, new CountedClock(clockId, null, from)));
     }
 
+    /**
+     * When a clock ends that takes the place of a shorter one counted from the same moment, such as the investigation that goes
+     * on up to its ceiling (D06-max for D06): what the shorter one stood still, or was given in an emergency that is over, is
+     * not lost, and the longer one never ends before the shorter.
+     *
+     * @param start when both began
+     * @throws IllegalArgumentException if the matrix has no such clock, or {@code start} is no moment
+     */
+    public Date goingOn(DelegateExecution execution, String shorter, String longer, @Nullable Object start) {
+        Instant from = moment(longer, start);
+        CountedClock before = new CountedClock(shorter, null, from);
+        String caseNumber = variable(execution, CASE_NUMBER);
+        Instant end = end(execution, new CountedClock(longer, null, from)).plus(moves.heldFor(caseNumber, before));
+        if (NORMAL.equals(variable(execution, "mode"))) {
+            end = end.plus(moves.givenInEmergency(caseNumber, before));
+        }
+        Instant present = end(execution, before);
+        return Date.from(end.isBefore(present) ? present : end);
+    }
+
     /** The same as {@link #dueFrom}, by the name that reads well in a timer drawn in a diagram. */
     public Date dateOf(DelegateExecution execution, String clockId, @Nullable Object start) {
         return dueFrom(execution, clockId, start);

@@ -11,6 +11,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.delegate.VariableScope;
+import org.camunda.bpm.engine.history.HistoricTaskInstance;
 import org.jspecify.annotations.Nullable;
 import org.redress.deadline.DeadlineMoves;
 import org.redress.deadline.DeadlineMoves.Kind;
@@ -169,7 +170,11 @@ class MoveTasks {
             this.people = people;
         }
 
-        /** An inconclusive investigation goes on up to its ceiling (A.1, D06): on the extension log like every other. */
+        /**
+         * An inconclusive investigation goes on up to its ceiling (A.1, D06): on the extension log like every other, asked for
+         * by whoever found it inconclusive and granted by whoever extends it. The time for which a court or another programme
+         * held it is not part of the ceiling (E20, E21).
+         */
         public void noteInvestigation(DelegateExecution execution) {
             Date from = (Date) Objects.requireNonNull(execution.getVariable("notifiedAt"));
             note(
@@ -177,18 +182,26 @@ class MoveTasks {
                     "D06-max",
                     from,
                     deadlines.dueFrom(execution, "D06", from),
-                    deadlines.dueFrom(execution, "D06-max", from),
-                    "INCONCLUSIVE");
+                    deadlines.goingOn(execution, "D06", "D06-max", from),
+                    "INCONCLUSIVE",
+                    whoDecided(execution, "task_decideSubstantiation"));
         }
 
         /** The aims are missed, and the monitoring goes on (D18): on the extension log like every other. */
         public void noteMonitoring(DelegateExecution execution) {
             Date from = (Date) Objects.requireNonNull(execution.getVariable("reportDue"));
-            note(execution, "D18", from, from, deadlines.endOf(text(execution, "extendedUntil")), "AIMS_MISSED");
+            note(execution, "D18", from, from, deadlines.endOf(text(execution, "extendedUntil")), "AIMS_MISSED",
+                    people.acting().orElse(null));
         }
 
         private void note(
-                DelegateExecution execution, String clock, Date from, Date fromDue, Date toDue, String reason) {
+                DelegateExecution execution,
+                String clock,
+                Date from,
+                Date fromDue,
+                Date toDue,
+                String reason,
+                @Nullable String askedBy) {
             String by = people.acting().orElse(null);
             moves.record(
                     execution.getProcessInstanceId() + "/" + clock + "/" + from.getTime(),
@@ -202,9 +215,26 @@ class MoveTasks {
                             Kind.EXTENSION,
                             reason,
                             null,
-                            by,
+                            askedBy,
                             PROGRAMME,
                             by));
+        }
+
+        private static @Nullable String whoDecided(DelegateExecution execution, String task) {
+            return execution
+                    .getProcessEngineServices()
+                    .getHistoryService()
+                    .createHistoricTaskInstanceQuery()
+                    .processInstanceId(execution.getProcessInstanceId())
+                    .taskDefinitionKey(task)
+                    .finished()
+                    .orderByHistoricTaskInstanceEndTime()
+                    .desc()
+                    .listPage(0, 1)
+                    .stream()
+                    .map(HistoricTaskInstance::getAssignee)
+                    .findFirst()
+                    .orElse(null);
         }
 
         /**

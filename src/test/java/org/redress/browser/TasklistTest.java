@@ -226,11 +226,18 @@ class TasklistTest extends ProcessTest {
         Tasklist downstream = people.tasklist("downstream");
         assertThat(downstream.choose("My tasks").tasks()).isEmpty();
         assertThat(downstream.choose("Overdue").tasks()).isEmpty();
+        assertThat(downstream.choose("Due in 48 hours").tasks()).isEmpty();
+        assertThat(downstream.choose("Unassigned").tasks()).extracting(Line::task).contains(screening);
         downstream.choose("My groups").work("Screen credibility", caseNumber);
         assertThat(downstream.choose("My groups").tasks()).isEmpty();
+        assertThat(downstream.choose("Unassigned").tasks()).isEmpty();
         assertThat(downstream.choose("My tasks").tasks()).extracting(Line::task).containsExactly(screening);
 
-        travel(Period.ofDays(15));
+        travel(Period.ofDays(13));
+        assertThat(people.tasklist("downstream").choose("Due in 48 hours").tasks())
+                .extracting(Line::task)
+                .containsExactly(screening);
+        travel(Period.ofDays(2));
         assertThat(people.tasklist("downstream").choose("Overdue").tasks())
                 .containsExactly(new Line(screening, "Monday, 16 February 2026 23:59"));
         people.tasklist("downstream").signOut();

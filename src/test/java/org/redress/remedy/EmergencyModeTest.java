@@ -572,7 +572,7 @@ class EmergencyModeTest extends UnderWay {
         as("audit-programme").complete("task_liftEmergency", Map.of("liftReason", "The ferries go again since today."));
         assertThat(sees("audit-programme")).contains("task_checkOnSite");
         complete(
-                "audit-programme",
+                "audit-programme-2",
                 "task_extendInvestigation",
                 Map.of("extensionReason", "The families could not be reached before.", "reviewAgainOn", "2026-12-01"));
         complete("audit-programme", "task_investigate", Scenario.of("S22").investigation());
@@ -592,7 +592,7 @@ class EmergencyModeTest extends UnderWay {
                 complete("audit-programme", "task_decideSubstantiation", Step1.decided("INCONCLUSIVE"));
                 complete("audit-programme-2", "task_confirmSubstantiation", Map.of("secondPersonAgrees", "YES"));
                 complete(
-                        "audit-programme",
+                        "audit-programme-2",
                         "task_extendInvestigation",
                         Map.of(
                                 "extensionReason",

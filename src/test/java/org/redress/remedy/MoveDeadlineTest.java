@@ -358,8 +358,14 @@ class MoveDeadlineTest extends StoryTest {
         complete("audit-programme", "task_investigate", scenario.investigation());
         complete("audit-programme", "task_decideSubstantiation", Step1.decided("INCONCLUSIVE"));
         complete("audit-programme-2", "task_confirmSubstantiation", Map.of("secondPersonAgrees", "YES"));
+        assertThatThrownBy(() -> complete(
+                        "audit-programme",
+                        "task_extendInvestigation",
+                        Map.of("extensionReason", "I want more time.", "reviewAgainOn", "2026-08-31")))
+                .as("nobody extends what they found inconclusive themselves")
+                .isInstanceOf(RuntimeException.class);
         complete(
-                "audit-programme",
+                "audit-programme-2",
                 "task_extendInvestigation",
                 Map.of("extensionReason", "Two of the three witnesses are travelling.", "reviewAgainOn", "2026-08-31"));
         assertThat(moment(task("audit-programme", "task_investigate"))).isEqualTo("2026-09-02T23:59:59Z");
@@ -368,7 +374,8 @@ class MoveDeadlineTest extends StoryTest {
             assertThat(recorded.move().fromDue()).isEqualTo("2026-05-02T23:59:59Z");
             assertThat(recorded.move().toDue()).isEqualTo("2026-09-02T23:59:59Z");
             assertThat(recorded.move().reason()).isEqualTo("INCONCLUSIVE");
-            assertThat(recorded.move().approvedBy()).isEqualTo("audit-programme");
+            assertThat(recorded.move().askedBy()).isEqualTo("audit-programme");
+            assertThat(recorded.move().approvedBy()).isEqualTo("audit-programme-2");
         });
         refused(
                 "audit-programme",

@@ -72,6 +72,32 @@ class ProceedingsElsewhereTest extends StoryTest {
                 .satisfies(recorded -> assertThat(recorded.move().reason()).isEqualTo("PROCEEDINGS"));
     }
 
+    /** E20: five months with a court take nothing of the two months more that an inconclusive investigation has. */
+    @Test
+    void anInvestigationThatWaitedForACourtIsExtendedByAsMuchAsAnyOther() {
+        investigated();
+        noted("legal");
+        complete("legal", "task_weighProceedings", weighed("YES"));
+        travelTo("2026-07-30T09:30:00Z");
+        complete("legal", "task_followProceedings", status("YES"));
+        assertThat(day(task("audit-programme", "task_investigate").getDueDate()))
+                .as("a hundred and fifty days later")
+                .isEqualTo("2026-09-29");
+        complete("audit-programme", "task_investigate", scenario.investigation());
+        complete("audit-programme", "task_decideSubstantiation", Step1.decided("INCONCLUSIVE"));
+        complete("audit-programme-2", "task_confirmSubstantiation", Map.of("secondPersonAgrees", "YES"));
+        complete(
+                "audit-programme-2",
+                "task_extendInvestigation",
+                Map.of("extensionReason", "Two witnesses are travelling.", "reviewAgainOn", "2027-01-15"));
+        assertThat(day(task("audit-programme", "task_investigate").getDueDate()))
+                .as("six months in all, and a hundred and fifty days")
+                .isEqualTo("2027-01-30");
+        assertThat(moves.ofCase(caseNumber))
+                .allSatisfy(recorded -> assertThat(recorded.move().toDue())
+                        .isAfter(recorded.move().fromDue()));
+    }
+
     @Test
     @DisplayName("E20 A court or a state takes the case up: proceedings that need no waiting are noted")
     void proceedingsThatNeedNoWaitingAreNoted() {

@@ -339,7 +339,7 @@ class VerifyAllegationTest extends ProcessTest {
         complete("audit-programme", "task_decideSubstantiation", Step1.decided("INCONCLUSIVE"));
         complete("audit-programme-2", "task_confirmSubstantiation", Map.of("secondPersonAgrees", "YES"));
         complete(
-                "audit-programme",
+                "audit-programme-2",
                 "task_extendInvestigation",
                 Map.of("extensionReason", "The site was flooded.", "reviewAgainOn", "2026-07-01"));
         assertThat(day(taskOf("audit-programme", "task_investigate").getDueDate()))
