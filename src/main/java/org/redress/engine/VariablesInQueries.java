@@ -80,6 +80,10 @@ final class VariablesInQueries extends CommandInterceptor {
                     : CommandFields.value(condition, "name");
             names.add(String.valueOf(name));
         }
+        // Of one variable's history: the value that is asked for lies apart.
+        if (CommandFields.value(query, "queryVariableValue") instanceof QueryVariableValue value) {
+            names.add(value.getName());
+        }
         // The name by which a list is sorted stands deep inside; no list of ours is sorted so.
         if (elements(CommandFields.value(query, "orderingProperties")).stream()
                 .anyMatch(VariableOrderProperty.class::isInstance)) {

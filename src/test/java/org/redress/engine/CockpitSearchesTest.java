@@ -1,6 +1,8 @@
 package org.redress.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.CookieManager;
 import java.net.HttpCookie;
@@ -9,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.Set;
 import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.engine.variable.Variables;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +53,20 @@ class CockpitSearchesTest extends ProcessTest {
                 "/camunda/api/admin/auth/user/default/login/cockpit");
         assertThat(login.statusCode()).isEqualTo(200);
         send(HttpRequest.newBuilder().GET(), "/camunda/app/cockpit/default/");
+    }
+
+    /** Of one variable's history the condition lies apart from those of all other lists. */
+    @Test
+    void theHistoryOfVariablesIsNotAskedForAValueEither() {
+        VariablesInQueries lists = new VariablesInQueries(Set.of("caseState"));
+        assertThatThrownBy(() -> lists.check(
+                        historyService.createHistoricVariableInstanceQuery().variableValueEquals("contact", "+243 97 000")))
+                .isInstanceOf(InvalidInput.class);
+        assertThatCode(() -> lists.check(
+                        historyService.createHistoricVariableInstanceQuery().variableValueEquals("caseState", "RECEIVED")))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> lists.check(historyService.createHistoricVariableInstanceQuery()))
+                .doesNotThrowAnyException();
     }
 
     @Test
