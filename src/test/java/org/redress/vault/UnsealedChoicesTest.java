@@ -7,22 +7,36 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.camunda.bpm.engine.AuthorizationService;
+import org.camunda.bpm.engine.authorization.Authorization;
+import org.camunda.bpm.engine.authorization.Permission;
+import org.camunda.bpm.engine.authorization.Permissions;
+import org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions;
+import org.camunda.bpm.engine.authorization.Resources;
+import org.camunda.bpm.engine.authorization.TaskPermissions;
 import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redress.ProcessTest;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** An administrator looks which shelter somebody was brought to, by all lists of variables; the process goes by it all the same. */
 @SuppressWarnings("NullAway.Init")
 class UnsealedChoicesTest extends ProcessTest {
 
     private static final String SHELTER = "org-harbour-shelter";
+
+    private final List<String> grants = new ArrayList<>();
+
+    @Autowired
+    private AuthorizationService authorizationService;
 
     private Deployment probe;
     private String instance;
@@ -57,6 +71,7 @@ class UnsealedChoicesTest extends ProcessTest {
     @AfterEach
     void undeploy() {
         repositoryService.deleteDeployment(probe.getId(), true);
+        grants.forEach(authorizationService::deleteAuthorization);
     }
 
     private String read(String user, String path) throws Exception {
@@ -70,8 +85,37 @@ class UnsealedChoicesTest extends ProcessTest {
                 .body();
     }
 
+    /** So that what an overseer is shown is the veil's doing, and not that they have no right to look. */
+    private void letOverseersLook() {
+        for (Map.Entry<Resources, List<Permission>> each : Map.of(
+                        Resources.PROCESS_DEFINITION,
+                        List.<Permission>of(
+                                Permissions.READ,
+                                Permissions.READ_INSTANCE,
+                                Permissions.READ_TASK,
+                                ProcessDefinitionPermissions.READ_INSTANCE_VARIABLE,
+                                ProcessDefinitionPermissions.READ_TASK_VARIABLE,
+                                Permissions.READ_HISTORY,
+                                ProcessDefinitionPermissions.READ_HISTORY_VARIABLE),
+                        Resources.TASK,
+                        List.<Permission>of(Permissions.READ, TaskPermissions.READ_VARIABLE),
+                        Resources.PROCESS_INSTANCE,
+                        List.<Permission>of(Permissions.READ))
+                .entrySet()) {
+            Authorization grant = authorizationService.createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
+            grant.setUserId("overseer");
+            grant.setResource(each.getKey());
+            grant.setResourceId(Authorization.ANY);
+            each.getValue().forEach(grant::addPermission);
+            grants.add(authorizationService.saveAuthorization(grant).getId());
+        }
+    }
+
     @Test
     void administratorsAndOverseersSeeAMaskOverEachDoor() throws Exception {
+        letOverseersLook();
+        assertThat(read("overseer", "/history/variable-instance?processInstanceId=" + instance))
+                .contains("provider", "\u2022\u2022\u2022", "\"B\"");
         for (String user : List.of("admin", "overseer")) {
             for (String path : List.of(
                     "/task/" + task + "/variables",
