@@ -43,7 +43,7 @@ class SignedInPeople {
     private static final Pattern ID = Pattern.compile("[a-z0-9.@_\\-]{1,64}");
 
     /** What the product calls itself on its records. */
-    private static final Set<String> RESERVED = Set.of("system");
+    static final Set<String> RESERVED = Set.of("system");
 
     private static final int MOST_TRIES = 3;
     private static final SecureRandom RANDOM = new SecureRandom();

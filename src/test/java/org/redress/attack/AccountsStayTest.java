@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Accounts deleted by whom the engine lets: everybody their own, an administrator the last of a role. */
 class AccountsStayTest extends AttackTest {
@@ -39,6 +40,19 @@ class AccountsStayTest extends AttackTest {
         HttpResponse<String> answer = signedInAs(who).send("DELETE", "/engine-rest/user/" + account, null);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(403);
         assertThat(identityService.createUserQuery().userId(account).count()).isEqualTo(1);
+    }
+
+    /** Whoever reads as an account of that name would stand on the read log and the trails as the product. */
+    @ParameterizedTest
+    @ValueSource(strings = {"system", "SYSTEM", "System"})
+    void nobodyIsCalledAsTheProductItself(String name) {
+        String account = "{\"profile\":{\"id\":\"" + name
+                + "\",\"firstName\":\"S\",\"lastName\":\"S\"},\"credentials\":{\"password\":\"nobody-knows-this-one\"}}";
+        assertThat(onTheBareEngine().post("/engine-rest/user/create", account).statusCode())
+                .isEqualTo(204);
+        HttpResponse<String> answer = signedInAs("admin").post("/engine-rest/user/create", account);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(403);
+        assertThat(identityService.createUserQuery().userId(name).count()).isZero();
     }
 
     @ParameterizedTest
