@@ -119,6 +119,9 @@ public abstract class ProcessTest {
         // Hundreds of accounts are made and signed in
         registry.add("redress.sign-in.password-strength", () -> "4");
         registry.add("redress.retention-sweep", () -> "false");
+        registry.add("redress.history.sweep", () -> "false");
+        // Or its jobs would be due in every test that fires what is due.
+        registry.add("redress.history.from", () -> "");
         // Clocks travel for months here, in front of browsers that stay open
         registry.add("redress.sign-in.session", () -> "36500d");
         registry.add("redress.escalation.recipients.on-call-director", () -> "on-call@example.org");

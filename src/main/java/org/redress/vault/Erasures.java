@@ -342,6 +342,7 @@ public class Erasures {
         jdbc.sql("insert into vault_hold (case_number, reason, set_by, set_at) values (?, ?, ?, ?)")
                 .params(caseNumber, reasons.seal(reason), by, Timestamp.from(clock.instant()))
                 .update();
+        news.publishEvent(new CaseHeld(caseNumber));
     }
 
     /** Whether there is, or was, anything of such a case: its file, or something told in it. */

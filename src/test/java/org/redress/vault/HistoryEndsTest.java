@@ -1,0 +1,174 @@
+package org.redress.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.Period;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.camunda.bpm.engine.repository.Deployment;
+import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.redress.ProcessTest;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What the engine knows of a case goes five years after the case is over (remedy.md A.7 D25), and not while it is held. */
+@SuppressWarnings("NullAway.Init")
+class HistoryEndsTest extends ProcessTest {
+
+    private static final String OURS = "R-2026-970";
+    private static final String OVER = OURS + "1";
+    private static final String OPEN = OURS + "2";
+    private static final String HELD = OURS + "3";
+    private static final String HELD_LATE = OURS + "4";
+
+    @Autowired
+    private PastHistory history;
+
+    @Autowired
+    private Erasures erasures;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    private Deployment probe;
+
+    @BeforeEach
+    void aProcess() {
+        probe = repositoryService
+                .createDeployment()
+                .addModelInstance(
+                        "history-probe.bpmn",
+                        Bpmn.createExecutableProcess("history-probe")
+                                .camundaHistoryTimeToLiveString("P1825D")
+                                .startEvent()
+                                .userTask("task_work")
+                                .endEvent()
+                                .done())
+                .deploy();
+    }
+
+    @AfterEach
+    void undeploy() {
+        repositoryService.deleteDeployment(probe.getId(), true);
+    }
+
+    private String done(String caseNumber) {
+        String instance = begun(caseNumber);
+        taskService.complete(taskService
+                .createTaskQuery()
+                .processInstanceId(instance)
+                .singleResult()
+                .getId());
+        return instance;
+    }
+
+    private String begun(String caseNumber) {
+        return start("history-probe", caseNumber, Map.of("caseNumber", caseNumber, "row", "B"))
+                .getId();
+    }
+
+    private List<PastHistory.Past> over() {
+        return history.over(100_000).stream()
+                .filter(past -> Objects.requireNonNullElse(past.caseNumber(), "").startsWith(OURS))
+                .toList();
+    }
+
+    /** As at night. */
+    private void removed() {
+        historyService.cleanUpHistoryAsync(true);
+        List<Job> jobs = historyService.findHistoryCleanupJobs();
+        for (Job job : jobs) {
+            managementService.executeJob(job.getId());
+        }
+        for (Job job : historyService.findHistoryCleanupJobs()) {
+            managementService.deleteJob(job.getId());
+        }
+    }
+
+    private long known(String instance) {
+        return historyService
+                        .createHistoricProcessInstanceQuery()
+                        .processInstanceId(instance)
+                        .count()
+                + historyService
+                        .createHistoricVariableInstanceQuery()
+                        .processInstanceId(instance)
+                        .count()
+                + historyService
+                        .createHistoricDetailQuery()
+                        .processInstanceId(instance)
+                        .count()
+                + historyService
+                        .createHistoricTaskInstanceQuery()
+                        .processInstanceId(instance)
+                        .count()
+                + historyService
+                        .createHistoricActivityInstanceQuery()
+                        .processInstanceId(instance)
+                        .count();
+    }
+
+    @Test
+    void theHistoryOfACaseThatIsOverForFiveYearsGoesAndOfNoOther() {
+        String over = done(OVER);
+        String part = done(OPEN);
+        begun(OPEN);
+        String held = done(HELD);
+        String heldLate = done(HELD_LATE);
+        erasures.hold(HELD, "a court asks", "legal");
+
+        travel(Period.ofDays(1824));
+        assertThat(over()).isEmpty();
+        travel(Period.ofDays(2));
+        assertThat(over()).extracting(PastHistory.Past::id).containsExactlyInAnyOrder(over, heldLate);
+        over().forEach(history::end);
+        erasures.hold(HELD_LATE, "a court asks", "legal");
+        long before = known(over);
+        removed();
+
+        assertThat(before).isGreaterThan(5);
+        assertThat(known(over)).isZero();
+        for (String kept : List.of(part, held, heldLate)) {
+            assertThat(known(kept)).as(kept).isEqualTo(before);
+        }
+
+        history.end(new PastHistory.Past(held, HELD));
+        history.end(new PastHistory.Past(part, OPEN));
+        removed();
+        assertThat(known(held)).as("whoever asks too early").isEqualTo(before);
+        assertThat(known(part)).as("whoever asks too early").isEqualTo(before);
+
+        erasures.lift(HELD, "the court has decided", "legal");
+        travel(Period.ofDays(4));
+        assertThat(over()).extracting(PastHistory.Past::id).containsExactly(held);
+        over().forEach(history::end);
+        removed();
+        assertThat(known(held)).isZero();
+        erasures.lift(HELD_LATE, "the court has decided", "legal");
+    }
+
+    @Test
+    void aDayThatAVersionOfBeforeGaveIsTakenBack() {
+        String open = done(OPEN);
+        begun(OPEN);
+        String gone = done(OVER);
+        travel(Period.ofDays(3));
+        for (String root : List.of(open, gone)) {
+            jdbc.sql("update ACT_HI_PROCINST set REMOVAL_TIME_ = ? where ROOT_PROC_INST_ID_ = ?")
+                    .params(Timestamp.from(Instant.parse("2031-02-02T09:00:00Z")), root)
+                    .update();
+        }
+        history.keepWhatHasADayToCome();
+        travelTo("2031-02-03T09:00:00Z");
+        removed();
+        assertThat(known(open)).isPositive();
+        assertThat(known(gone)).as("until the sweep comes").isPositive();
+    }
+}
