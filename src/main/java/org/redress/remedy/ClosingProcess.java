@@ -13,7 +13,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * What {@code bpmn/remedy/close-incident} asks in its expressions, as {@code ${closing. …}}: whether anything of the case
- * protects people just now. As long as it does, nobody closes the case, whatever the reason (remedy.md A.5, A.8 E04, E06, E19).
+ * protects people just now, or a level of remedy that came later is not begun. As long as that is so, nobody closes the case,
+ * whatever the reason (remedy.md A.5, A.8 E04, E06, E17, E19).
  */
 @Component("closing")
 public class ClosingProcess {
@@ -24,6 +25,7 @@ public class ClosingProcess {
     private final EmergencyWorkflow emergencies;
     private final Retaliations retaliations;
     private final WideningProcess widening;
+    private final AddingProcess adding;
     private final RemoteFindings findings;
     private final SystemWork asTheSystem;
 
@@ -31,9 +33,11 @@ public class ClosingProcess {
             EmergencyWorkflow emergencies,
             Retaliations retaliations,
             WideningProcess widening,
+            AddingProcess adding,
             RemoteFindings findings,
             SystemWork asTheSystem) {
         this.findings = findings;
+        this.adding = adding;
         this.emergencies = emergencies;
         this.retaliations = retaliations;
         this.widening = widening;
@@ -82,6 +86,7 @@ public class ClosingProcess {
             if (widening.isOpen(caseNumber)) {
                 open.add("more people, who are being taken in");
             }
+            open.addAll(adding.open(caseNumber));
             return open;
         });
     }

@@ -45,6 +45,7 @@ class ClosingTasks {
             EmergencyWorkflow emergencies,
             Retaliations retaliations,
             WideningProcess widening,
+            AddingProcess adding,
             RemoteFindings findings,
             RepaymentWorkflow repayments,
             Deadlines deadlines) {
@@ -63,6 +64,8 @@ class ClosingTasks {
             }
             execution.setVariable("retaliationIsOpen", retaliations.isOpen(caseNumber(execution)));
             execution.setVariable("peopleAreTakenIn", widening.isOpen(caseNumber(execution)));
+            execution.setVariable(
+                    "levelIsAdded", !adding.open(caseNumber(execution)).isEmpty());
             if (findings.isUnchecked(caseNumber(execution))) {
                 execution.setVariable("remoteOnly", true);
             }

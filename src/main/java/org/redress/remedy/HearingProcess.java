@@ -12,7 +12,6 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.jspecify.annotations.Nullable;
-import org.redress.engine.EngineCases;
 import org.redress.engine.Lists;
 import org.redress.engine.Parties;
 import org.springframework.stereotype.Component;
@@ -53,14 +52,15 @@ public class HearingProcess {
     };
 
     private final RuntimeService runtime;
-    private final EngineCases cases;
     private final LessonLines lessons;
     private final Lists lists;
     private final Parties parties;
+    private final AddingProcess adding;
 
-    HearingProcess(RuntimeService runtime, EngineCases cases, LessonLines lessons, Lists lists, Parties parties) {
+    HearingProcess(
+            RuntimeService runtime, LessonLines lessons, Lists lists, Parties parties, AddingProcess adding) {
         this.runtime = runtime;
-        this.cases = cases;
+        this.adding = adding;
         this.lessons = lessons;
         this.lists = lists;
         this.parties = parties;
@@ -122,6 +122,7 @@ public class HearingProcess {
         execution.setVariable("leftToNobody1", false);
         execution.setVariable("leftToNobody2", false);
         execution.setVariable(WIDENING_WANTED, false);
+        execution.setVariable("levelToAdd", null);
     }
 
     /** Silence accepts nothing of what was asked. */
@@ -244,25 +245,11 @@ public class HearingProcess {
         return ofTheCase;
     }
 
-    /** A plan that is drawn up has to hold what is carried now; one that was approved without Level 1 is widened by it. */
+    /** What is carried now is planned, or added to a plan that was approved without it. */
     private void plan(DelegateExecution execution, Map<String, Map<String, Object>> duties) {
-        boolean level1 = isCarried(duties, "1");
-        boolean widened = level1
-                && steps(execution, "remedy-case").stream()
-                        .noneMatch(running ->
-                                Boolean.TRUE.equals(runtime.getVariable(running.getId(), PlanProcess.LEVEL1_PLANNED)))
-                && WideningStage.isApproved(cases.stateOf(PlanProcess.caseNumber(execution)));
+        boolean added = adding.settle(execution, PlannedLevels.carried(duties.values()));
         // What the smelter takes up stays to be planned when the downstream company takes up nothing besides.
-        execution.setVariable(WIDENING_WANTED, widened || Boolean.TRUE.equals(execution.getVariable(WIDENING_WANTED)));
-        if (widened) {
-            execution.setVariable(PlanProcess.LEVEL1_PLANNED, true);
-            steps(execution, STEPS)
-                    .forEach(running -> runtime.setVariable(running.getId(), PlanProcess.LEVEL1_PLANNED, true));
-        }
-        for (ProcessInstance plan : steps(execution, "plan-remedy")) {
-            runtime.setVariable(plan.getId(), PlanProcess.LEVEL1_PLANNED, level1);
-            runtime.setVariable(plan.getId(), PlanProcess.LEVEL2_PLANNED, isCarried(duties, "2"));
-        }
+        execution.setVariable(WIDENING_WANTED, added || Boolean.TRUE.equals(execution.getVariable(WIDENING_WANTED)));
     }
 
     private List<ProcessInstance> steps(DelegateExecution execution, String... processes) {

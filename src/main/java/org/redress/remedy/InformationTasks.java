@@ -77,10 +77,10 @@ class InformationTasks {
 
     /**
      * Takes the higher levels into the case and what runs of it, with the facts that raised them. A plan that is still drawn up
-     * has to hold what is owed now; one that was approved without Level 1 is widened by it.
+     * has to hold what is owed now; one that was approved without it gets it added.
      */
     @Bean
-    JavaDelegate raiseLevel(RuntimeService runtime, Lists lists) {
+    JavaDelegate raiseLevel(RuntimeService runtime, Lists lists, AddingProcess adding) {
         return execution -> {
             CaseFacts facts = known(execution, runtime, lists).with(news(execution, lists));
             Map<String, Map<String, Object>> duties = duties(execution, runtime);
@@ -105,20 +105,10 @@ class InformationTasks {
             known.put("smelterAnswers", Lists.json(duties.values()));
             known.put(SMELTERS, Lists.json(smelters(execution, runtime, lists)));
             known.forEach(execution::setVariable);
-            PlannedLevels owed = PlannedLevels.carried(duties.values());
-            boolean widened = owed.level1()
-                    && !PlanProcess.levels(execution).level1()
-                    && WideningStage.isApproved(String.valueOf(execution.getVariable("caseState")));
-            execution.setVariable("wideningWanted", widened);
-            if (widened) {
-                execution.setVariable(PlanProcess.LEVEL1_PLANNED, true);
-                known.put(PlanProcess.LEVEL1_PLANNED, true);
-            }
             tell(execution, runtime, known);
-            for (ProcessInstance plan : running(runtime, PlanProcess.caseNumber(execution), "plan-remedy")) {
-                runtime.setVariable(plan.getId(), PlanProcess.LEVEL1_PLANNED, owed.level1());
-                runtime.setVariable(plan.getId(), PlanProcess.LEVEL2_PLANNED, owed.level2());
-            }
+            execution.setVariable("levelToAdd", null);
+            execution.setVariable(
+                    "wideningWanted", adding.settle(execution, PlannedLevels.carried(duties.values())));
         };
     }
 

@@ -217,7 +217,7 @@ public class WideningProcess {
     }
 
     /** Step 3 tells the case who is engaged only when it ends; until then the parties of the case tell it. */
-    private void engagedIn(DelegateExecution execution, String variable) {
+    void engagedIn(DelegateExecution execution, String variable) {
         if (execution.getVariable(variable) == null) {
             String role = variable.equals("coordinator") ? "vsc" : variable;
             List<String> engaged = parties.organisations(PlanProcess.caseNumber(execution), role);

@@ -83,6 +83,7 @@ class NotificationMatrixTest {
             "improvement-notice",
             "provider-replaced",
             "plan-widened",
+            "level-added",
             "handed-over",
             "closed-with-reasons",
             "complaint-withdrawn",
@@ -145,6 +146,7 @@ class NotificationMatrixTest {
                     NM98, level-accepted, *, downstream audit-programme, level-accepted, tell-decision, -
                     NM152, leverage-joined, *, downstream, leverage-joined, tell-decision, -
                     NM96, plan-widened, *, smelter facilitator vsc audit-programme downstream, plan-widened, tell-decision, -
+                    NM153, level-added, *, smelter facilitator audit-programme downstream, level-added, tell-decision, -
                     NM23, retaliation, *, protection facilitator, retaliation, retaliation, on-call-director
                     NM110, custody-handed-over, *, audit-programme facilitator vsc protection, custody-handed-over, tell-decision, -
                     NM144, interviewed-elsewhere, *, vsc protection, interviewed-elsewhere, tell-decision, -

@@ -222,6 +222,34 @@ class CloseIncidentTest extends ProcessTest {
                 .doesNotContain("CG16", "CG20", "CG21");
     }
 
+    /** E17: a level that somebody takes up late is not lost by closing. */
+    @Test
+    void whileALevelIsAddedToThePlanTheCaseIsNotClosed() {
+        report();
+        String adding = levelIsAdded();
+        as("audit-programme").complete("task_checkFinalReport", checked());
+        assertThat(defects()).contains("LEVEL_BEING_ADDED", "CG22");
+        assertThatThrownBy(() -> decide("PARTIAL")).hasMessageContaining("a level that is being added to the plan");
+        runtimeService.deleteProcessInstance(adding, "as if it had begun");
+        decide("PARTIAL");
+        String later = levelIsAdded();
+        assertThatThrownBy(() ->
+                        as("downstream").complete("task_agreeClosing", Map.of("downstreamAnswer", "AGREE")))
+                .hasMessageContaining("cannot be closed just now");
+        runtimeService.deleteProcessInstance(later, "as if it had begun");
+        as("downstream").complete("task_agreeClosing", Map.of("downstreamAnswer", "AGREE"));
+        assertThat(endOf(step)).isEqualTo("end_partial");
+    }
+
+    private String levelIsAdded() {
+        return runtimeService
+                .startProcessInstanceByKey(
+                        "add-level",
+                        CASE,
+                        Map.of("caseNumber", CASE, "facilitator", "org-facilitator", "levelToAdd", "2"))
+                .getId();
+    }
+
     @Test
     void aReportIsReturnedTwiceAndThenDecided() {
         for (int round = 1; round <= 2; round++) {

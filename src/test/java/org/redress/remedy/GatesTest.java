@@ -96,6 +96,8 @@ class GatesTest {
                     "retaliationOpen",
                     false,
                     "peopleTakenIn",
+                    false,
+                    "levelBeingAdded",
                     false),
             "casesWithoutHandover",
             "handoversUnconfirmed",
@@ -252,6 +254,7 @@ class GatesTest {
         "repaymentsWithoutCarrier, 1, REPAYMENT_WITHOUT_CARRIER, CG19, PROPOSED",
         "retaliationOpen, true, RETALIATION_NOT_STOPPED, CG20, PROPOSED",
         "peopleTakenIn, true, PEOPLE_BEING_TAKEN_IN, CG21, PROPOSED",
+        "levelBeingAdded, true, LEVEL_BEING_ADDED, CG22, PROPOSED",
     })
     void aCaseWithADefectStaysOpen(String fact, String value, String defect, String rule, String basis) {
         assertThat(CLOSING.rows(with(READY_TO_CLOSE, fact, value)))

@@ -121,22 +121,6 @@ class SmelterLinkedLaterTest extends NewsArrives {
         assertThat(ofTheCase("smelters")).doesNotContain("org-nova");
     }
 
-    private static Map<String, Object> novaTrades() {
-        Map<String, Object> news = otherwise(factsNow("WAGE_VIOLATION", 2), "newSmelter", "org-nova");
-        news.put("newTradeOngoing", "YES");
-        news.put("newExposureDate", "2026-02-20");
-        return news;
-    }
-
-    private static Map<String, Object> pastTrade(String contractEnd, String lastMaterial) {
-        Map<String, Object> news = otherwise(novaTrades(), "newTradeOngoing", "NO");
-        news.put("newContractEnd", contractEnd);
-        news.put("newLastMaterial", lastMaterial);
-        news.put("newSelfDetected", "YES");
-        news.put("newDetectionEvidence", "Audit report 12 of May 2025.");
-        return news;
-    }
-
     private static Map<String, Object> refusal() {
         return new HashMap<>(Map.of(
                 "acceptsLevel1", "NO",
