@@ -13,6 +13,12 @@ import java.util.Map;
  */
 record PlanDefect(String rule, String defect) {
 
+    /** Level 1 came after the plan was designed. */
+    static final PlanDefect LEVEL1_NOT_DESIGNED = new PlanDefect("PG21", "LEVEL1_NOT_DESIGNED");
+
+    /** No outcome of Level 2 is designed. */
+    static final PlanDefect OUTCOMES_MISSING = new PlanDefect("PG20", "OUTCOMES_MISSING");
+
     /** A defect as the reviewer picks it from the list of the gate's rules: rule and name, with a space between. */
     static PlanDefect picked(String choice) {
         String[] parts = choice.split(" ", 2);

@@ -45,6 +45,7 @@ record PlanFacts(
         inputs.put("servicesUnavailable", people.servicesUnavailable() + servicesNotThere());
         inputs.put("goalsWithoutFit", people.goalsWithoutFit());
         inputs.put("plansWithoutMonitoring", people.withoutReachableMonitoring());
+        inputs.put(PlanProcess.LEVEL1_DESIGNED, !Boolean.FALSE.equals(answers.get(PlanProcess.LEVEL1_DESIGNED)));
         inputs.put("outcomes", outcomes.size());
         inputs.put("outcomesWithoutBaseline", outcomes(outcome -> outcome.baseline() == null));
         inputs.put("outcomesWithoutIndicator", outcomes(outcome -> outcome.indicator() == null));

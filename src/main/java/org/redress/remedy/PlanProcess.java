@@ -24,6 +24,8 @@ public class PlanProcess {
     static final String CASE_NUMBER = "caseNumber";
     static final String LEVEL1_PLANNED = "level1Planned";
     static final String LEVEL2_PLANNED = "level2Planned";
+    static final String LEVEL1_DESIGNED = "level1Designed";
+    static final String LEVEL2_DESIGNED = "level2Designed";
     static final String PLAN_ROUNDS = "planRounds";
     static final String RETURN_DEFECTS = "returnDefects";
     static final String PLAN_DEFECTS = "planDefects";
@@ -84,6 +86,31 @@ public class PlanProcess {
                         "label",
                         person.victimRef() + (person.withoutPlan() ? " (no plan yet)" : " (plan stands)")))
                 .toList());
+    }
+
+    /** Notes which levels are designed in this round: a level that is owed or taken up later is not (A.2, E17, E22). */
+    public void beginDesign(DelegateExecution execution) {
+        PlannedLevels levels = levels(execution);
+        execution.setVariable(LEVEL1_DESIGNED, levels.level1());
+        execution.setVariable(LEVEL2_DESIGNED, levels.level2());
+    }
+
+    /** Whether every level that is to be planned by now was designed; a plan of an earlier model does not say so. */
+    public boolean holdsAll(VariableScope execution) {
+        return missing(execution).isEmpty();
+    }
+
+    /** What is to be planned and was not designed, as the gate names it (B.8). */
+    static List<PlanDefect> missing(VariableScope execution) {
+        PlannedLevels levels = levels(execution);
+        List<PlanDefect> missing = new ArrayList<>();
+        if (levels.level1() && Boolean.FALSE.equals(execution.getVariable(LEVEL1_DESIGNED))) {
+            missing.add(PlanDefect.LEVEL1_NOT_DESIGNED);
+        }
+        if (levels.level2() && Boolean.FALSE.equals(execution.getVariable(LEVEL2_DESIGNED))) {
+            missing.add(PlanDefect.OUTCOMES_MISSING);
+        }
+        return missing;
     }
 
     /** Begins a round of decision: counts it, and forgets the answers of the last one (D14). */

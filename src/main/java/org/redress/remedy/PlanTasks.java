@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -22,6 +23,11 @@ class PlanTasks {
 
     /** Sends a person's case back to its case-management plan. */
     static final String CASE_PLAN_REOPENED = "case-plan-reopened";
+
+    /** Rounds of decision before a panel is called (D14, E13). */
+    private static final int ROUNDS = 3;
+
+    private static final Set<String> MINIMUM_PLAN = Set.of("MINIMUM_AGREED", "MINIMUM_IMPOSED");
 
     /** Answers that expressions and forms name before anybody gave them. */
     private static final String[] NOT_YET_ANSWERED = {
@@ -173,10 +179,26 @@ class PlanTasks {
         };
     }
 
-    /** Notes the defects of this round, and gives the facilitator the time of a round to mend them (D14). */
+    /**
+     * Notes the defects of this round, and gives the facilitator the time of a round to mend them (D14). A plan that was
+     * approved, and lacks a level that came after it was designed, gets the time of a plan for it (D13), and the last round
+     * stays to be used (PROPOSED).
+     */
     @Bean
     JavaDelegate returnPlan(Lists lists, Deadlines deadlines) {
         return execution -> {
+            List<PlanDefect> missing = PlanProcess.missing(execution);
+            if (!missing.isEmpty() && isApproved(execution)) {
+                execution.setVariable(PlanProcess.RETURN_DEFECTS, Lists.json(missing));
+                execution.setVariable(
+                        "reviewReason",
+                        "As it is the plan is approved. A level that is owed, or was taken up since, has to be part of it.");
+                Number rounds = (Number) execution.getVariable(PlanProcess.PLAN_ROUNDS);
+                execution.setVariable(PlanProcess.PLAN_ROUNDS, Math.min(rounds.intValue(), ROUNDS - 1));
+                String clock = missing.contains(PlanDefect.LEVEL1_NOT_DESIGNED) ? "D13-l1" : "D13-l2";
+                setClocks(execution, clock, "D13-l2", deadlines.now());
+                return;
+            }
             List<PlanDefect> defects = PlanDefect.together(
                     PlanProcess.rows(execution.getVariable(PlanProcess.PLAN_DEFECTS)),
                     lists.strings(execution.getVariable("reviewDefects")));
@@ -192,6 +214,11 @@ class PlanTasks {
             execution.setVariable("facilitatorRelated", null);
             beginWithNewFacilitator(execution, deadlines);
         };
+    }
+
+    private static boolean isApproved(DelegateExecution execution) {
+        return "APPROVE".equals(execution.getVariable("planOutcome"))
+                || MINIMUM_PLAN.contains(Objects.toString(execution.getVariable("panelOutcome"), ""));
     }
 
     private static void beginWithNewFacilitator(DelegateExecution execution, Deadlines deadlines) {

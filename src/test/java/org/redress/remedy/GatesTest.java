@@ -38,6 +38,8 @@ class GatesTest {
                     true,
                     "privacyAnnexAttached",
                     true,
+                    "level1Designed",
+                    true,
                     "outcomes",
                     2),
             "groupsNotConsulted",
@@ -151,6 +153,7 @@ class GatesTest {
         "budgetAttached, false, BUDGET_MISSING, PG18, SEED",
         "privacyAnnexAttached, false, PRIVACY_ANNEX_MISSING, PG19, PROPOSED",
         "outcomes, 0, OUTCOMES_MISSING, PG20, INFERRED",
+        "level1Designed, false, LEVEL1_NOT_DESIGNED, PG21, INFERRED",
     })
     void aPlanWithADefectIsReturned(String fact, String value, String defect, String rule, String basis) {
         assertThat(PLAN.rows(with(GOOD_PLAN, fact, value)))
