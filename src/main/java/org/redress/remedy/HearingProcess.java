@@ -7,10 +7,12 @@ import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.jspecify.annotations.Nullable;
 import org.redress.engine.Lists;
 import org.redress.engine.Parties;
@@ -27,6 +29,9 @@ public class HearingProcess {
     private static final List<String> LEVELS = List.of("1", "2");
     static final String TO_HEAR = "smeltersToHear";
     static final String OWING_NOW = "smeltersOwingNow";
+
+    /** The step in which an answer to what is recommended is settled; earlier models do not have it. */
+    private static final String SETTLES = "sub_settleRecommended";
 
     private static final String YES = "YES";
     private static final String WIDENING_WANTED = "wideningWanted";
@@ -56,19 +61,46 @@ public class HearingProcess {
     private final Lists lists;
     private final Parties parties;
     private final AddingProcess adding;
+    private final RepositoryService repository;
 
     HearingProcess(
-            RuntimeService runtime, LessonLines lessons, Lists lists, Parties parties, AddingProcess adding) {
+            RuntimeService runtime,
+            RepositoryService repository,
+            LessonLines lessons,
+            Lists lists,
+            Parties parties,
+            AddingProcess adding) {
         this.runtime = runtime;
+        this.repository = repository;
         this.adding = adding;
         this.lessons = lessons;
         this.lists = lists;
         this.parties = parties;
     }
 
-    /** Of whom something is asked that it has not accepted, and that was not asked of it so strictly before. */
-    static List<String> toHear(Map<String, Map<String, Object>> before, Map<String, Map<String, Object>> now) {
-        return those(before, now, HearingProcess::isOpen);
+    /**
+     * Of whom something is asked that it has not accepted, and that was not asked of it so strictly before.
+     *
+     * @param weighing what goes on to hear them: a model of before hears what is mandatory alone
+     */
+    List<String> toHear(
+            DelegateExecution weighing,
+            Map<String, Map<String, Object>> before,
+            Map<String, Map<String, Object>> now) {
+        boolean all = repository
+                .createProcessDefinitionQuery()
+                .deploymentId(repository
+                        .getProcessDefinition(weighing.getProcessDefinitionId())
+                        .getDeploymentId())
+                .processDefinitionKey("hear-smelter-again")
+                .list()
+                .stream()
+                .allMatch(hearing -> settlesRecommended(repository.getBpmnModelInstance(hearing.getId())));
+        return those(before, now, (duty, level) -> isOpen(duty, level) && (all || isMandatory(duty, level)));
+    }
+
+    private static boolean settlesRecommended(BpmnModelInstance hearing) {
+        return hearing.getModelElementById(SETTLES) != null;
     }
 
     /** Who owes now what it accepted while it was recommended: it is bound already, and only told (E16). */
@@ -115,8 +147,12 @@ public class HearingProcess {
             execution.setVariable(name, null);
         }
         boolean heard = lists.strings(execution.getVariable(TO_HEAR)).contains(smelter(execution));
-        execution.setVariable("asks1", heard && isOpen(duty, "1"));
-        execution.setVariable("asks2", heard && isOpen(duty, "2"));
+        // A model of before does nothing with what is recommended, and asks nothing of it.
+        boolean all = settlesRecommended(execution.getBpmnModelInstance());
+        for (String level : LEVELS) {
+            execution.setVariable(
+                    "asks" + level, heard && isOpen(duty, level) && (all || isMandatory(duty, level)));
+        }
         execution.setVariable(
                 "owesNow", lists.strings(execution.getVariable(OWING_NOW)).contains(smelter(execution)));
         execution.setVariable("leftToNobody1", false);

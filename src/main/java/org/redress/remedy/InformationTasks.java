@@ -80,7 +80,7 @@ class InformationTasks {
      * has to hold what is owed now; one that was approved without it gets it added.
      */
     @Bean
-    JavaDelegate raiseLevel(RuntimeService runtime, Lists lists, AddingProcess adding) {
+    JavaDelegate raiseLevel(RuntimeService runtime, Lists lists, HearingProcess hearing, AddingProcess adding) {
         return execution -> {
             CaseFacts facts = known(execution, runtime, lists).with(news(execution, lists));
             Map<String, Map<String, Object>> duties = duties(execution, runtime);
@@ -93,7 +93,7 @@ class InformationTasks {
                 }
             });
             takeOver(duties, confirmed);
-            execution.setVariable(HearingProcess.TO_HEAR, Lists.json(HearingProcess.toHear(before, duties)));
+            execution.setVariable(HearingProcess.TO_HEAR, Lists.json(hearing.toHear(execution, before, duties)));
             execution.setVariable(HearingProcess.OWING_NOW, Lists.json(HearingProcess.owingNow(before, duties)));
             CaseResponse response = CaseResponse.of(
                     duties.values().stream().map(SmelterDuty::of).toList());

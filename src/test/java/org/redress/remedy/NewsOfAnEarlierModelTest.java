@@ -95,6 +95,64 @@ class NewsOfAnEarlierModelTest {
         }
     }
 
+    /** E17: what an earlier model cannot settle it does not ask, and nothing counts as planned by it. */
+    @Test
+    void anEarlierModelHearsNobodyOnWhatIsOnlyRecommended() throws IOException {
+        try (ConfigurableApplicationContext first = start(before().toString())) {
+            into(first);
+            String number = aCaseWhoseLevelIsDecided();
+            Map<String, Map<String, Object>> duties = duties(number);
+            Map<String, Object> nova = duties.get("org-nova");
+            nova.putAll(Map.of("level1", "NONE", "level2", "NONE", "row", "N", "effectiveCessation", "2024-12-31"));
+            nova.putAll(Map.of("carrier1", "NOT_ASKED", "carrier2", "NOT_ASKED"));
+            List.of("acceptsLevel1", "acceptsLevel2").forEach(nova::remove);
+            duties.get("org-luma").putAll(Map.of("acceptsLevel1", "NO", "carrier1", "NOBODY"));
+            engine.getRuntimeService()
+                    .setVariables(
+                            theCase(number).getId(),
+                            Map.of(
+                                    "caseState", "FUNDING",
+                                    "level1Planned", false,
+                                    "links", Lists.json(Map.of("org-nova", link("2024-12-31"))),
+                                    "responses", Lists.json(duties)));
+            news(number, "Their lorry came until June.");
+            Map<String, Object> later = new HashMap<>(facts());
+            later.putAll(Map.of("typesNow", List.of("WAGE_VIOLATION"), "affectedNow", 2));
+            later.putAll(Map.of(
+                    "linkSmelter", "org-nova", "tradeOngoingNow", "NO", "cessationNow", "2025-06-30"));
+            complete("audit-programme", number, "task_weighInformation", later);
+            complete("audit-programme-2", number, "task_confirmRaise", Map.of("raiseAgreed", "YES"));
+            assertThat(duties(number).get("org-nova")).containsEntry("level1", "RECOMMENDED");
+            assertThat(tasks(number, "task_answerHigherLevel")).isEmpty();
+            assertThat(engine.getRuntimeService().getVariable(theCase(number).getId(), "level1Planned"))
+                    .isEqualTo(false);
+        }
+    }
+
+    /** E16: of two levels that are open, an earlier model asks about the one that is owed. */
+    @Test
+    void anEarlierModelAsksAboutTheMandatoryLevelAlone() throws IOException {
+        try (ConfigurableApplicationContext first = start(before().toString())) {
+            into(first);
+            String number = aCaseWhoseLevelIsDecided();
+            Map<String, Map<String, Object>> duties = duties(number);
+            duties.get("org-nova").remove("acceptsLevel2");
+            duties.get("org-nova").put("carrier2", "NOBODY");
+            engine.getRuntimeService().setVariable(theCase(number).getId(), "responses", Lists.json(duties));
+            news(number, "Passports of all workers lie in the office.");
+            complete("audit-programme", number, "task_weighInformation", facts());
+            complete("audit-programme-2", number, "task_confirmRaise", Map.of("raiseAgreed", "YES"));
+            complete(
+                    "smelter-b",
+                    number,
+                    "task_answerHigherLevel",
+                    Map.of("acceptsLevel1", "YES", "fundingIntention", "ALL", "levelObjection", "NO"));
+            assertThat(duties(number).get("org-nova"))
+                    .containsEntry("acceptsLevel1", "YES")
+                    .doesNotContainKey("acceptsLevel2");
+        }
+    }
+
     private static Map<String, Object> facts() {
         return Map.of(
                 "factsChange",
@@ -115,15 +173,7 @@ class NewsOfAnEarlierModelTest {
         parties.add(number, "smelter", "org-nova");
         fire();
         ProcessInstance run = theCase(number);
-        Map<String, Object> link = Map.of(
-                "tradeOngoing",
-                false,
-                "effectiveCessation",
-                "2025-06-30",
-                "selfDetected",
-                true,
-                "exposureDate",
-                "2026-02-20");
+        Map<String, Object> link = link("2025-06-30");
         Map<String, Object> known = new HashMap<>(Map.of(
                 "caseState",
                 "PLANNING",
@@ -153,6 +203,18 @@ class NewsOfAnEarlierModelTest {
                         "org-nova", duty(link, "Nova", "NO", "NOBODY"))));
         engine.getRuntimeService().setVariables(run.getId(), known);
         return number;
+    }
+
+    private static Map<String, Object> link(String effectiveCessation) {
+        return Map.of(
+                "tradeOngoing",
+                false,
+                "effectiveCessation",
+                effectiveCessation,
+                "selfDetected",
+                true,
+                "exposureDate",
+                "2026-02-20");
     }
 
     private static Map<String, Object> duty(Map<String, Object> link, String name, String accepts1, String carrier1) {
