@@ -149,10 +149,8 @@ public class HearingProcess {
         boolean heard = lists.strings(execution.getVariable(TO_HEAR)).contains(smelter(execution));
         // A model of before does nothing with what is recommended, and asks nothing of it.
         boolean all = settlesRecommended(execution.getBpmnModelInstance());
-        for (String level : LEVELS) {
-            execution.setVariable(
-                    "asks" + level, heard && isOpen(duty, level) && (all || isMandatory(duty, level)));
-        }
+        execution.setVariable("asks1", heard && isOpen(duty, "1") && (all || isMandatory(duty, "1")));
+        execution.setVariable("asks2", heard && isOpen(duty, "2") && (all || isMandatory(duty, "2")));
         execution.setVariable(
                 "owesNow", lists.strings(execution.getVariable(OWING_NOW)).contains(smelter(execution)));
         execution.setVariable("leftToNobody1", false);

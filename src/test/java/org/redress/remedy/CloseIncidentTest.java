@@ -224,6 +224,7 @@ class CloseIncidentTest extends ProcessTest {
 
     /** E17: a level that somebody takes up late is not lost by closing. */
     @Test
+    @DisplayName("E17 A recommended level is declined: while a level is added to the plan the case is not closed")
     void whileALevelIsAddedToThePlanTheCaseIsNotClosed() {
         report();
         String adding = levelIsAdded();

@@ -6,6 +6,7 @@ import static org.redress.remedy.Step1.with;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** E17, E22: a level is taken up while the plan, which was designed without it, is costed, submitted or decided on. */
@@ -13,6 +14,7 @@ class LevelTakenUpMeanwhileTest extends NewsArrives {
 
     /** E17: no approval counts for what nobody has planned. */
     @Test
+    @DisplayName("E17 A recommended level is declined: a plan that is approved without a level that was taken up meanwhile goes one more round")
     void aPlanThatIsApprovedWithoutALevelThatWasTakenUpMeanwhileGoesOneMoreRound() {
         onlyLevel2IsTakenUp();
         onlyLevel2IsDesigned();
@@ -46,6 +48,7 @@ class LevelTakenUpMeanwhileTest extends NewsArrives {
 
     /** E17: whoever costs or submits the plan reads that a level of it is not designed, and mends it first. */
     @Test
+    @DisplayName("E17 A recommended level is declined: whoever submits the plan reads that a level is not designed")
     void whoeverSubmitsThePlanReadsThatALevelIsNotDesigned() {
         onlyLevel2IsTakenUp();
         onlyLevel2IsDesigned();
@@ -60,6 +63,7 @@ class LevelTakenUpMeanwhileTest extends NewsArrives {
 
     /** E17: the same for Level 2; what was returned for news does not use up the last round. */
     @Test
+    @DisplayName("E17 A recommended level is declined: Level 2 that is taken up meanwhile is designed before the approval counts")
     void level2ThatIsTakenUpMeanwhileIsDesignedBeforeTheApprovalCounts() {
         onlyLevel1IsSubmitted();
         for (int round = 1; round <= 2; round++) {

@@ -97,6 +97,7 @@ class NewsOfAnEarlierModelTest {
 
     /** E17: what an earlier model cannot settle it does not ask, and nothing counts as planned by it. */
     @Test
+    @DisplayName("E17 A recommended level is declined: an earlier model hears nobody on what is only recommended")
     void anEarlierModelHearsNobodyOnWhatIsOnlyRecommended() throws IOException {
         try (ConfigurableApplicationContext first = start(before().toString())) {
             into(first);
@@ -131,6 +132,7 @@ class NewsOfAnEarlierModelTest {
 
     /** E16: of two levels that are open, an earlier model asks about the one that is owed. */
     @Test
+    @DisplayName("E16 The smelter refuses what it owes: an earlier model asks about the mandatory level alone")
     void anEarlierModelAsksAboutTheMandatoryLevelAlone() throws IOException {
         try (ConfigurableApplicationContext first = start(before().toString())) {
             into(first);
