@@ -173,6 +173,7 @@ public class AddingProcess {
     private boolean isAsking(String hearing) {
         return runtime.createProcessInstanceQuery()
                         .superProcessInstanceId(hearing)
+                        .processDefinitionKeyIn(PROCESS, "widen-remedy")
                         .count()
                 == 0;
     }

@@ -1,5 +1,6 @@
 package org.redress.remedy;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import org.camunda.bpm.engine.delegate.VariableScope;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.jspecify.annotations.Nullable;
+import org.redress.deadline.Deadlines;
 import org.redress.engine.Lists;
 import org.redress.engine.Parties;
 import org.springframework.stereotype.Component;
@@ -29,6 +31,11 @@ public class HearingProcess {
     private static final List<String> LEVELS = List.of("1", "2");
     static final String TO_HEAR = "smeltersToHear";
     static final String OWING_NOW = "smeltersOwingNow";
+    private static final String NEWLY_LINKED = "newlyLinked";
+
+    /** What step 2 has settled of a smelter that is linked later. */
+    private static final String RESPONSE = "response";
+
 
     /** The step in which an answer to what is recommended is settled; earlier models do not have it. */
     private static final String SETTLES = "sub_settleRecommended";
@@ -62,6 +69,7 @@ public class HearingProcess {
     private final Parties parties;
     private final AddingProcess adding;
     private final RepositoryService repository;
+    private final Deadlines deadlines;
 
     HearingProcess(
             RuntimeService runtime,
@@ -69,8 +77,10 @@ public class HearingProcess {
             LessonLines lessons,
             Lists lists,
             Parties parties,
+            Deadlines deadlines,
             AddingProcess adding) {
         this.runtime = runtime;
+        this.deadlines = deadlines;
         this.repository = repository;
         this.adding = adding;
         this.lessons = lessons;
@@ -129,6 +139,11 @@ public class HearingProcess {
                 .toList();
     }
 
+    /** Whom alone the level of a smelter is told that is linked later: the others heard of the case's; empty for everybody. */
+    public List<String> toldAlone(VariableScope execution) {
+        return Boolean.TRUE.equals(execution.getVariable(NEWLY_LINKED)) ? groups(execution) : List.of();
+    }
+
     /** The candidate group of this smelter, to whom alone it is told. */
     public List<String> groups(VariableScope execution) {
         return List.of(parties.groupOf("smelter", smelter(execution)));
@@ -138,7 +153,9 @@ public class HearingProcess {
     public void begin(DelegateExecution execution) {
         Map<String, Object> duty = duty(execution);
         parties.add(execution, "smelter", smelter(execution));
-        execution.setVariable("newlyLinked", smelter(execution).equals(execution.getVariable("newSmelter")));
+        execution.setVariable("levelClockStart", deadlines.now());
+        execution.setVariable(RESPONSE, null);
+        execution.setVariable(NEWLY_LINKED, smelter(execution).equals(execution.getVariable("newSmelter")));
         execution.setVariable("smelterName", Objects.toString(duty.get("name"), ""));
         for (String name : List.of("level1", "level2", "row", "basis")) {
             execution.setVariable(name, duty.get(name));
@@ -183,15 +200,28 @@ public class HearingProcess {
      * before, the downstream company is asked already. Repeated, it writes the same.
      */
     public void noteAnswer(DelegateExecution execution) {
-        Map<String, Map<String, Object>> duties = write(execution, duty -> answer(execution, duty));
+        @Nullable Object settled = execution.getVariable(RESPONSE);
+        Map<String, Map<String, Object>> duties =
+                write(execution, duty -> {
+                    if (settled == null) {
+                        answer(execution, duty);
+                    } else {
+                        settle(execution, duty, PlanProcess.entry(settled));
+                    }
+                });
         Map<String, Object> duty = duties.getOrDefault(smelter(execution), Map.of());
         boolean declined = false;
         for (String level : LEVELS) {
-            boolean recommended = asked(execution, level) && levelOf(duty, level) == Level.RECOMMENDED;
+            boolean recommended =
+                    (asked(execution, level) || settled != null) && levelOf(duty, level) == Level.RECOMMENDED;
             boolean open = recommended && !accepts(duty, level);
             declined |= open;
             execution.setVariable(
                     "leftToNobody" + level, open && !isCarried(duties, level) && asksDownstream(execution, level));
+            if (settled != null) {
+                // Step 2 has begun the ladder already, where a mandatory level is refused.
+                execution.setVariable("asks" + level, false);
+            }
         }
         if (declined) {
             lessons.add(
@@ -201,7 +231,42 @@ public class HearingProcess {
                     "LEVEL_DECLINED",
                     null);
         }
+        if (settled != null) {
+            raiseCase(execution, duties);
+        }
         plan(execution, duties);
+    }
+
+    /** As step 2 has settled it, with whoever carries it by now; what other news raised, or was accepted, meanwhile stands. */
+    private static void settle(DelegateExecution execution, Map<String, Object> duty, Map<String, Object> settled) {
+        Map<String, Object> before = new HashMap<>(duty);
+        duty.putAll(settled);
+        for (String level : LEVELS) {
+            Level now = levelOf(before, level);
+            boolean raisedSince = now.isAbove(Level.valueOf(String.valueOf(execution.getVariable("level" + level))));
+            if (raisedSince && now.isAbove(levelOf(duty, level))) {
+                duty.put("level" + level, now.name());
+            }
+            if (accepts(before, level)) {
+                duty.put("acceptsLevel" + level, YES);
+            }
+            duty.put("carrier" + level, carrier(duty, level, "DOWNSTREAM".equals(before.get("carrier" + level))));
+        }
+    }
+
+    /** A reviewer may have raised the level of the new smelter above the case's, which takes the strictest (A.0). */
+    private void raiseCase(DelegateExecution execution, Map<String, Map<String, Object>> duties) {
+        CaseResponse strictest = CaseResponse.of(
+                duties.values().stream().map(SmelterDuty::of).toList());
+        Map<String, Level> levels = Map.of("level1", strictest.level1(), "level2", strictest.level2());
+        for (ProcessInstance running : steps(execution, STEPS)) {
+            levels.forEach((name, level) -> {
+                Object now = runtime.getVariable(running.getId(), name);
+                if (now != null && level.isAbove(Level.valueOf(now.toString()))) {
+                    runtime.setVariable(running.getId(), name, level.name());
+                }
+            });
+        }
     }
 
     /** Silence of the downstream company steps in for nobody (E17). */

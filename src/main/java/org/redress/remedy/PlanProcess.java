@@ -155,6 +155,11 @@ public class PlanProcess {
         return read(Objects.requireNonNull(json), new TypeReference<>() {});
     }
 
+    /** A Json object. */
+    static Map<String, Object> entry(Object json) {
+        return read(json, new TypeReference<>() {});
+    }
+
     private static <T> T read(Object json, TypeReference<T> type) {
         try {
             return MAPPER.readValue(json.toString(), type);

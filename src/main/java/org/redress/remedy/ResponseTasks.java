@@ -109,7 +109,7 @@ class ResponseTasks {
             execution.setVariable("selfDetected", facts.selfDetected() ? "YES" : "NO");
             execution.setVariable("exposureDate", facts.exposureDate());
             execution.setVariable("dueDiligenceRound", 0);
-            cases.expect(execution, "incidentFirst", "incidentLatest", "occurrences90d");
+            cases.expect(execution, "incidentFirst", "incidentLatest", "occurrences90d", "newlyLinked");
             for (String name : ANSWERS) {
                 execution.setVariable(name, null);
             }

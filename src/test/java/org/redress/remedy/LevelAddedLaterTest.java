@@ -17,8 +17,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 @SuppressWarnings("NullAway.Init")
 class LevelAddedLaterTest extends NewsArrives {
 
-    private static final String ASKED = "task_answerHigherLevel";
-
     @Autowired
     private ClosingProcess closing;
 
@@ -161,9 +159,8 @@ class LevelAddedLaterTest extends NewsArrives {
         complete("audit-programme-2", "task_confirmRaise", Map.of("raiseAgreed", "YES"));
         fireDueJobs();
         assertThat(sees("facilitator")).as("planned as owed").contains("task_designLevel2");
-        Map<String, Object> accepted = novaTakesUp("YES", "YES");
-        complete("smelter-b", ASKED, accepted);
-        fireDueJobs();
+        novaHearsOfItsLevel();
+        novaAnswers("YES", "YES");
         assertThat(tasks("facilitator", "task_designLevel2")).hasSize(1);
         level2IsDecidedOn();
         assertThat(ofTheCase("level2Planned")).isEqualTo("true");
@@ -183,22 +180,9 @@ class LevelAddedLaterTest extends NewsArrives {
     }
 
     private void novaTakesUpLevel2() {
-        complete("smelter-b", ASKED, novaTakesUp("NO", "YES"));
-        fireDueJobs();
+        novaAnswers("NO", "YES");
         assertThat(sees("downstream")).as("Luma carries Level 1").doesNotContain("task_askDownstreamAgain");
         assertThat(visits("task_tellMorePeople")).as("nobody was found").isZero();
-    }
-
-    private static Map<String, Object> novaTakesUp(String level1, String level2) {
-        Map<String, Object> answer = new HashMap<>(Map.of(
-                "acceptsLevel1", level1,
-                "acceptsLevel2", level2,
-                "fundingIntention", "ALL",
-                "levelObjection", "NO"));
-        if (level1.equals("NO")) {
-            answer.put("declineReason", "The people are helped by others.");
-        }
-        return answer;
     }
 
     private void level2IsDecidedOn() {

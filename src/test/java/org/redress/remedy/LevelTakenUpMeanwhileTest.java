@@ -3,7 +3,6 @@ package org.redress.remedy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.redress.remedy.Step1.with;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -86,8 +85,7 @@ class LevelTakenUpMeanwhileTest extends NewsArrives {
             onlyLevel1IsHandedIn(round);
         }
         novaIsAsked();
-        complete("smelter-b", "task_answerHigherLevel", novaTakesUp("NO", "YES"));
-        fireDueJobs();
+        novaAnswers("NO", "YES");
         complete("smelter", "task_endorsePlan", Map.of("endorsement", "ENDORSED"));
         complete("audit-programme", "task_reviewPlan", RemedyForms.planApproved());
         assertThat(state()).isEqualTo("PLAN_RETURNED");
@@ -100,17 +98,7 @@ class LevelTakenUpMeanwhileTest extends NewsArrives {
 
     private void novaTakesUpLevel1() {
         novaIsAsked();
-        complete("smelter-b", "task_answerHigherLevel", novaTakesUp("YES", "NO"));
-        fireDueJobs();
-    }
-
-    private static Map<String, Object> novaTakesUp(String level1, String level2) {
-        return new HashMap<>(Map.of(
-                "acceptsLevel1", level1,
-                "acceptsLevel2", level2,
-                "declineReason", "The other level is carried by others.",
-                "fundingIntention", "ALL",
-                "levelObjection", "NO"));
+        novaAnswers("YES", "NO");
     }
 
     private void bothLevelsAreDesigned() {

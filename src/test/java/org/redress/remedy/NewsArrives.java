@@ -141,11 +141,26 @@ abstract class NewsArrives extends UnderWay {
                         : otherwise(RemedyForms.submission(), "changeNote", "It says now how help could do harm."));
     }
 
-    /** Remedy is recommended to Nova, which is linked by the news. */
+    /** Remedy is recommended to Nova, which is linked by the news, and heard like every smelter at first. */
     void novaIsAsked() {
         learned("Nova bought there, too, until June of last year.");
         complete("audit-programme", "task_weighInformation", pastTrade("2025-06-30", "2025-06-01"));
         complete("audit-programme-2", "task_confirmRaise", Map.of("raiseAgreed", "YES"));
+        fireDueJobs();
+        novaHearsOfItsLevel();
+    }
+
+    void novaHearsOfItsLevel() {
+        complete("smelter-b", "task_confirmFacts", Map.of("factsAnswer", "CONFIRMED"));
+        complete("audit-programme", "task_reviewLevel", accepted());
+        complete("audit-programme", "task_assessInvolvement", RemedyForms.involvement());
+        fireDueJobs();
+    }
+
+    void novaAnswers(String level1, String level2) {
+        complete("smelter-b", "task_smelterResponse", RemedyForms.answer(level1, level2));
+        complete("smelter-b", "task_enhancedDueDiligence", RemedyForms.dueDiligence(today()));
+        complete("audit-programme", "task_reviewDueDiligence", RemedyForms.dueDiligenceAccepted());
         fireDueJobs();
     }
 

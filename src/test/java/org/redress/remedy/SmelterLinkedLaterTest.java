@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.task.Task;
@@ -21,7 +20,7 @@ class SmelterLinkedLaterTest extends NewsArrives {
     @Autowired
     private Parties parties;
 
-    private static final String ASKED = "task_answerHigherLevel";
+    private static final String ASKED = "task_smelterResponse";
 
     @Test
     @DisplayName("E22 New facts, also after closing: its level is the table's and it is asked like every other")
@@ -51,31 +50,43 @@ class SmelterLinkedLaterTest extends NewsArrives {
         complete("audit-programme-2", "task_confirmRaise", Map.of("raiseAgreed", "YES"));
         fireDueJobs();
 
-        assertThat(nova("level1")).isEqualTo("MANDATORY");
-        assertThat(nova("row")).isEqualTo("A");
-        assertThat(nova("levelOrigin")).isEqualTo("TABLE");
+        assertThat(nova("level1")).as("planned as owed meanwhile").isEqualTo("MANDATORY");
+        assertThat(nova("carrier1")).isEqualTo("OWED");
         assertThat(ofTheCase("links")).contains("org-nova");
         assertThat(ofTheCase("smelters")).contains("org-luma", "org-nova");
+        assertThat(sees("smelter-b"))
+                .as("as if it had been known from the start")
+                .containsExactlyInAnyOrder("task_confirmFacts", "task_enhancedDueDiligence");
+        for (String other : List.of("smelter", "downstream", "facilitator", "audit-programme", "vsc")) {
+            assertThat(sees(other)).as(other).doesNotContain("task_confirmFacts", "task_enhancedDueDiligence");
+        }
+        Task facts = task("smelter-b", "task_confirmFacts");
+        assertThatThrownBy(() -> as("smelter").complete(facts, Map.of("factsAnswer", "CONFIRMED")))
+                .as("not another smelter")
+                .isNotNull();
+        novaHearsOfItsLevel();
+        assertThat(state()).as("the case is as far as it is").isEqualTo("PLANNING");
         assertThat(textsOfLetters(caseNumber, "level-decided"))
                 .as("Luma's, and Nova's with its own level")
                 .hasSize(2)
                 .last()
                 .asString()
-                .contains("person who was harmed: mandatory");
+                .contains("person who was harmed: mandatory", "Strengthen your due diligence");
         assertThat(lettersTo("complainant", caseNumber)).containsOnlyOnce("remedy-planned");
-        for (String other : List.of("smelter", "downstream", "facilitator", "audit-programme", "vsc")) {
-            assertThat(sees(other)).as(other).doesNotContain(ASKED);
-        }
+        assertThat(lettersTo("downstream", caseNumber)).containsOnlyOnce("level-summary");
         Task asked = task("smelter-b", ASKED);
-        assertThatThrownBy(() -> as("smelter").complete(asked, refusal()))
+        assertThatThrownBy(() -> as("smelter").complete(asked, RemedyForms.answer("NO", "NO")))
                 .as("not another smelter")
                 .isNotNull();
-        assertThat(reads("smelter-b", ASKED)).contains("your company is linked to this incident");
-        complete("smelter-b", ASKED, refusal());
-        fireDueJobs();
+        novaAnswers("NO", "NO");
         assertThat(sees("smelter-b")).containsExactly("task_acceptAfterAll");
         assertThat(sees("smelter")).doesNotContain("task_acceptAfterAll");
+        assertThat(visits("task_beginLeverage")).as("one ladder").isEqualTo(1);
         assertThat(nova("carrier1")).isEqualTo("OWED");
+        assertThat(nova("levelOrigin")).isEqualTo("TABLE");
+        assertThat(nova("smelterInvolvement")).isEqualTo("CONTRIBUTED");
+        assertThat(nova("dueDiligencePlan")).isEqualTo("YES");
+        assertThat(nova("factsAnswer")).isEqualTo("CONFIRMED");
 
         learned("Nova delivered in May, too.");
         assertThat(shown("audit-programme", "task_weighInformation", "linkChoices"))
@@ -100,9 +111,8 @@ class SmelterLinkedLaterTest extends NewsArrives {
         fireDueJobs();
         assertThat(nova("row")).isEqualTo("C");
         assertThat(nova("effectiveCessation")).as("the later of both").isEqualTo("2025-06-30");
-        Map<String, Object> declined = refusal();
-        declined.put("acceptsLevel2", "NO");
-        complete("smelter-b", ASKED, declined);
+        novaHearsOfItsLevel();
+        novaAnswers("NO", "NO");
         assertThat(visits("end_recommendedSettled")).as("Luma carries both").isEqualTo(1);
         assertThat(nova("carrier1")).isEqualTo("NOBODY");
     }
@@ -121,13 +131,44 @@ class SmelterLinkedLaterTest extends NewsArrives {
         assertThat(ofTheCase("smelters")).doesNotContain("org-nova");
     }
 
-    private static Map<String, Object> refusal() {
-        return new HashMap<>(Map.of(
-                "acceptsLevel1", "NO",
-                "acceptsLevel2", "NO",
-                "declineReason", "We were never at that depot.",
-                "fundingIntention", "NOTHING",
-                "levelObjection", "NO"));
+    /** E22: its facts were found without it; what it disproves counts, as at first. */
+    @Test
+    @DisplayName("E22 New facts, also after closing: it may dispute the facts and has the level that the settled facts give")
+    void itMayDisputeTheFactsAndHasTheLevelThatTheSettledFactsGive() throws Exception {
+        recommendedAndAccepted();
+        learned("Nova's lorry comes to the depot, too.");
+        complete("audit-programme", "task_weighInformation", novaTrades());
+        complete("audit-programme-2", "task_confirmRaise", Map.of("raiseAgreed", "YES"));
+        fireDueJobs();
+        assertThat(nova("level1")).isEqualTo("MANDATORY");
+        complete(
+                "smelter-b",
+                "task_confirmFacts",
+                Map.of(
+                        "factsAnswer", "DISPUTED",
+                        "disputedFacts", List.of("TRADE", "DETECTION"),
+                        "disputeEvidence", "The lorry was sold in May. Audit report 12 is attached."));
+        complete(
+                "audit-programme",
+                "task_settleFacts",
+                Map.of(
+                        "tradeOngoing", "NO",
+                        "effectiveCessation", "2025-06-30",
+                        "selfDetected", "YES",
+                        "exposureDate", "2026-02-20",
+                        "incidentFirst", "2025-01-10",
+                        "incidentLatest", "2025-02-10",
+                        "types", List.of("WAGE_VIOLATION"),
+                        "affected", 2,
+                        "factsReason", "The papers of the sale were seen."));
+        complete("audit-programme", "task_reviewLevel", accepted());
+        complete("audit-programme", "task_assessInvolvement", RemedyForms.involvement());
+        fireDueJobs();
+        novaAnswers("NO", "YES");
+        assertThat(nova("level1")).isEqualTo("RECOMMENDED");
+        assertThat(nova("carrier1")).isEqualTo("NOBODY");
+        assertThat(nova("carrier2")).isEqualTo("SMELTER");
+        assertThat(sees("smelter-b")).as("no ladder").isEmpty();
     }
 
     private String nova(String name) throws Exception {
