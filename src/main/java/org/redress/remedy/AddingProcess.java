@@ -142,6 +142,7 @@ public class AddingProcess {
                 runtime, PlanProcess.caseNumber(execution), CASE, "implement-remedy", "close-incident")) {
             runtime.setVariable(running, PlanProcess.LEVEL2_PLANNED, true);
             runtime.setVariable(running, BUDGET_LEVEL2, budget);
+            runtime.removeVariable(running, LEVEL2_ADDING);
         }
     }
 

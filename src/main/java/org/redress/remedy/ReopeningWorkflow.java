@@ -64,6 +64,7 @@ public class ReopeningWorkflow {
             "programmeRef",
             "level1Planned",
             "level2Planned",
+            "level2Adding",
             "budgetApproved",
             "responses",
             "level1",
