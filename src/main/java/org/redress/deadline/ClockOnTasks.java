@@ -18,11 +18,13 @@ import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.task.TaskDefinition;
 import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
  * Tells each task which clock runs on it, in the task's own variable {@value #CLOCK}, which the ready-made lists show: a due
- * date alone does not say what it is the last day for. The clock is the one that the task's due date names; its words are
+ * date alone does not say what it is the last day for. The clock is the one that the task's due date names, or, where that is a
+ * moment counted before, the one that the task names in its property {@code clock} (a clock, or a variable that holds one); its words are
  * {@code clock.<id>} in {@code messages.properties}, and its id where nobody has written any.
  */
 @Component
@@ -51,13 +53,35 @@ class ClockOnTasks extends AbstractProcessEnginePlugin {
         all.add(new AbstractBpmnParseListener() {
             @Override
             public void parseUserTask(Element userTask, ScopeImpl scope, ActivityImpl activity) {
-                tell(((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition());
+                tell(
+                        ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition(), named(userTask));
             }
         });
         configuration.setCustomPreBPMNParseListeners(all);
     }
 
-    private void tell(TaskDefinition task) {
+    /** The clock that a task names itself, because its due date is a moment that was counted before. */
+    private static @Nullable String named(Element userTask) {
+        Element extensions = userTask.element("extensionElements");
+        Element properties = extensions == null ? null : extensions.element("properties");
+        return properties == null
+                ? null
+                : properties.elements("property").stream()
+                        .filter(property -> CLOCK.equals(property.attribute("name")))
+                        .map(property -> property.attribute("value"))
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    private void tell(TaskDefinition task, @Nullable String own) {
+        if (own != null) {
+            task.addBuiltInTaskListener(
+                    TaskListener.EVENTNAME_CREATE,
+                    created -> held(created, own)
+                            .or(() -> Optional.of(own).filter(clock -> !words.of(clock).equals(clock)))
+                            .ifPresent(clock -> created.setVariableLocal(CLOCK, words.of(clock))));
+            return;
+        }
         Expression due = task.getDueDateExpression();
         Matcher named = NAMED.matcher(due == null ? "" : due.getExpressionText());
         if (named.find()) {

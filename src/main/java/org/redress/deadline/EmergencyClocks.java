@@ -84,8 +84,15 @@ public class EmergencyClocks {
      * What began in the mode, and so has its longer time already, keeps it when the mode ends.
      *
      * @param key of the moves in the extension log, at most 40 characters
+     * @param reason of the emergency, a code; null where it is not known any more
      */
-    public void keep(String instance, String caseNumber, String key) {
+    public void keep(
+            String instance,
+            String caseNumber,
+            String key,
+            @Nullable String reason,
+            @Nullable String declaredBy,
+            @Nullable String confirmedBy) {
         asTheSystem(context -> {
             for (CaseClocks.Running clock : clocks.of(context, instance)) {
                 Instant normally = deadlines.endIn(NORMAL, clock.execution(), clock.clockId(), clock.from());
@@ -105,11 +112,11 @@ public class EmergencyClocks {
                                     normally,
                                     clock.due().toInstant(),
                                     Kind.EMERGENCY,
-                                    EMERGENCY,
+                                    reason == null ? EMERGENCY : reason,
                                     null,
-                                    null,
-                                    null,
-                                    null));
+                                    declaredBy,
+                                    "audit-programme",
+                                    confirmedBy));
                 }
             }
         });

@@ -127,7 +127,7 @@ public class OpenClocks {
                     plain,
                     caseNumber,
                     List.copyOf(groups),
-                    ring.kind() == Kind.ESCALATION ? escalateTo(groups) : List.of()));
+                    ring.kind() == Kind.ESCALATION ? escalateTo(clockOf(task), groups) : List.of()));
         });
     }
 
@@ -147,13 +147,18 @@ public class OpenClocks {
         return groups;
     }
 
-    private List<String> escalateTo(Set<String> groups) {
+    /** What ran out; empty where the due date names no clock. */
+    private String clockOf(TaskEntity task) {
+        return CountedClock.of(task, deadlines).map(CountedClock::clockId).orElse("");
+    }
+
+    private List<String> escalateTo(String clockId, Set<String> groups) {
         LiveTables.Table escalation = tables.newest("escalation-matrix");
         Set<String> recipients = new LinkedHashSet<>();
         for (String group : groups) {
             int end = group.indexOf('.');
             String role = end < 0 ? group : group.substring(0, end);
-            for (Map<String, Object> row : escalation.rows(Map.of("role", role))) {
+            for (Map<String, Object> row : escalation.rows(Map.of("clock", clockId, "role", role))) {
                 if (row.get("escalateTo") instanceof Collection<?> several) {
                     several.forEach(recipient -> recipients.add(String.valueOf(recipient)));
                 }

@@ -271,9 +271,16 @@ public class CaseModeWorkflow {
         if (country(caseNumber).flatMap(record::in).isPresent()) {
             return;
         }
+        EmergencyRecord.Standing left = record.by(caseNumber).orElse(null);
         for (ProcessInstance running : all(caseNumber)) {
             if (isIn(running)) {
-                clocks.keep(running.getId(), caseNumber, "emergency/left/" + liftedAt.getTime());
+                clocks.keep(
+                        running.getId(),
+                        caseNumber,
+                        "emergency/left/" + liftedAt.getTime(),
+                        left == null ? null : left.reason(),
+                        left == null ? null : left.declaredBy(),
+                        left == null ? null : left.confirmedBy());
                 runtime.setVariable(running.getId(), MODE, NORMAL);
             }
         }

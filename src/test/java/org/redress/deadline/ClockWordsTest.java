@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 class ClockWordsTest {
 
     private static final Pattern ON_A_TASK = Pattern.compile("<bpmn:userTask[^>]*camunda:dueDate=\"([^\"]*)\"");
+    private static final Pattern TASK = Pattern.compile("<bpmn:userTask.*?</bpmn:userTask>", Pattern.DOTALL);
+    private static final Pattern VARIABLE = Pattern.compile("deadlines\\.\\w+\\(execution, \\w+");
     private static final Pattern CLOCK = Pattern.compile("deadlines\\.\\w+\\(execution, '([^']+)'");
     private static final Pattern ROW = Pattern.compile("_clock\">\\s*<text>\"([^\"]+)\"");
 
@@ -28,6 +30,30 @@ class ClockWordsTest {
                 .as("clock.<id> in messages.properties says what each clock of a task is for")
                 .containsAll(onTasks());
         assertThat(inTheMatrix()).containsAll(spoken);
+    }
+
+    @Test
+    void everyTaskOfARemedyThatIsDueSaysWhatTheDayIsFor() throws IOException {
+        Set<String> silent = new TreeSet<>();
+        int due = 0;
+        try (Stream<Path> files = Files.walk(Path.of("bpmn/remedy"))) {
+            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                Matcher task = TASK.matcher(Files.readString(file));
+                while (task.find()) {
+                    String drawn = task.group();
+                    if (drawn.contains("camunda:dueDate=")) {
+                        due++;
+                        if (!CLOCK.matcher(drawn.substring(0, drawn.indexOf('>'))).find()
+                                && !VARIABLE.matcher(drawn.substring(0, drawn.indexOf('>'))).find()
+                                && !drawn.contains("<camunda:property name=\"clock\"")) {
+                            silent.add(file.getFileName() + " " + drawn.substring(0, drawn.indexOf(" name=")));
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(due).isGreaterThan(100);
+        assertThat(silent).isEmpty();
     }
 
     private static Set<String> spoken() throws IOException {

@@ -220,7 +220,20 @@ class RemindersTest extends ProcessTest {
         "steering-committee, government-chair"
     })
     void everyRoleHasSomebodyWhoHearsWhenItIsLate(String role, String recipient) {
-        assertThat(Decision.of("shared/escalation-matrix").row(Decision.given("role", role)))
+        assertThat(Decision.of("shared/escalation-matrix").row(Decision.given("clock", "D04", "role", role)))
+                .containsEntry("escalateTo", List.of(recipient));
+    }
+
+    /** B.9: who hears of a clock that ran out, whoever's task it is. */
+    @ParameterizedTest
+    @CsvSource({
+        "D02, facilitator, on-call-director",
+        "retaliation, legal, on-call-director",
+        "more-victims, audit-programme, on-call-director",
+        "D14, audit-programme, panel"
+    })
+    void somebodyInParticularHearsOfSomeClocks(String clock, String role, String recipient) {
+        assertThat(Decision.of("shared/escalation-matrix").row(Decision.given("clock", clock, "role", role)))
                 .containsEntry("escalateTo", List.of(recipient));
     }
 

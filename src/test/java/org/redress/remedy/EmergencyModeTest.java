@@ -246,7 +246,15 @@ class EmergencyModeTest extends UnderWay {
         assertThat(moves.ofCase(caseNumber))
                 .as("what began in the mode keeps its time")
                 .singleElement()
-                .satisfies(recorded -> assertThat(recorded.move().toDue()).isEqualTo("2026-12-24T23:59:59Z"));
+                .satisfies(recorded -> {
+                    assertThat(recorded.move().toDue()).isEqualTo("2026-12-24T23:59:59Z");
+                    assertThat(recorded.move().reason()).as("why").isNotEqualTo("EMERGENCY");
+                    assertThat(List.of(
+                                    String.valueOf(recorded.move().askedBy()),
+                                    String.valueOf(recorded.move().approvedBy())))
+                            .as("who declared it, and who confirmed it")
+                            .containsExactly("audit-programme", "audit-programme-2");
+                });
         complete("audit-programme", "task_investigate", Scenario.of("S22").investigation());
         assertThat(moment("audit-programme", "task_decideSubstantiation")).isEqualTo("2026-12-24T23:59:59Z");
         assertThat(sees("audit-programme")).as("seen on site").doesNotContain("task_checkOnSite");
