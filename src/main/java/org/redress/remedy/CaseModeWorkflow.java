@@ -313,7 +313,8 @@ public class CaseModeWorkflow {
         return definition.substring(0, definition.indexOf(':'));
     }
 
-    private Optional<String> country(String caseNumber) {
+    /** The country of the site, ISO 3166-1 alpha-2, while the case runs. */
+    Optional<String> country(String caseNumber) {
         return runtime
                 .createProcessInstanceQuery()
                 .processDefinitionKey(CASE)

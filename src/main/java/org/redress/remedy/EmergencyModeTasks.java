@@ -114,6 +114,22 @@ class EmergencyModeTasks {
         };
     }
 
+    /** What is established from a distance rests on two independent sources, wherever it is asked (B.12, B.9 D17). */
+    @Bean
+    FormRule sourcesOfTheInvestigation() {
+        return new RemoteSources("investigate", "investigationMethod");
+    }
+
+    @Bean
+    FormRule sourcesOfTheMonitoring() {
+        return new RemoteSources("monitoring-report", "level2Methods");
+    }
+
+    @Bean
+    FormRule sourcesOfTheOutcome() {
+        return new RemoteSources("verify-outcomes", "l2VerificationMethod");
+    }
+
     /** Nothing is closed, in step 1 either, on evidence from a distance alone (B.12, integrity). */
     @Bean
     FormRule nothingIsUnsubstantiatedUnseen(RemoteFindings findings) {

@@ -200,6 +200,17 @@ public final class EmergencyWorkflow {
         return instances(PROCESS, caseNumber) + instances(REPORTS, caseNumber) > 0;
     }
 
+    /** Whether a rescue runs, or a report of danger waits that nobody has taken in. A duty to report alone is no danger. */
+    boolean isDangerOpen(String caseNumber) {
+        return running(caseNumber).isPresent()
+                || runtime.createProcessInstanceQuery()
+                                .processDefinitionKey(REPORTS)
+                                .processInstanceBusinessKey(caseNumber)
+                                .variableValueEquals(CaseEventsWorkflow.KIND, CaseEvent.SOMEBODY_IN_DANGER.name())
+                                .count()
+                        > 0;
+    }
+
     /** Whether a rescue in this case has found somebody who was in danger. */
     boolean anybodyRescued(String caseNumber) {
         return history.createHistoricProcessInstanceQuery()

@@ -26,6 +26,8 @@ class ImplementationTasks {
 
     static final String IMPLEMENTATION_STARTED = "implementation-started";
 
+    private static final String ESCALATE_FIRST = "escalate, and decide again when people are safe";
+
     /** Answers that forms may leave out, or that only some paths ask for. */
     private static final String[] ANSWERS = {
         "startDate",
@@ -160,6 +162,23 @@ class ImplementationTasks {
     @Bean
     FormRule settlementInTime(Deadlines deadlines) {
         return new MonitoringChoice("settle-monitoring", "monitoringResult", deadlines);
+    }
+
+    /** While somebody is in danger, only an escalation may be judged, settled or decided. */
+    @Bean
+    FormRule judgementAfterDanger(DangerProcess danger) {
+        return new DangerFirst("monitoring-decision", "monitoringJudgement", ESCALATE_FIRST, danger);
+    }
+
+    @Bean
+    FormRule settlementAfterDanger(DangerProcess danger) {
+        return new DangerFirst("settle-monitoring", "monitoringResult", ESCALATE_FIRST, danger);
+    }
+
+    @Bean
+    FormRule panelAfterDanger(DangerProcess danger) {
+        return new DangerFirst(
+                "decide-after-extensions", "monitoringResult", "record the decision when people are safe", danger);
     }
 
     private static void add(DelegateExecution execution, String counter) {

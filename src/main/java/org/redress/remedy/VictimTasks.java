@@ -32,6 +32,9 @@ class VictimTasks {
     /** RENEW where the page <em>Back with the exploiter</em> begins, otherwise NONE. */
     private static final String PLAN_ROUTE = "safetyPlanRoute";
 
+    /** CALL where the page <em>Danger told</em> begins, otherwise NONE. */
+    private static final String DANGER_ROUTE = "dangerRoute";
+
     /** How many contacts told of harm or threats; sealed, and opened for reports (remedy.md C.7). */
     private static final String HARM_TOLD = "harmTold";
 
@@ -127,7 +130,8 @@ class VictimTasks {
                             "endObstacles",
                             "backWithExploiter",
                             BACK,
-                            PLAN_ROUTE)
+                            PLAN_ROUTE,
+                            DANGER_ROUTE)
                     .forEach(name -> execution.setVariable(name, null));
             open.notify(execution);
             execution.setVariable("followUpsAfterHandover", followUps);

@@ -615,6 +615,102 @@ class EmergencyModeTest extends UnderWay {
                 .hasMessageContaining("nobody has checked it on site");
     }
 
+    /** E23, B.9 D17: a report from a distance is marked, and checked on site before anything is closed. */
+    @Test
+    @DisplayName("E23 Emergency mode: a report on the monitoring from a distance is marked and checked on site")
+    void aReportOnTheMonitoringFromADistanceIsMarkedAndCheckedOnSite() {
+        remedyBegins();
+        LocalDate began = today();
+        travelTo(began.plusMonths(5) + "T09:00:00Z");
+        inForce(today().plusMonths(3).toString(), "CD");
+        travelTo(began.plusMonths(7) + "T00:00:00Z");
+        managementService.executeJob(sixMonths().getId());
+
+        Map<String, Object> unseen = Step1.with(
+                RemedyForms.report("SOME"), Map.of("level2Methods", List.of("BENEFICIARIES", "GOVERNMENT")));
+        monitoringRefused(unseen, "factFinding");
+        monitoringRefused(remotely(unseen, "LOCAL_NGO"), "two independent sources");
+        monitoringRefused(
+                remotely(RemedyForms.report("SOME"), "LOCAL_NGO", "DOCUMENTS"), "You have visited the site");
+        complete("facilitator", "task_monitoringReport", remotely(unseen, "LOCAL_NGO", "VOICE_INTERVIEW"));
+
+        assertThat(findings.isUnchecked(caseNumber)).isTrue();
+        assertThat(ofTheCase("foundRemotely")).isEqualTo("true");
+        assertThat(variable(process("implement-remedy"), "foundRemotely")).contains(true);
+        assertThat(stopped("review-closing", caseNumber, Map.of("closingDecision", "CLOSE")))
+                .as("no case is closed on it alone")
+                .isTrue();
+
+        as("audit-programme").complete("task_liftEmergency", Map.of("liftReason", "The roads are open since today."));
+        complete("facilitator", "task_checkOnSite", seen("CONFIRMED"));
+        assertThat(findings.isUnchecked(caseNumber)).isFalse();
+        assertThat(stopped("review-closing", caseNumber, Map.of("closingDecision", "CLOSE")))
+                .isFalse();
+    }
+
+    /** E23, B.12: the outcome of a programme, too. */
+    @Test
+    @DisplayName("E23 Emergency mode: an outcome that is verified from a distance is marked and checked on site")
+    void anOutcomeThatIsVerifiedFromADistanceIsMarkedAndCheckedOnSite() {
+        remedyBegins();
+        inForce(today().plusMonths(3).toString(), "CD");
+        complete("facilitator", "task_l2Progress", RemedyForms.progress(today(), 81, "YES"));
+        Map<String, Object> unseen = Map.of(
+                "l2VerificationMethod",
+                List.of("RECORDS", "INTERVIEWS"),
+                "l2Verification",
+                "REACHED",
+                "l2AimsReached",
+                "YES",
+                "l2VerificationReason",
+                "The registers of four pits agree with it.");
+        assertThatThrownBy(() -> complete("audit-programme", "task_verifyOutcomes", unseen))
+                .isInstanceOf(InvalidForm.class)
+                .hasMessageContaining("factFinding");
+        assertThatThrownBy(() ->
+                        complete("audit-programme", "task_verifyOutcomes", remotely(unseen, "DOCUMENTS")))
+                .isInstanceOf(InvalidForm.class)
+                .hasMessageContaining("two independent sources");
+        complete("audit-programme", "task_verifyOutcomes", remotely(unseen, "UPSTREAM_PROGRAMME", "DOCUMENTS"));
+        assertThat(findings.isUnchecked(caseNumber)).isTrue();
+        as("audit-programme").complete("task_liftEmergency", Map.of("liftReason", "The roads are open since today."));
+        assertThat(sees("facilitator")).contains("task_checkOnSite");
+    }
+
+    /** B.12: a visit of today did not look at what was found from a distance before. */
+    @Test
+    void aVisitOfTheMonitoringTakesNoMarkAway() {
+        remedyBegins();
+        inForce(today().plusMonths(3).toString(), "CD");
+        findings.found(caseNumber, "audit-programme");
+        complete("facilitator", "task_l2Progress", RemedyForms.progress(today(), 81, "YES"));
+        complete(
+                "audit-programme",
+                "task_verifyOutcomes",
+                Map.of(
+                        "l2VerificationMethod",
+                        List.of("SITE_VISIT"),
+                        "factFinding",
+                        "ON_SITE",
+                        "l2Verification",
+                        "REACHED",
+                        "l2AimsReached",
+                        "YES",
+                        "l2VerificationReason",
+                        "The registers of four pits agree with it."));
+        assertThat(findings.isUnchecked(caseNumber)).isTrue();
+    }
+
+    private void monitoringRefused(Map<String, Object> report, String why) {
+        assertThatThrownBy(() -> complete("facilitator", "task_monitoringReport", report))
+                .isInstanceOf(InvalidForm.class)
+                .hasMessageContaining(why);
+    }
+
+    private static Map<String, Object> remotely(Map<String, Object> form, String... sources) {
+        return Step1.with(form, Map.of("factFinding", "REMOTE", "remoteSources", List.of(sources)));
+    }
+
     @Test
     @DisplayName("E23 Emergency mode: what differs on site is weighed as new information")
     void whatDiffersOnSiteIsWeighedAsNewInformation() {

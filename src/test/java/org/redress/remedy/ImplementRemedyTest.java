@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.redress.deadline.DeadlineMoves;
+import org.redress.engine.Cases;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Step 4 end to end: the money, the start, and the monitoring with its clocks (guideline step 4, remedy.md A.4). */
@@ -21,6 +22,9 @@ class ImplementRemedyTest extends ApprovedPlanTest {
 
     @Autowired
     private DeadlineMoves moves;
+
+    @Autowired
+    private Cases cases;
 
     // The money
 
@@ -314,7 +318,7 @@ class ImplementRemedyTest extends ApprovedPlanTest {
     }
 
     @Test
-    void aRiskThatTheLastContactLeftOpenIsTableAdviceToEscalate() {
+    void aRiskThatTheLastContactLeftOpenIsNoneWhenTheCoordinatorSaysSo() {
         victims.register(
                 caseNumber,
                 Map.of(
@@ -330,10 +334,14 @@ class ImplementRemedyTest extends ApprovedPlanTest {
         assertThat(shown("audit-programme", "task_monitoringDecision"))
                 .hasEntrySatisfying(
                         "figures", figures -> assertThat(figures.toString()).contains("\"atRisk\":\"1\""));
+        refused("Somebody is in danger", () -> decide("ON_TRACK", Map.of()));
+        decide("ESCALATE", Map.of());
+        assertThat(variable(instance, "monitoringRule")).contains("MD1");
+        as("protection").complete("task_assessDanger", Map.of("dangerNow", "NOBODY"));
+        refused("Somebody is in danger", () -> decide("ON_TRACK", Map.of()));
+        runtimeService.setVariable(caseOf("V-RISK1"), "openSafetyRisk", "NO");
         decide("ON_TRACK", Map.of());
-        assertThat(shown("audit-programme", "task_settleMonitoring"))
-                .containsEntry("advisedMonitoring", "ESCALATE")
-                .containsEntry("monitoringRule", "MD1");
+        assertThat(as("audit-programme").tasks()).isEmpty();
     }
 
     // The clocks
@@ -422,7 +430,9 @@ class ImplementRemedyTest extends ApprovedPlanTest {
         travelTo("2027-07-29T00:00:00Z");
         fireDueJobs();
         assertThat(as("facilitator").task("task_monitoringReport").getDueDate()).isEqualTo("2027-07-29T23:59:59Z");
-        reportAndEndorse("ALL", "NO");
+        as("facilitator")
+                .complete("task_monitoringReport", with(reportOf("ALL", "NO"), "factFinding", "ON_SITE"));
+        as("smelter").complete("task_endorseReport", Map.of("statement", "AGREE"));
         assertThat(variable(instance, "reportsSubmitted")).contains(2);
         assertThat(variable(instance, "reportsInWindow")).contains(1);
     }
@@ -625,22 +635,25 @@ class ImplementRemedyTest extends ApprovedPlanTest {
         reportAt("2028-06-29", "SOME", "YES");
         decide("ESCALATE", Map.of());
         assertThat(as("audit-programme-2").tasks()).isEmpty();
+        as("protection").complete("task_takeInReport", Map.of("othersInDanger", "NO"));
         as("protection").complete("task_assessDanger", Map.of("dangerNow", "NOBODY"));
         decide("READY_TO_CLOSE", Map.of());
         as("audit-programme")
                 .complete(
                         "task_settleMonitoring",
                         Map.of("monitoringResult", "READY_TO_CLOSE", "monitoringReason", "Nearly all was reached."));
-        as("audit-programme-2")
-                .complete(
-                        "task_decideAfterExtensions",
-                        Map.of(
-                                "panelMembers",
-                                List.of("EXPERT"),
-                                "monitoringResult",
-                                "READY_TO_CLOSE",
-                                "panelReason",
-                                "Enough was reached for everybody."));
+        Map<String, Object> enough = Map.of(
+                "panelMembers",
+                List.of("EXPERT"),
+                "monitoringResult",
+                "READY_TO_CLOSE",
+                "panelReason",
+                "Enough was reached for everybody.");
+        reportDanger();
+        refused("Somebody is in danger", () -> as("audit-programme-2")
+                .complete("task_decideAfterExtensions", enough));
+        as("protection").complete("task_assessDanger", Map.of("dangerNow", "NOBODY"));
+        as("audit-programme-2").complete("task_decideAfterExtensions", enough);
         assertThat(endOf(instance)).isEqualTo("end_readyToClose");
     }
 
@@ -653,26 +666,91 @@ class ImplementRemedyTest extends ApprovedPlanTest {
                 () -> decide("EXTEND", Map.of("changesWanted", "Reach more miners.", "extendedUntil", "2027-06-29")));
     }
 
+    /** E04: with the report itself, not weeks later with the decision on it. */
     @Test
-    void peopleInDangerComeBeforeTheDecision() {
+    @DisplayName("E04 Exploitation goes on: danger in a report calls protection at once, before anybody decides")
+    void dangerInAReportCallsProtectionAtOnceBeforeTheSmelterSpeaksAndAnybodyDecides() {
         running("2026-06-29");
-        reportAt("2026-12-29", "SOME", "YES");
-        decide("ON_TRACK", Map.of());
-        assertThat(shown("audit-programme", "task_settleMonitoring")).containsEntry("advisedMonitoring", "ESCALATE");
-        as("audit-programme")
+        travelTo("2026-12-29T08:00:00Z");
+        fireDueJobs();
+        as("facilitator")
                 .complete(
-                        "task_settleMonitoring",
-                        Map.of("monitoringResult", "ESCALATE", "monitoringReason", "Safety comes first."));
+                        "task_monitoringReport",
+                        with(reportOf("SOME", "YES"), "placesOfDanger", "At the washing place, four girls."));
 
         assertThat(letters("ongoing-exploitation")).isPositive();
         assertThat(as("protection").task("task_assessDanger").getDueDate()).isEqualTo("2026-12-29T09:00:00Z");
+        assertThat(shown("protection", "task_assessDanger"))
+                .containsEntry("eventNote", "At the washing place, four girls.");
+        assertThat(as("smelter").sees("task_assessDanger")).isFalse();
+        assertThat(shown("smelter", "task_endorseReport").toString())
+                .as("companies read neither where they are, nor that they are in danger")
+                .doesNotContain("washing place");
+
+        as("smelter").complete("task_endorseReport", Map.of("statement", "AGREE"));
+        assertThat(shown("audit-programme", "task_monitoringDecision")).containsEntry("dangerOpen", true);
+        for (String other : List.of("ON_TRACK", "READY_TO_CLOSE", "PARTIAL")) {
+            refused("Somebody is in danger", () -> decide(other, Map.of()));
+        }
+        refused(
+                "Somebody is in danger",
+                () -> decide("REVISE", Map.of("changesWanted", "Reach more miners.")));
+        decide("ESCALATE", Map.of());
+        assertThat(rescues()).as("never a second rescue").isEqualTo(1);
         assertThat(as("audit-programme").tasks())
                 .as("until people are safe, nobody decides on a report")
                 .isEmpty();
-        as("protection").complete("task_assessDanger", Map.of("dangerNow", "REFERRED", "dangerCount", 2));
+        as("protection").complete("task_takeInReport", Map.of("othersInDanger", "NO"));
+        as("protection").complete("task_assessDanger", Map.of("dangerNow", "REFERRED", "dangerCount", 4));
+
+        assertThat(shown("audit-programme", "task_monitoringDecision")).containsEntry("dangerOpen", false);
         decide("ON_TRACK", Map.of());
         assertThat(as("audit-programme").tasks()).isEmpty();
         assertThat(variable(instance, "reportsSubmitted")).contains(1);
+    }
+
+    /** E04: the rescue is mostly over long before anybody decides on the report. */
+    @Test
+    @DisplayName("E04 Exploitation goes on: whoever is safe by the decision holds up nothing")
+    void whoeverIsSafeByTheDecisionHoldsUpNothing() {
+        running("2026-06-29");
+        reportAt("2026-12-29", "SOME", "YES");
+        as("protection").complete("task_assessDanger", Map.of("dangerNow", "REFERRED", "dangerCount", 1));
+        decide("ON_TRACK", Map.of());
+        assertThat(as("audit-programme").tasks()).isEmpty();
+        assertThat(rescues()).isEqualTo(1);
+    }
+
+    /** E04: danger that is reported while the audit programme settles a difference. */
+    @Test
+    @DisplayName("E04 Exploitation goes on: danger that comes between judgement and settlement comes first")
+    void dangerThatComesBetweenJudgementAndSettlementComesFirst() {
+        running("2026-06-29");
+        reportAt("2026-12-29", "NONE", "NO");
+        decide("ON_TRACK", Map.of());
+        reportDanger();
+        Map<String, Object> stays =
+                Map.of("monitoringResult", "ON_TRACK", "monitoringReason", "The school year has only begun.");
+        refused("Somebody is in danger", () -> as("audit-programme").complete("task_settleMonitoring", stays));
+        as("protection").complete("task_assessDanger", Map.of("dangerNow", "NOBODY"));
+        as("audit-programme").complete("task_settleMonitoring", stays);
+        assertThat(as("audit-programme").tasks()).isEmpty();
+    }
+
+    /** E04: a case of an earlier model called nobody when the report came in. */
+    @Test
+    @DisplayName("E04 Exploitation goes on: where nobody was called only an escalation is taken")
+    void wherePeopleWereReportedInDangerAndNobodyWasCalledOnlyAnEscalationIsTaken() {
+        running("2026-06-29");
+        reportAt("2026-12-29", "SOME", "NO");
+        runtimeService.setVariable(instance, "safetyRiskOpen", "YES");
+        runtimeService.removeVariable(instance, "protectionCalled");
+        refused("Somebody is in danger", () -> decide("ON_TRACK", Map.of()));
+        decide("ESCALATE", Map.of());
+        assertThat(as("protection").sees("task_assessDanger")).isTrue();
+        as("protection").complete("task_assessDanger", Map.of("dangerNow", "NOBODY"));
+        decide("ON_TRACK", Map.of());
+        assertThat(as("audit-programme").tasks()).isEmpty();
     }
 
     @Test
@@ -724,6 +802,19 @@ class ImplementRemedyTest extends ApprovedPlanTest {
         values.put("monitoringJudgement", judgement);
         values.put("goalsMet", variable(instance, "goalsMet").orElseThrow());
         as("audit-programme").complete("task_monitoringDecision", values);
+    }
+
+    private void reportDanger() {
+        cases.begin("case-event-reported", caseNumber, Map.of("eventKind", "SOMEBODY_IN_DANGER"));
+        fireDueJobs();
+    }
+
+    private long rescues() {
+        return historyService
+                .createHistoricProcessInstanceQuery()
+                .processDefinitionKey("emergency-protection")
+                .processInstanceBusinessKey(caseNumber)
+                .count();
     }
 
     private void extendUntil(String day) {
