@@ -144,6 +144,7 @@ final class RecordsWorkflow {
                                 VictimWorkflow.PROCESS,
                                 RepaymentWorkflow.PROCESS,
                                 "level2-programme",
+                                "flash-report",
                                 "report-to-case",
                                 "emergency-protection",
                                 "recovery-and-reflection",

@@ -175,12 +175,13 @@ class VictimTasks {
     }
 
     /**
-     * Counts a contact and says how it stands: GOES_ON, LOST (enough attempts over enough days) or DIED. Whoever is back with
-     * the exploiter is at high risk (remedy.md E11). The answers are sealed; a case of an earlier model asks by fields that are
+     * Counts a contact and says how it stands: GOES_ON, LOST (enough attempts over enough days) or DIED. Harm that was told
+     * begins a flash report (D17). Whoever is back with the exploiter is at high risk (remedy.md E11). The answers are sealed; a case of an earlier model asks by fields that are
      * not, and goes by those.
      */
     @Bean
-    JavaDelegate recordFollowUp(Deadlines deadlines, UrgentClocks clocks, SealedChoices choices) {
+    JavaDelegate recordFollowUp(
+            Deadlines deadlines, UrgentClocks clocks, SealedChoices choices, FlashReportWorkflow flashReports) {
         return execution -> {
             String caseNumber = Objects.toString(text(execution, "caseNumber"));
             Object harmed = execution.getVariable("harmedSince");
@@ -191,6 +192,9 @@ class VictimTasks {
                     "YES".equals(execution.getVariable("safetyIncident"))
                             || choices.isYes(harmed, caseNumber, "count of incidents"));
             ContactLog log = log(execution).with(contact, day(execution, "handoverAt"));
+            if (contact.harmed()) {
+                flashReports.ofPerson(execution);
+            }
             boolean isBack = "YES".equals(execution.getVariable("backWithExploiter"))
                     || choices.isYes(back, caseNumber, WHICH_WAY);
             if (isBack) {

@@ -40,6 +40,7 @@ final class ReferenceGate implements Gate {
             "complaint-withdrawn",
             "complaint-acknowledged",
             "money-owed",
+            "harm-told",
             "tell-no-more",
             "application-received",
             "application-withdrawn",

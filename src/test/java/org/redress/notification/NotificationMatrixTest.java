@@ -39,6 +39,7 @@ class NotificationMatrixTest {
             "help-given",
             "progress",
             "more-victims",
+            "flash-report",
             "retaliation",
             "custody-handed-over",
             "deadline-moved",
@@ -131,6 +132,7 @@ class NotificationMatrixTest {
                     NM20, progress, *, smelter audit-programme, progress-report, D17-first, audit-programme
                     NM21, progress, *, downstream, progress-summary, D17-first, audit-programme
                     NM22, more-victims, *, protection facilitator, more-victims, more-victims, on-call-director
+                    NM170, flash-report, *, audit-programme, flash-report, D17-flash, audit-programme
                     NF1, new-information, *, audit-programme, new-information, D09, -
                     NF2, level-raised, *, smelter downstream facilitator, level-raised, D10, -
                     NM145, level-owed-now, *, smelter, level-owed-now, D10, -

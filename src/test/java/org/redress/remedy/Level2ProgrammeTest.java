@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -96,6 +98,34 @@ class Level2ProgrammeTest extends ProcessTest {
         assertThat(counts.aimsAssessed()).isTrue();
         assertThat(counts.monitoringDocumented()).isTrue();
         assertThat(counts.financialStatement()).isTrue();
+    }
+
+    /** B.9 D17: in numbers, within a day. */
+    @Test
+    void harmInAProgrammeIsReportedByTheFacilitatorWithinADay() {
+        underWay("P-1");
+        Map<String, Object> harm = new HashMap<>(progress(20, "NONE", "NO"));
+        harm.put("l2Harmed", true);
+        as("facilitator").complete("task_l2Progress", harm);
+        Task flash = as("facilitator").task("task_reportOfProgramme");
+        assertThat(flash.getDueDate().getTime() - flash.getCreateTime().getTime())
+                .isEqualTo(Duration.ofHours(24).toMillis());
+        assertThat(as("vsc").sees("task_reportOfPerson")).isFalse();
+        Map<String, Object> numbers =
+                Map.of("flashPeople", 3, "flashChildren", 1, "flashMeasures", List.of("STOPPED"));
+        for (String other : List.of("smelter", "downstream", "vsc", "audit-programme")) {
+            assertThatThrownBy(() -> as(other).complete(flash, numbers)).as(other).isInstanceOf(RuntimeException.class);
+        }
+        as("facilitator").complete(flash, numbers);
+        as("audit-programme").complete("task_readFlashReport", Map.of("flashDanger", "NO"));
+        assertThat(as("audit-programme").tasksOf(caseNumber)).isEmpty();
+
+        travelTo("2026-05-03T00:00:00Z");
+        fireDueJobs();
+        as("facilitator").complete("task_l2Progress", progress(40, "SITE_VISIT", "NO"));
+        assertThat(as("facilitator").sees("task_reportOfProgramme"))
+                .as("what was told once is not told with the next record")
+                .isFalse();
     }
 
     @Test
