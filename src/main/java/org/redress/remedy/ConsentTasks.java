@@ -343,7 +343,13 @@ class ConsentTasks {
             }
             Disclosures.Ground ground = Disclosures.Ground.valueOf(text(task, "reportGround"));
             String caseNumber = text(task, "caseNumber");
-            String authority = text(task, "reportedTo");
+            recordTo(text(task, "reportedTo"), ground, task, caseNumber);
+            if ("YES".equals(task.getVariable("ministryTold"))) {
+                recordTo("MINISTRY", ground, task, caseNumber);
+            }
+        }
+
+        private void recordTo(String authority, Disclosures.Ground ground, DelegateTask task, String caseNumber) {
             if (ground != Disclosures.Ground.CONSENT) {
                 disclosures.record(caseNumber, null, authority, ground);
                 return;

@@ -96,6 +96,22 @@ class EmergencyTasks {
                         : Optional.empty());
     }
 
+    /**
+     * The police hear of it where the way is the police: a ministry, another authority or a UN entity comes beside them, not in
+     * their place (B.7 RC1, RC6).
+     */
+    @Bean
+    FormRule noReportToOthersInPlaceOfThePolice() {
+        return rule(
+                List.of("record-report"),
+                values -> "POLICE".equals(text(values, "reportWay")) && !"POLICE".equals(text(values, "reportedTo"))
+                        ? Optional.of(new FormProblem(
+                                "reportedTo",
+                                "This report goes to the police, and is recorded when they know of it; the ministry is told"
+                                        + " beside them."))
+                        : Optional.empty());
+    }
+
     /** No person alone goes back behind what the rule gives those who are out, and whoever did not sign (B.7 RC5 to RC7). */
     @Bean
     FormRule nobodySettlesALessSafeWay() {

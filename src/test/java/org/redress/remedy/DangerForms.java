@@ -1,5 +1,6 @@
 package org.redress.remedy;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -42,6 +43,22 @@ final class DangerForms {
                 "NOBODY",
                 "reportNote",
                 "Spoke with the duty officer, who comes with two cars.");
+    }
+
+    /** To the police, as RC1 wants it: with the ministry, or with the ministry still to be told. */
+    static Map<String, Object> reportedToPolice(String ministryTold) {
+        return with(reported("POLICE"), ministryTold);
+    }
+
+    /** The same, and people were named on this ground. */
+    static Map<String, Object> namedToPolice(String ground) {
+        return with(named("POLICE", ground), "YES");
+    }
+
+    private static Map<String, Object> with(Map<String, Object> report, String ministryTold) {
+        Map<String, Object> both = new HashMap<>(report);
+        both.put("ministryTold", ministryTold);
+        return both;
     }
 
     /** People were named, on this ground. */

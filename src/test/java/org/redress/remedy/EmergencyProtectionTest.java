@@ -77,7 +77,7 @@ class EmergencyProtectionTest extends StoryTest {
         assertThat(rescue("channelRule")).isEqualTo("RC1");
         complete("protection", "task_signProtection", DangerForms.signed());
         assertThat(sees("legal")).isEmpty();
-        complete("protection", "task_reportToPolice", DangerForms.reported("POLICE"));
+        complete("protection", "task_reportToPolice", DangerForms.reportedToPolice("YES"));
         for (String user : List.of("protection", "facilitator", "vsc")) {
             assertThat(sees(user)).as(user).contains("task_bringToSafety");
         }
@@ -258,7 +258,7 @@ class EmergencyProtectionTest extends StoryTest {
         complete("protection", "task_assessDanger", DangerForms.inDanger("NO", "NO"));
         complete("protection", "task_signProtection", DangerForms.signed());
         Map<String, Object> agreed =
-                with(DangerForms.named("POLICE", "CONSENT"), Map.of("reportPeople", "V-ONE, V-TWO"));
+                with(DangerForms.namedToPolice("CONSENT"), Map.of("reportPeople", "V-ONE, V-TWO"));
         assertThatThrownBy(() -> complete("protection", "task_reportToPolice", agreed))
                 .hasMessageContaining("No consent of V-ONE that an authority is told is on record");
         agrees("V-ONE");
@@ -267,7 +267,12 @@ class EmergencyProtectionTest extends StoryTest {
         assertThat(told()).as("taken back with the form").isEmpty();
         agrees("V-TWO");
         complete("protection", "task_reportToPolice", agreed);
-        assertThat(told()).containsExactly("POLICE of V-ONE: CONSENT", "POLICE of V-TWO: CONSENT");
+        assertThat(told())
+                .containsExactly(
+                        "POLICE of V-ONE: CONSENT",
+                        "POLICE of V-TWO: CONSENT",
+                        "MINISTRY of V-ONE: CONSENT",
+                        "MINISTRY of V-TWO: CONSENT");
 
         complete("protection", "task_bringToSafety", DangerForms.broughtOut());
         complete("protection", "task_coverNeeds", DangerForms.covered());
@@ -275,10 +280,14 @@ class EmergencyProtectionTest extends StoryTest {
         complete("protection", "task_assessDanger", DangerForms.inDanger("NO", "NO"));
         complete("protection", "task_signProtection", DangerForms.signed());
         assertThatThrownBy(() -> complete(
-                        "protection", "task_reportToPolice", Map.of("reportedTo", "POLICE", "reportTells", "PEOPLE")))
+                        "protection",
+                        "task_reportToPolice",
+                        Map.of("reportedTo", "POLICE", "ministryTold", "NOT_YET", "reportTells", "PEOPLE")))
                 .hasMessageContaining("reportGround");
-        complete("protection", "task_reportToPolice", DangerForms.named("POLICE", "VITAL_INTERESTS"));
-        assertThat(told()).contains("POLICE of null: VITAL_INTERESTS").hasSize(3);
+        complete("protection", "task_reportToPolice", DangerForms.namedToPolice("VITAL_INTERESTS"));
+        assertThat(told())
+                .contains("POLICE of null: VITAL_INTERESTS", "MINISTRY of null: VITAL_INTERESTS")
+                .hasSize(6);
     }
 
     private void agrees(String person) {
@@ -308,7 +317,17 @@ class EmergencyProtectionTest extends StoryTest {
         report("downstream", "SOMEBODY_IN_DANGER", "His sister too.");
         complete("protection", "task_assessDanger", DangerForms.inDanger("NO", "YES"));
         complete("protection", "task_signProtection", DangerForms.signed());
-        complete("protection", "task_reportToPolice", DangerForms.reported("MINISTRY"));
+        for (String inTheirPlace : List.of("MINISTRY", "OTHER_AUTHORITY", "UN_ENTITY", "CHILD_PROTECTION")) {
+            assertThatThrownBy(() -> complete(
+                            "protection",
+                            "task_reportToPolice",
+                            with(DangerForms.reported(inTheirPlace), Map.of("ministryTold", "YES"))))
+                    .as(inTheirPlace)
+                    .hasMessageContaining("This report goes to the police");
+        }
+        assertThatThrownBy(() -> complete("protection", "task_reportToPolice", DangerForms.reported("POLICE")))
+                .hasMessageContaining("ministryTold");
+        complete("protection", "task_reportToPolice", DangerForms.reportedToPolice("YES"));
         complete("protection", "task_takeInReport", others());
         complete("protection", "task_bringToSafety", DangerForms.broughtOut());
         complete("protection", "task_coverNeeds", DangerForms.covered());
@@ -501,6 +520,45 @@ class EmergencyProtectionTest extends StoryTest {
                 .hasMessageContaining("choose a safer way");
         complete("protection", "task_settleWay", DangerForms.settled("OTHER_AUTHORITY"));
         assertThat(sees("protection")).contains("task_reportToAuthority");
+    }
+
+    /** B.7 RC1: nobody waits inside for an office that opens on Monday, and nothing is over before it was told. */
+    @Test
+    @DisplayName("E04 Exploitation goes on: the ministry that was not told yet is told before the rescue is over")
+    void theMinistryThatWasNotToldYetIsToldBeforeTheRescueIsOver() {
+        report("downstream", "SOMEBODY_IN_DANGER", null);
+        complete("protection", "task_assessDanger", DangerForms.inDanger("NO", "NO"));
+        complete("protection", "task_signProtection", DangerForms.signed());
+        complete("protection", "task_reportToPolice", DangerForms.reportedToPolice("NOT_YET"));
+        complete("protection", "task_bringToSafety", DangerForms.broughtOut());
+        complete("protection", "task_coverNeeds", DangerForms.covered());
+        assertThatThrownBy(() -> complete("protection", "task_recordRescue", DangerForms.recorded("NO")))
+                .hasMessageContaining("ministryToldSince");
+        complete("protection", "task_recordRescue", DangerForms.recorded("YES"));
+        complete("protection", "task_assessDanger", DangerForms.inDanger("NOT_KNOWN", "NO"));
+        complete("protection", "task_signProtection", DangerForms.signed());
+        complete("protection", "task_reportToAuthority", DangerForms.reported("UN_ENTITY"));
+        complete("protection", "task_bringToSafety", DangerForms.broughtOut());
+        complete("protection", "task_coverNeeds", DangerForms.covered());
+        complete("protection", "task_recordRescue", DangerForms.recorded("NO"));
+        theRescueEndedAt("end_peopleSafe");
+    }
+
+    /** B.7 RC1. */
+    @Test
+    @DisplayName("E04 Exploitation goes on: whoever told the ministry later says so with the rescue")
+    void whoeverToldTheMinistryLaterSaysSoWithTheRescue() {
+        report("downstream", "SOMEBODY_IN_DANGER", null);
+        complete("protection", "task_assessDanger", DangerForms.inDanger("NO", "NO"));
+        complete("protection", "task_signProtection", DangerForms.signed());
+        complete("protection", "task_reportToPolice", DangerForms.reportedToPolice("NOT_YET"));
+        complete("protection", "task_bringToSafety", DangerForms.broughtOut());
+        complete("protection", "task_coverNeeds", DangerForms.covered());
+        complete(
+                "protection",
+                "task_recordRescue",
+                with(DangerForms.recorded("NO"), Map.of("ministryToldSince", true)));
+        theRescueEndedAt("end_peopleSafe");
     }
 
     private static Map<String, Object> others() {

@@ -101,7 +101,7 @@ class InsolventSmelterTest extends WholeStory {
                 .isEqualTo(approved.plusDays(20) + "T23:30:00Z");
         complete("protection", "task_assessDanger", DangerForms.inDanger("NO", "NO"));
         complete("protection", "task_signProtection", DangerForms.signed());
-        complete("protection", "task_reportToPolice", DangerForms.reported("POLICE"));
+        complete("protection", "task_reportToPolice", DangerForms.reportedToPolice("YES"));
         complete("vsc", "task_bringToSafety", DangerForms.broughtOut());
         complete("vsc", "task_coverNeeds", with(DangerForms.covered(), Map.of("needsAdvancedBy", "BRIDGE")));
         complete("protection", "task_recordRescue", with(DangerForms.recorded("NO"), Map.of("childrenSafe", 0)));
