@@ -119,6 +119,8 @@ class DeadlineMatrixTest {
                     publish-summary, *, *, 20, BUSINESS_DAYS, -, -, PROPOSED
                     trace-partners, *, *, 10, BUSINESS_DAYS, -, -, PROPOSED
                     due-diligence-plan, *, *, 10, BUSINESS_DAYS, -, -, PROPOSED
+                    due-diligence-review, NORMAL, *, 10, BUSINESS_DAYS, -, -, PROPOSED
+                    due-diligence-review, URGENT, *, 5, BUSINESS_DAYS, -, -, PROPOSED
                     due-diligence-progress, *, *, 6, MONTHS, -, -, SOURCE
                     confirm-facts, NORMAL, *, 5, BUSINESS_DAYS, -, -, PROPOSED
                     confirm-facts, URGENT, *, 1, BUSINESS_DAYS, -, -, PROPOSED

@@ -120,6 +120,10 @@ class DetermineResponseTest extends ProcessTest {
         confirm("smelter");
         assertThat(day(as("audit-programme").task("task_reviewLevel").getDueDate()))
                 .isEqualTo(LocalDate.parse("2026-02-05"));
+        as("smelter").complete("task_enhancedDueDiligence", plan());
+        assertThat(day(as("audit-programme").task("task_reviewDueDiligence").getDueDate()))
+                .as("not by the clock of the level, but as a plan")
+                .isEqualTo(LocalDate.parse("2026-02-09"));
     }
 
     @Test
