@@ -63,8 +63,12 @@ record CaseGlance(
      * @param registered {@code -1} for fewer than five, which are not told
      * @param open those whose own case goes on, likewise
      * @param tasks open tasks in their cases; {@code -1} for whoever is not told numbers below five
+     * @param helpWaitsFor what the help of the case plans waits for: {@code VERIFICATION}, {@code LEVEL}, {@code PLAN},
+     *     {@code APPROVAL} or {@code MONEY}; {@code NOTHING} once remedy has begun; empty for whoever does not give help
+     * @param ownAgreed whom the reader's own organisation coordinates, and who agreed to a plan and waits for the remedy;
+     *     {@code -1} for whoever coordinates nobody: what others agreed to is theirs to tell
      */
-    record People(int registered, int open, int tasks) {}
+    record People(int registered, int open, int tasks, String helpWaitsFor, int ownAgreed) {}
 
     /**
      * What somebody picked in a task, where it steers the case: never what somebody wrote.

@@ -111,6 +111,38 @@ class CaseGlances {
     private static final Set<String> ABOUT_A_DECISION = Set.of("rule", "relationshipRule", "basis", "row");
     private static final int FEW = 5;
 
+    /** Who gives help, or answers for it, and asks why it does not begin. */
+    private static final Set<String> GIVE_HELP = Set.of(COORDINATOR, "provider", "facilitator");
+
+    /** What help waits for until the remedy begins (guideline step 4; A.0), by the state of the case. */
+    private static final Map<String, String> BEFORE_HELP = Map.ofEntries(
+            Map.entry("RECEIVED", "VERIFICATION"),
+            Map.entry("ACKNOWLEDGED", "VERIFICATION"),
+            Map.entry("SCREENING", "VERIFICATION"),
+            Map.entry("IN_INVESTIGATION", "VERIFICATION"),
+            Map.entry("SUSPENDED_LEGAL", "VERIFICATION"),
+            Map.entry("SUBSTANTIATED", "LEVEL"),
+            Map.entry("LEVEL_DECIDED", "PLAN"),
+            Map.entry("PLANNING", "PLAN"),
+            Map.entry("PLAN_RETURNED", "PLAN"),
+            Map.entry("PLAN_SUBMITTED", "APPROVAL"),
+            Map.entry("PLAN_APPROVED", "MONEY"),
+            Map.entry("FUNDING", "MONEY"),
+            Map.entry("IMPLEMENTING", "NOTHING"),
+            Map.entry("MONITORING", "NOTHING"),
+            Map.entry("EXTENDED", "NOTHING"),
+            Map.entry("REVISED", "NOTHING"));
+
+    /** People of these coordinators who agreed to a plan, and whose help waits for the remedy. */
+    private static final String AGREED =
+            """
+            select count(distinct a.PROC_INST_ID_) from ACT_HI_ACTINST a
+            join ACT_HI_PROCINST p on p.ID_ = a.PROC_INST_ID_
+            join ACT_HI_VARINST v on v.PROC_INST_ID_ = p.ID_ and v.NAME_ = 'coordinator'
+            where p.BUSINESS_KEY_ = :number and p.END_TIME_ is null and v.TEXT_ in (:organisations)
+            and a.ACT_ID_ = 'sub_awaitRemedy' and a.END_TIME_ is null
+            """;
+
     private static final String NOT_SUBSTANTIATED = "CLOSED_NOT_SUBSTANTIATED";
     private static final String VERIFIED_AS = "verificationOutcome";
 
@@ -350,7 +382,7 @@ class CaseGlances {
                 remedy ? steps(instances, facts) : List.of(),
                 List.copyOf(waiting),
                 extensions(facts),
-                remedy ? people(number, instances, ofPeople, groups, mine) : null,
+                remedy ? people(found, instances, ofPeople, groups, mine) : null,
                 List.copyOf(happened));
     }
 
@@ -482,7 +514,12 @@ class CaseGlances {
      * where one organisation coordinates all (remedy.md C: their own cases are theirs to read).
      */
     private People people(
-            String number, List<HistoricProcessInstance> instances, int tasks, Set<String> groups, Set<String> mine) {
+            StartedCase found,
+            List<HistoricProcessInstance> instances,
+            int tasks,
+            Set<String> groups,
+            Set<String> mine) {
+        String number = found.caseNumber();
         boolean all = groups.stream().anyMatch(COUNT_EXACTLY::contains);
         boolean exactly = all || coordinatesAlone(number, mine);
         List<HistoricProcessInstance> people = instances.stream()
@@ -490,7 +527,29 @@ class CaseGlances {
                 .toList();
         long open =
                 people.stream().filter(person -> person.getEndTime() == null).count();
-        return new People(told(people.size(), exactly), told((int) open, exactly), all ? tasks : -1);
+        boolean helps = all
+                || GIVE_HELP.stream().anyMatch(role -> mine.stream().anyMatch(group -> group.startsWith(role + ".")));
+        return new People(
+                told(people.size(), exactly),
+                told((int) open, exactly),
+                all ? tasks : -1,
+                helps && open > 0 ? BEFORE_HELP.getOrDefault(found.state(), "") : "",
+                ownAgreed(number, mine));
+    }
+
+    private int ownAgreed(String number, Set<String> mine) {
+        List<String> own = parties(number).stream()
+                .filter(party -> party.get(0).equals(COORDINATOR))
+                .map(party -> party.get(1))
+                .filter(organisation -> mine.contains(Roles.ofOrganisation(COORDINATOR, organisation)))
+                .toList();
+        return own.isEmpty()
+                ? -1
+                : jdbc.sql(AGREED)
+                        .param("number", number)
+                        .param("organisations", own)
+                        .query(Integer.class)
+                        .single();
     }
 
     private boolean coordinatesAlone(String number, Set<String> mine) {

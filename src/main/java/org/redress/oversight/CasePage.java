@@ -229,8 +229,26 @@ class CasePage {
             return element("p", markup.word("case.people.none"));
         }
         String counts = markup.word("case.people.counts", number(people.registered()), number(people.open()));
-        return element(
-                "p", people.tasks() < 0 ? counts : counts + " " + markup.word("case.people.tasks", people.tasks()));
+        return all(
+                element(
+                        "p",
+                        people.tasks() < 0 ? counts : counts + " " + markup.word("case.people.tasks", people.tasks())),
+                help(people));
+    }
+
+    /** Why nobody is referred to a service yet, in the words of the case; what one person wants is not told. */
+    private Piece help(CaseGlance.People people) {
+        if (people.helpWaitsFor().isEmpty()) {
+            return nothing();
+        }
+        String waits = markup.word("case.help." + people.helpWaitsFor());
+        boolean coordinates = people.ownAgreed() >= 0;
+        return all(
+                element("p", waits),
+                coordinates ? element("p", markup.word("case.help.consent")) : nothing(),
+                people.ownAgreed() > 0
+                        ? element("p", markup.word("case.help.agreed", people.ownAgreed()))
+                        : nothing());
     }
 
     private String number(int number) {

@@ -316,6 +316,32 @@ class CasePagesTest extends StoryTest {
     }
 
     @Test
+    void whoeverHelpsReadsWhatTheHelpWaitsForAndCompaniesDoNot() throws Exception {
+        post(BagSorter.story());
+        walkTo("task_caseManagementPlan");
+        assertThat(read(page("vsc")))
+                .contains("that waits for the remediation plan", "before they have agreed to their own plan")
+                .doesNotContain("agreed to a plan, and their help waits");
+        walkTo("task_raiseFunds");
+        assertThat(read(page("vsc"))).contains("Of those whom you coordinate 1 agreed to a plan");
+        for (String user : List.of("facilitator", "protection", "audit-programme")) {
+            assertThat(read(page(user)))
+                    .as(user)
+                    .contains("that waits for the money and for its first day")
+                    .doesNotContain("agreed to a plan", "agreed to their own plan");
+        }
+        for (String user : List.of("smelter", "downstream")) {
+            assertThat(read(page(user))).as(user).doesNotContain("Help by the case plans", "agreed to a plan");
+        }
+        assertThat(read(ofTheOverseer())).doesNotContain("Help by the case plans", "agreed to a plan");
+        walkThrough("task_startImplementation");
+        fireDueJobs();
+        assertThat(read(page("vsc")))
+                .contains("help by the case plans waits for nothing but the people themselves")
+                .doesNotContain("their help waits for the remedy");
+    }
+
+    @Test
     void fewPeopleAreNoNumberForTheCompaniesAndTheirCasesNobodysLine() throws Exception {
         post(BagSorter.story());
         walkToTheEnd();
