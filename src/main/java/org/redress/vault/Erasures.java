@@ -59,7 +59,7 @@ public class Erasures {
      * @param keysDestroyed 0 when there was nothing, or nothing any more
      * @param valuesGone how many values nobody can open any more
      * @param filesGone how many documents
-     * @param found what lay in the engine past the forms, for the whole case
+     * @param found what lay in the engine past the forms, for the whole case; choices, of the person
      * @param left what of it lies there still
      */
     public record Report(
@@ -294,8 +294,8 @@ public class Erasures {
             news.publishEvent(new CaseErased(caseNumber));
             forgetWords(caseNumber);
         }
-        Leftovers.Count found = leftovers.of(caseNumber);
-        Leftovers.Count left = person == null ? leftovers.delete(caseNumber) : found;
+        Leftovers.Count found = leftovers.of(caseNumber, person);
+        Leftovers.Count left = person == null ? leftovers.delete(caseNumber) : leftovers.delete(caseNumber, person);
         return new Report(caseNumber, person, now, keys.size(), values, files, found, left);
     }
 

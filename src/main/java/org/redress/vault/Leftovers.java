@@ -1,21 +1,35 @@
 package org.redress.vault;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.EntityTypes;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.history.HistoricDetail;
+import org.camunda.bpm.engine.history.HistoricFormField;
 import org.camunda.bpm.engine.history.HistoricIncident;
+import org.camunda.bpm.engine.history.HistoricJobLog;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
+import org.camunda.bpm.engine.history.HistoricTaskInstance;
+import org.camunda.bpm.engine.history.HistoricVariableInstance;
 import org.camunda.bpm.engine.history.UserOperationLogEntry;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.runtime.VariableInstance;
+import org.jspecify.annotations.Nullable;
+import org.redress.engine.Reference;
 import org.redress.engine.SystemWork;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What people, and failures, may have written past the forms in a case; no key destroys it, so it is deleted. */
+/**
+ * What people, and failures, may have written past the forms in a case, and the choices about survivors that lie in the engine
+ * as they are ({@link UnsealedChoices}); no key destroys it, so it is deleted (remedy.md C: DC3).
+ */
 @Component
 class Leftovers {
 
@@ -24,26 +38,42 @@ class Leftovers {
      *
      * @param comments on tasks and instances
      * @param attachments to tasks and instances
-     * @param failures incidents whose message is kept
+     * @param failures incidents whose message is kept, and failures of steps, tried again with success or not, whose stack trace
+     *     is
      * @param words notes on incidents and on the record of what was done, and other names and descriptions of tasks, written
      *     before nobody could any more
+     * @param choices about survivors, each variable, entered field and task of a provider that tells one
      */
-    public record Count(long comments, long attachments, long failures, long words) {}
+    public record Count(long comments, long attachments, long failures, long words, long choices) {}
 
     /** Properties of a task that somebody could write as they liked. */
     private static final Set<String> WORDS = Set.of("name", "description");
 
+    /** Who is asked for help stands in the group of the task, too. */
+    private static final String PROVIDERS = "provider.";
+
     private final ProcessEngine engine;
     private final SystemWork asTheSystem;
+    private final JdbcClient jdbc;
+    private final Set<String> personVariables;
 
-    Leftovers(@Lazy ProcessEngine engine, SystemWork asTheSystem) {
+    Leftovers(@Lazy ProcessEngine engine, SystemWork asTheSystem, JdbcClient jdbc, VaultSettings settings) {
         this.engine = engine;
         this.asTheSystem = asTheSystem;
+        this.jdbc = jdbc;
+        this.personVariables = Set.copyOf(settings.personVariables());
     }
 
-    /** What there is in the case. */
-    Count of(String caseNumber) {
-        return asTheSystem.call(() -> count(instances(caseNumber)));
+    /**
+     * What there is in the case.
+     *
+     * @param person of whom the choices are counted, all else is the whole case's; null for everybody
+     */
+    Count of(String caseNumber, @Nullable String person) {
+        return asTheSystem.call(() -> {
+            List<HistoricProcessInstance> instances = instances(caseNumber);
+            return count(instances, choices(instances, person).number());
+        });
     }
 
     /**
@@ -59,11 +89,139 @@ class Leftovers {
             if (!instances.isEmpty()) {
                 delete(Context.getCommandContext(), instances);
             }
+            long choices = deleteChoices(instances, null);
             List<HistoricProcessInstance> running = instances.stream()
                     .filter(instance -> instance.getEndTime() == null)
                     .toList();
-            return new Count(0, 0, count(running).failures(), count(instances).words());
+            return new Count(
+                    0, 0, count(running, 0).failures(), count(instances, 0).words(), choices);
         });
+    }
+
+    /**
+     * Deletes the choices about one survivor; all else in the case may be about somebody else.
+     *
+     * @return what is left
+     */
+    Count delete(String caseNumber, String person) {
+        return asTheSystem.call(() -> {
+            List<HistoricProcessInstance> instances = instances(caseNumber);
+            return count(instances, deleteChoices(instances, person));
+        });
+    }
+
+    /**
+     * Choices about survivors.
+     *
+     * @param past variables of before; no process goes by them any more
+     * @param live variables by which a process goes still
+     * @param entered fields of forms, by id of the row
+     * @param tasks of providers that are done
+     * @param open tasks of providers
+     */
+    private record Choices(
+            Set<String> past, Set<String> live, Set<String> entered, Set<String> tasks, Set<String> open) {
+
+        long number() {
+            return (long) past.size() + live.size() + entered.size() + tasks.size() + open.size();
+        }
+    }
+
+    private Choices choices(List<HistoricProcessInstance> instances, @Nullable String person) {
+        Choices choices = new Choices(
+                new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>());
+        for (HistoricProcessInstance instance : instances) {
+            // Null: the whole instance; else the parts of it in which it is this person's.
+            Set<String> parts = person == null ? null : partsOf(person, instance.getId());
+            if (parts == null || !parts.isEmpty()) {
+                collect(instance.getId(), parts == null || parts.contains(instance.getId()) ? null : parts, choices);
+            }
+        }
+        return choices;
+    }
+
+    private Set<String> partsOf(String person, String instance) {
+        return engine
+                .getHistoryService()
+                .createHistoricVariableInstanceQuery()
+                .processInstanceId(instance)
+                .variableNameIn(personVariables.toArray(String[]::new))
+                .includeDeleted()
+                .list()
+                .stream()
+                .filter(variable -> person.equals(variable.getValue()))
+                .map(HistoricVariableInstance::getExecutionId)
+                .collect(Collectors.toSet());
+    }
+
+    private void collect(String instance, @Nullable Set<String> parts, Choices into) {
+        HistoryService history = engine.getHistoryService();
+        String[] names = UnsealedChoices.NAMES.toArray(String[]::new);
+        engine
+                .getRuntimeService()
+                .createVariableInstanceQuery()
+                .processInstanceIdIn(instance)
+                .variableNameIn(names)
+                .disableCustomObjectDeserialization()
+                .list()
+                .stream()
+                .filter(variable -> parts == null || parts.contains(variable.getExecutionId()))
+                .filter(variable -> tells(variable.getValue()))
+                .map(VariableInstance::getId)
+                .forEach(into.live()::add);
+        history
+                .createHistoricVariableInstanceQuery()
+                .processInstanceId(instance)
+                .variableNameIn(names)
+                .includeDeleted()
+                .disableCustomObjectDeserialization()
+                .list()
+                .stream()
+                .filter(variable -> parts == null || parts.contains(variable.getExecutionId()))
+                .filter(variable -> tells(variable.getValue()))
+                .map(HistoricVariableInstance::getId)
+                .filter(id -> !into.live().contains(id))
+                .forEach(into.past()::add);
+        if (parts != null) {
+            return;
+        }
+        history.createHistoricDetailQuery().processInstanceId(instance).formFields().list().stream()
+                .filter(detail -> detail instanceof HistoricFormField field
+                        && UnsealedChoices.NAMES.contains(field.getFieldId())
+                        && tells(field.getFieldValue()))
+                .map(HistoricDetail::getId)
+                .forEach(into.entered()::add);
+        for (HistoricTaskInstance task :
+                history.createHistoricTaskInstanceQuery().processInstanceId(instance).list()) {
+            boolean provider = history.createHistoricIdentityLinkLogQuery().taskId(task.getId()).list().stream()
+                    .anyMatch(link -> link.getGroupId() != null && link.getGroupId().startsWith(PROVIDERS));
+            if (provider) {
+                (task.getEndTime() == null ? into.open() : into.tasks()).add(task.getId());
+            }
+        }
+    }
+
+    private static boolean tells(@Nullable Object value) {
+        String said = String.valueOf(value);
+        return value != null && !said.isBlank() && !said.equals(EngineValues.MASK) && !Reference.is(said);
+    }
+
+    /** @return how many are left, by which something that runs goes still */
+    private long deleteChoices(List<HistoricProcessInstance> instances, @Nullable String person) {
+        Choices choices = choices(instances, person);
+        HistoryService history = engine.getHistoryService();
+        choices.past().forEach(history::deleteHistoricVariableInstance);
+        for (String row : choices.entered()) {
+            // The engine deletes no single one. That something was entered stays on record.
+            jdbc.sql("update ACT_HI_DETAIL set TEXT_ = ? where ID_ = ?")
+                    .params(EngineValues.MASK, row)
+                    .update();
+        }
+        choices.tasks()
+                .forEach(task -> Context.getCommandContext()
+                        .getHistoricIdentityLinkManager()
+                        .deleteHistoricIdentityLinksLogByTaskId(task));
+        return (long) choices.live().size() + choices.open().size();
     }
 
     private static void delete(CommandContext context, List<HistoricProcessInstance> instances) {
@@ -84,10 +242,30 @@ class Leftovers {
                 .filter(instance -> instance.getEndTime() != null)
                 .map(HistoricProcessInstance::getId)
                 .toList();
+        deleteTracesOfWhatSucceeded(context, instances);
         if (!ended.isEmpty()) {
             context.getHistoricJobLogManager().deleteHistoricJobLogsByProcessInstanceIds(ended);
             context.getHistoricIncidentManager().deleteHistoricIncidentsByProcessInstanceIds(ended);
         }
+    }
+
+    /** In what still runs: a step that failed and was done since needs nobody's help any more. */
+    private static void deleteTracesOfWhatSucceeded(
+            CommandContext context, List<HistoricProcessInstance> instances) {
+        HistoryService history = context.getProcessEngineConfiguration().getHistoryService();
+        instances.stream()
+                .filter(instance -> instance.getEndTime() == null)
+                .flatMap(instance ->
+                        history
+                                .createHistoricJobLogQuery()
+                                .processInstanceId(instance.getId())
+                                .failureLog()
+                                .list()
+                                .stream())
+                .map(HistoricJobLog::getJobId)
+                .distinct()
+                .filter(job -> context.getJobManager().findJobById(job) == null)
+                .forEach(context.getHistoricJobLogManager()::deleteHistoricJobLogByJobId);
     }
 
     private static Stream<UserOperationLogEntry> operations(HistoryService history, String instance) {
@@ -108,7 +286,7 @@ class Leftovers {
                 .list();
     }
 
-    private Count count(List<HistoricProcessInstance> instances) {
+    private Count count(List<HistoricProcessInstance> instances, long choices) {
         long comments = 0;
         long attachments = 0;
         long failures = 0;
@@ -125,6 +303,10 @@ class Leftovers {
                     .processInstanceId(instance.getId())
                     .list();
             failures += incidents.size();
+            failures += history.createHistoricJobLogQuery()
+                    .processInstanceId(instance.getId())
+                    .failureLog()
+                    .count();
             words += incidents.stream()
                     .filter(incident -> incident.getAnnotation() != null)
                     .count();
@@ -132,6 +314,6 @@ class Leftovers {
                     .filter(Leftovers::holdsWords)
                     .count();
         }
-        return new Count(comments, attachments, failures, words);
+        return new Count(comments, attachments, failures, words, choices);
     }
 }
