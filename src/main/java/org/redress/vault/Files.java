@@ -17,6 +17,8 @@ import org.redress.engine.DocumentDoor;
 import org.redress.engine.Parties;
 import org.redress.engine.Reference;
 import org.redress.engine.Roles;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.http.HttpStatus;
@@ -32,6 +34,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @EnableConfigurationProperties(FileSettings.class)
 class Files implements DocumentDoor {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Files.class);
     private static final int LONGEST_NAME = 200;
 
     private final FileSettings settings;
@@ -109,7 +112,7 @@ class Files implements DocumentDoor {
     /**
      * A document as somebody sees it.
      *
-     * @param label null for whoever may not read it
+     * @param label null for whoever may not read it, and where it does not open
      */
     record Seen(SealedFiles.Document document, SealedFiles.@Nullable Label label) {}
 
@@ -129,26 +132,35 @@ class Files implements DocumentDoor {
         }
         Readers.Reader reader = reader(who);
         List<SealedFiles.Kept> all = sealed.of(caseNumber);
-        noteList(
-                who,
-                reader,
-                all.stream()
-                        .map(kept -> kept.document().entry())
-                        .filter(reader::mayRead)
-                        .toList());
         List<Seen> seen = new ArrayList<>();
+        List<Entry> read = new ArrayList<>();
         for (SealedFiles.Kept kept : all) {
-            if (reader.mayRead(kept.document().entry())) {
-                seen.add(new Seen(kept.document(), kept.label()));
+            Entry entry = kept.document().entry();
+            if (reader.mayRead(entry)) {
+                Seen one = new Seen(kept.document(), labelOf(kept));
+                seen.add(one);
+                if (one.label() != null) {
+                    read.add(entry);
+                }
             } else if (maySeeThatItIsThere(who, kept.document(), addable)) {
                 seen.add(new Seen(kept.document(), null));
             }
         }
+        noteList(who, reader, read);
         List<String> people = sealed.people(caseNumber).stream()
                 .filter(person -> addable.values().stream()
                         .anyMatch(kind -> kind.person() && mayAdd(who, kind, new Subject(caseNumber, person))))
                 .toList();
         return Optional.of(new Shelf(seen, addable, people));
+    }
+
+    private static SealedFiles.@Nullable Label labelOf(SealedFiles.Kept kept) {
+        try {
+            return kept.label();
+        } catch (Unopened e) {
+            LOG.error("A document is shown without its name: {}", e.getMessage());
+            return null;
+        }
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.redress.engine.Reference;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -75,9 +76,9 @@ class SealedFiles {
 
         private final Document document;
         private final byte[] label;
-        private final Aead key;
+        private final Supplier<Aead> key;
 
-        private Kept(Document document, byte[] label, Aead key) {
+        private Kept(Document document, byte[] label, Supplier<Aead> key) {
             this.document = document;
             this.label = label;
             this.key = key;
@@ -87,7 +88,7 @@ class SealedFiles {
             return document;
         }
 
-        /** @throws IllegalStateException if somebody changed it */
+        /** @throws Unopened if somebody changed it or its key, or this node was not given the master key */
         Label label() {
             try {
                 return MAPPER.readValue(decrypt(label, "label"), Label.class);
@@ -96,7 +97,7 @@ class SealedFiles {
             }
         }
 
-        /** @throws IllegalStateException if somebody changed it */
+        /** @throws Unopened if somebody changed it or its key, or this node was not given the master key */
         byte[] content() {
             return decrypt(
                     jdbc.sql("select sealed from vault_file where id = ?")
@@ -108,9 +109,9 @@ class SealedFiles {
 
         private byte[] decrypt(byte[] sealed, String part) {
             try {
-                return key.decrypt(sealed, associated(document, part));
+                return key.get().decrypt(sealed, associated(document, part));
             } catch (GeneralSecurityException e) {
-                throw new IllegalStateException(
+                throw new Unopened(
                         "The document " + document.reference().id() + " does not open: it was changed", e);
             }
         }
@@ -239,8 +240,11 @@ class SealedFiles {
                 row.getString("added_by"),
                 row.getTimestamp("added_at").toInstant());
         DataKeys.Wrapped wrapped = DataKeys.Wrapped.of(row);
-        Aead key = open.computeIfAbsent(wrapped.id(), id -> keys.unwrap(wrapped));
-        return new Kept(document, row.getBytes("sealed_label"), key);
+        // Not before it is asked for: one that does not open closes its own documents only.
+        return new Kept(
+                document,
+                row.getBytes("sealed_label"),
+                () -> open.computeIfAbsent(wrapped.id(), id -> keys.unwrap(wrapped)));
     }
 
     private static String audience(Document document) {
