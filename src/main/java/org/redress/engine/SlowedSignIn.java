@@ -13,8 +13,8 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
  * Where every password is checked, whichever door it came to. The engine would lock an account after one wrong password;
- * {@link SignInFailures} slows the caller down instead. A right password while the caller waits counts as wrong, so that
- * guesses sent all at once win nothing.
+ * {@link SignInFailures} slows the caller down instead. While the caller waits no password is looked at; and one that was
+ * right counts as wrong when the caller has to wait by then, so that guesses sent all at once win nothing.
  */
 final class SlowedSignIn extends DbIdentityServiceProvider {
 
@@ -40,11 +40,15 @@ final class SlowedSignIn extends DbIdentityServiceProvider {
     }
 
     private boolean isRight(String userId, @Nullable UserEntity user, String password) {
-        boolean right = matches(user, password);
         Optional<String> address = addressOfCaller();
         if (address.isEmpty()) {
-            return right;
+            return matches(user, password);
         }
+        // Checking takes a processor, and a connection to the database while it does: whoever waits gets neither.
+        if (failures.standing(userId, address.get()).pause().isPresent()) {
+            return false;
+        }
+        boolean right = matches(user, password);
         SignInFailures.Standing standing = failures.standing(userId, address.get());
         if (standing.pause().isPresent()) {
             return false;

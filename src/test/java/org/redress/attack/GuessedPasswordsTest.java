@@ -6,8 +6,12 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.identity.User;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.digest.PasswordManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +26,9 @@ class GuessedPasswordsTest extends AttackTest {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private ProcessEngine processEngine;
 
     @BeforeEach
     @AfterEach
@@ -101,6 +108,45 @@ class GuessedPasswordsTest extends AttackTest {
         List<Integer> answers = guesses.stream().map(CompletableFuture::join).toList();
         assertThat(answers.subList(0, 59)).isSubsetOf(401, 429);
         assertThat(tryFrom("198.51.100.8", "legal", "legal").statusCode()).isEqualTo(429);
+    }
+
+    /** Or guessing would take the processors and the connections of everybody else, refused or not. */
+    @Test
+    void noPasswordOfWhoeverWaitsIsLookedAt() {
+        ProcessEngineConfigurationImpl house =
+                (ProcessEngineConfigurationImpl) processEngine.getProcessEngineConfiguration();
+        PasswordManager before = house.getPasswordManager();
+        AtomicInteger looked = new AtomicInteger();
+        house.setPasswordManager(new PasswordManager(house.getPasswordEncryptor(), house.getCustomPasswordChecker()) {
+            @Override
+            public boolean check(String password, String encrypted) {
+                looked.incrementAndGet();
+                return before.check(password, encrypted);
+            }
+
+            @Override
+            public String encrypt(String password) {
+                looked.incrementAndGet();
+                return before.encrypt(password);
+            }
+        });
+        try {
+            for (String account : List.of("finance", "nobody-at-all")) {
+                for (int guess = 0; guess < 5; guess++) {
+                    assertThat(tryFrom("198.51.100.9", account, "wrong").statusCode())
+                            .as("the fifth is told that the next waits")
+                            .isEqualTo(guess < 4 ? 401 : 429);
+                }
+                assertThat(looked.getAndSet(0)).as("guesses of %s", account).isEqualTo(5);
+                for (int guess = 0; guess < 20; guess++) {
+                    assertThat(tryFrom("198.51.100.9", account, "wrong").statusCode())
+                            .isEqualTo(429);
+                }
+                assertThat(looked.get()).as("while %s waits", account).isZero();
+            }
+        } finally {
+            house.setPasswordManager(before);
+        }
     }
 
     @Test
