@@ -6,7 +6,11 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.context.WebServerApplicationContext;
@@ -37,7 +41,7 @@ final class BareEngine {
         ProcessBuilder command = new ProcessBuilder(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-cp",
-                String.valueOf(classes),
+                withoutTheProduct(String.valueOf(classes)),
                 "-Duser.timezone=UTC",
                 "-Xmx400m",
                 "-XX:TieredStopAtLevel=1",
@@ -50,6 +54,13 @@ final class BareEngine {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What the product registers by lying on the class path would be the bare engine's, too. */
+    private static String withoutTheProduct(String classes) {
+        return Arrays.stream(classes.split(Pattern.quote(File.pathSeparator)))
+                .filter(entry -> !Path.of(entry).endsWith(Path.of("target", "classes")))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static int portOf(Process process) throws IOException {

@@ -16,6 +16,19 @@ class WhatTheMachineTellsTest extends AttackTest {
 
     private static final String WADL = "application/vnd.sun.wadl+xml";
 
+    /** What a caller sends into its log is not shown here: it is another process's, and nobody keeps it. */
+    @Test
+    void aBareEngineTellsOfItself() {
+        assertThat(onTheBareEngine()
+                        .send("OPTIONS", "/engine-rest/task", null, "Accept", WADL)
+                        .body())
+                .contains("<resource");
+        assertThat(onTheBareEngine()
+                        .post("/engine-rest/task/any/submit-form", "{\"variables\":\"MARKED\"}")
+                        .body())
+                .contains("org.camunda", "Dto");
+    }
+
     @Test
     void nobodyIsGivenTheDescriptionOfEveryRoute() {
         Caller inTasklist = asNobody();
