@@ -1,14 +1,20 @@
 package org.redress.engine;
 
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
 import org.apache.coyote.InputBuffer;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -19,7 +25,9 @@ import org.springframework.util.unit.DataSize;
 
 /**
  * What is sent comes with a speed: after a while of grace the connection of whoever sends more slowly is closed. The server by
- * itself waits for each byte anew, so that a few callers who send one now and then would keep all others out.
+ * itself waits for each byte anew, so that a few callers who send one now and then would keep all others out. It does so too
+ * for what nobody read, after the answer is given: so that is read here. What a stranger sends, and what was let go, only as far
+ * as it comes at once.
  */
 @Component
 @EnableConfigurationProperties(SlowBodies.Settings.class)
@@ -32,6 +40,11 @@ class SlowBodies implements WebServerFactoryCustomizer<TomcatServletWebServerFac
     @ConfigurationProperties("redress.limits.slow")
     record Settings(@DefaultValue("30s") Duration grace, @DefaultValue("4KB") DataSize speed) {}
 
+    private static final String LET_GO = SlowBodies.class.getName() + ".letGo";
+    private static final int UNAUTHORIZED = 401;
+    private static final long AT_ONCE = TimeUnit.SECONDS.toNanos(1);
+    private static final long PAUSE = 5;
+
     private final Settings settings;
 
     SlowBodies(Settings settings) {
@@ -41,6 +54,11 @@ class SlowBodies implements WebServerFactoryCustomizer<TomcatServletWebServerFac
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
         factory.addEngineValves(new Watch(settings));
+    }
+
+    /** Nobody is going to read the rest of it, and nobody waits for it. */
+    static void letGo(ServletRequest request) {
+        request.setAttribute(LET_GO, true);
     }
 
     private static final class Watch extends ValveBase {
@@ -56,13 +74,87 @@ class SlowBodies implements WebServerFactoryCustomizer<TomcatServletWebServerFac
         public void invoke(Request request, Response response) throws IOException, ServletException {
             org.apache.coyote.Request incoming = request.getCoyoteRequest();
             InputBuffer body = incoming.getInputBuffer();
-            incoming.setInputBuffer(new Watched(body, incoming, settings));
+            Watched watched = new Watched(body, incoming, settings);
+            incoming.setInputBuffer(watched);
             try {
                 getNext().invoke(request, response);
             } finally {
                 // The server uses the same request for the next one of this connection.
                 incoming.setInputBuffer(body);
             }
+            if (request.isAsync() || isRead(incoming)) {
+                return;
+            }
+            response.finishResponse();
+            boolean atOnce = response.getStatus() == UNAUTHORIZED || request.getAttribute(LET_GO) != null;
+            if (atOnce ? !comesAtOnce(incoming, watched) : !comes(request, incoming, watched)) {
+                incoming.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+            }
+        }
+
+        private static boolean isRead(org.apache.coyote.Request incoming) {
+            AtomicBoolean read = new AtomicBoolean();
+            incoming.action(ActionCode.REQUEST_BODY_FULLY_READ, read);
+            return read.get();
+        }
+
+        private static boolean comesAtOnce(org.apache.coyote.Request incoming, Watched body) {
+            Unread unread = new Unread();
+            try {
+                for (long began = System.nanoTime(); System.nanoTime() - began < AT_ONCE; ) {
+                    incoming.action(ActionCode.AVAILABLE, true);
+                    if (incoming.getAvailable() > 0) {
+                        body.doRead(unread);
+                    } else {
+                        Thread.sleep(PAUSE);
+                    }
+                    if (isRead(incoming)) {
+                        return true;
+                    }
+                }
+            } catch (IOException e) {
+                // It is closed.
+                return false;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return false;
+        }
+
+        private static boolean comes(Request request, org.apache.coyote.Request incoming, Watched body) {
+            Unread unread = new Unread();
+            long most = request.getConnector().getProtocolHandler() instanceof AbstractHttp11Protocol<?> protocol
+                    ? protocol.getMaxSwallowSize()
+                    : 0;
+            try {
+                while (!isRead(incoming) && body.read <= most && body.doRead(unread) >= 0) {
+                    // Until all of it came.
+                }
+            } catch (IOException e) {
+                return false;
+            }
+            return isRead(incoming);
+        }
+    }
+
+    /** Where what nobody reads goes. */
+    private static final class Unread implements ApplicationBufferHandler {
+
+        private @Nullable ByteBuffer bytes;
+
+        @Override
+        public void setByteBuffer(ByteBuffer buffer) {
+            bytes = buffer;
+        }
+
+        @Override
+        public @Nullable ByteBuffer getByteBuffer() {
+            return bytes;
+        }
+
+        @Override
+        public void expand(int size) {
+            // Nothing is kept.
         }
     }
 

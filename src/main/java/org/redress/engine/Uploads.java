@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,19 +24,27 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Documents come in by two addresses only, with their length, from whoever may add one to that case, one at a time of each
  * person, and few at a time: while one comes in it lies in memory, whole, since it must not lie on a disk. How slowly it may
- * come says {@link SlowBodies}. Stands before whatever reads a parameter, which would read the document too.
+ * come says {@link SlowBodies}. Whoever waits takes a thread of the server: for a place of one's own nobody waits, and few do
+ * for one of those that all share; and what is refused is not read to its end. Stands before whatever reads a parameter, which would read the document too.
  */
 final class Uploads extends OncePerRequestFilter {
 
     private static final Pattern DOOR = Pattern.compile("/api/cases/(?<program>[^/]+)/files|/files/(?<person>[^/]+)");
     private static final String PAGE = "/files/";
     private static final int AT_ONCE = 3;
+    private static final int WAITING_AT_MOST = 10;
     private static final int PATIENCE_SECONDS = 20;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int PIECE = 64 * 1024;
+
+    /** What is too large is read to its end all the same, one at a time of each person, so that a browser shows why. */
+    private static final long READ_AT_MOST = 60L * 1024 * 1024;
 
     /** Room for what stands around the document. */
     private static final long ENVELOPE = 16 * 1024;
 
     private final Semaphore places = new Semaphore(AT_ONCE, true);
+    private final AtomicInteger waiting = new AtomicInteger();
     private final Map<String, Semaphore> own = new ConcurrentHashMap<>();
     private final long longest;
     private final Supplier<DocumentDoor> door;
@@ -63,41 +72,40 @@ final class Uploads extends OncePerRequestFilter {
         }
         Matcher address = DOOR.matcher(request.getServletPath());
         if (!address.matches()) {
+            SlowBodies.letGo(request);
             Refusals.write(
                     request, response, HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE, "No documents are taken here");
             return;
         }
-        if (request.getContentLengthLong() < 0) {
-            Refusals.write(
-                    request, response, HttpServletResponse.SC_LENGTH_REQUIRED, "A document comes with its length");
-            return;
-        }
-        if (request.getContentLengthLong() > longest) {
-            refuse(request, response, HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, "size");
-            return;
-        }
         Authentication who = SecurityContextHolder.getContext().getAuthentication();
         String caseNumber = address.group("program") == null ? address.group("person") : address.group("program");
-        if (who == null || !isOpen(who, caseNumber)) {
-            if (request.getServletPath().startsWith(PAGE)) {
-                response.sendError(HttpServletResponse.SC_NOT_FOUND);
-            } else {
-                Refusals.write(
-                        request,
-                        response,
-                        HttpServletResponse.SC_NOT_FOUND,
-                        "There is no such case, or nothing for you to add");
-            }
+        if (who == null) {
+            notThere(request, response);
             return;
         }
-        Semaphore theirs = own.computeIfAbsent(who.getName(), name -> new Semaphore(1, true));
-        if (!place(theirs)) {
-            busy(request, response);
+        Semaphore theirs = own.computeIfAbsent(who.getName(), name -> new Semaphore(1));
+        if (!theirs.tryAcquire()) {
+            busy(request, response, TOO_MANY_REQUESTS, "own");
             return;
         }
         try {
-            if (!place(places)) {
-                busy(request, response);
+            if (!isOpen(who, caseNumber)) {
+                notThere(request, response);
+                return;
+            }
+            if (request.getContentLengthLong() < 0 || request.getContentLengthLong() > longest) {
+                if (request.getContentLengthLong() < 0) {
+                    Refusals.write(
+                            request, response, HttpServletResponse.SC_LENGTH_REQUIRED, "A document comes with its length");
+                } else {
+                    refuse(request, response, HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, "size");
+                }
+                response.flushBuffer();
+                readToTheEnd(request);
+                return;
+            }
+            if (!place()) {
+                busy(request, response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "busy");
                 return;
             }
             try {
@@ -110,6 +118,19 @@ final class Uploads extends OncePerRequestFilter {
         }
     }
 
+    private static void notThere(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        SlowBodies.letGo(request);
+        if (request.getServletPath().startsWith(PAGE)) {
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+        } else {
+            Refusals.write(
+                    request,
+                    response,
+                    HttpServletResponse.SC_NOT_FOUND,
+                    "There is no such case, or nothing for you to add");
+        }
+    }
+
     private boolean isOpen(Authentication who, String caseNumber) {
         Set<String> groups = who.getAuthorities().stream()
                 .map(GrantedAuthority::getAuthority)
@@ -117,9 +138,20 @@ final class Uploads extends OncePerRequestFilter {
         return door.get().isOpen(who.getName(), groups, caseNumber);
     }
 
-    private void busy(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private void busy(HttpServletRequest request, HttpServletResponse response, int status, String problem)
+            throws IOException {
+        SlowBodies.letGo(request);
         response.setHeader("Retry-After", String.valueOf(PATIENCE_SECONDS));
-        refuse(request, response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "busy");
+        refuse(request, response, status, problem);
+    }
+
+    private static void readToTheEnd(HttpServletRequest request) throws IOException {
+        byte[] piece = new byte[PIECE];
+        long read = 0;
+        for (int length = 0; length >= 0 && read <= READ_AT_MOST; read += length) {
+            length = request.getInputStream().read(piece);
+        }
+        SlowBodies.letGo(request);
     }
 
     /** Whether it brings a document, or says so. */
@@ -128,12 +160,15 @@ final class Uploads extends OncePerRequestFilter {
         return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/");
     }
 
-    private static boolean place(Semaphore places) {
+    private boolean place() {
         try {
-            return places.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return waiting.incrementAndGet() <= WAITING_AT_MOST
+                    && places.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
+        } finally {
+            waiting.decrementAndGet();
         }
     }
 
@@ -149,9 +184,11 @@ final class Uploads extends OncePerRequestFilter {
                     request,
                     response,
                     status,
-                    problem.equals("size")
-                            ? "A document has at most " + (longest - ENVELOPE) + " bytes"
-                            : "Many documents come in just now: try again");
+                    switch (problem) {
+                        case "size" -> "A document has at most " + (longest - ENVELOPE) + " bytes";
+                        case "own" -> "One document of an account comes in at a time: send this one when the other is in";
+                        default -> "Many documents come in just now: try again";
+                    });
         }
     }
 }

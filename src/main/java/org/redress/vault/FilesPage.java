@@ -69,6 +69,8 @@ class FilesPage {
             news = problem(markup.word("files.refused.size", settings.size().toMegabytes()));
         } else if ("busy".equals(problem)) {
             news = problem(markup.word("files.refused.busy"));
+        } else if ("own".equals(problem)) {
+            news = problem(markup.word("files.refused.own"));
         }
         return page(HttpStatus.OK, caseNumber, who, request, news);
     }

@@ -1,9 +1,11 @@
 package org.redress.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,6 +24,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class SlowUploadsTest extends AttackTest {
 
     private static final int CLOSED = -1;
+    private static final int CONNECTIONS = 210;
 
     @Autowired
     private Parties parties;
@@ -43,16 +46,27 @@ class SlowUploadsTest extends AttackTest {
 
     /** Begins to send a document, and does not go on. */
     private Socket slow(String user, String caseNumber) throws IOException {
-        Socket socket = new Socket("localhost", port);
+        String who = Base64.getEncoder().encodeToString((user + ":" + user).getBytes(StandardCharsets.UTF_8));
+        return begin(
+                port,
+                "POST /api/cases/" + caseNumber + "/files HTTP/1.1\r\nAuthorization: Basic " + who
+                        + "\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 1000000"
+                        + "\r\nHost: localhost\r\n\r\n--b\r\n");
+    }
+
+    private Socket begin(int at, String said) throws IOException {
+        Socket socket = new Socket("localhost", at);
         open.add(socket);
         socket.setSoTimeout(15_000);
-        String who = Base64.getEncoder().encodeToString((user + ":" + user).getBytes(StandardCharsets.UTF_8));
-        socket.getOutputStream()
-                .write(("POST /api/cases/" + caseNumber + "/files HTTP/1.1\r\nHost: localhost:" + port
-                                + "\r\nAuthorization: Basic " + who
-                                + "\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 1000000\r\n\r\n--b\r\n")
-                        .getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().write(said.getBytes(StandardCharsets.US_ASCII));
         return socket;
+    }
+
+    /** How soon somebody else is answered. */
+    private String answered(int at, String path) throws IOException {
+        Socket socket = begin(at, "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        socket.setSoTimeout(5_000);
+        return firstLine(socket);
     }
 
     private static String firstLine(Socket socket) throws IOException {
@@ -91,6 +105,58 @@ class SlowUploadsTest extends AttackTest {
         Instant asked = Instant.now();
         assertThat(add("protection", number).statusCode()).isEqualTo(201);
         assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(7));
+    }
+
+    /** A server has 200 hands, and shakes each that is held out. */
+    @Test
+    void aBareEngineAnswersNobodyWhileTwoHundredSendSlowly() throws Exception {
+        int bare = BareEngine.port();
+        assertThat(answered(bare, "/engine-rest/engine")).contains(" 200");
+        for (int i = 0; i < CONNECTIONS; i++) {
+            begin(
+                    bare,
+                    "POST /engine-rest/deployment/create HTTP/1.1\r\nHost: localhost"
+                            + "\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 1000000\r\n\r\n--b\r\n");
+        }
+        Thread.sleep(1_000);
+        assertThatThrownBy(() -> answered(bare, "/engine-rest/engine")).isInstanceOf(SocketTimeoutException.class);
+    }
+
+    @Test
+    void twoHundredConnectionsOfOnePersonStopNobody() throws Exception {
+        String number = aCase();
+        slow("vsc", number);
+        Thread.sleep(1_000);
+        List<Socket> more = new ArrayList<>();
+        for (int i = 0; i < CONNECTIONS; i++) {
+            more.add(slow("vsc", number));
+        }
+        for (Socket socket : more) {
+            socket.setSoTimeout(30_000);
+            assertThat(firstLine(socket)).contains(" 429");
+        }
+        assertThat(answered(port, "/actuator/health")).contains(" 200");
+        assertThat(add("protection", number).statusCode()).isEqualTo(201);
+        HttpResponse<String> told = add("vsc", number);
+        assertThat(told.statusCode()).isEqualTo(429);
+        assertThat(told.headers().firstValue("Retry-After")).isPresent();
+        assertThat(told.body()).contains("One document of an account comes in at a time");
+    }
+
+    /** What is refused already is not waited for. */
+    @Test
+    void twoHundredConnectionsOfNobodyStopNobody() throws Exception {
+        List<Socket> strangers = new ArrayList<>();
+        for (int i = 0; i < CONNECTIONS; i++) {
+            strangers.add(begin(
+                    port,
+                    "POST /api/grievances HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json"
+                            + "\r\nContent-Length: 100000\r\n\r\n{"));
+        }
+        for (Socket socket : strangers) {
+            assertThat(firstLine(socket)).contains(" 401");
+        }
+        assertThat(answered(port, "/actuator/health")).contains(" 200");
     }
 
     @Test

@@ -408,6 +408,47 @@ class FilesTest extends ProcessTest {
         assertThat(get("protection", path() + "/" + fileId()).body()).isEqualTo(just);
     }
 
+    /** Restored from a backup without its key, or changed by whoever has the database. */
+    @Test
+    void aDocumentThatDoesNotOpenTakesNoOtherWithIt() throws Exception {
+        add("downstream", number, "evidence", null, NAME, pdf(SECRET));
+        add("downstream", number, "evidence", null, "lost.pdf", pdf("x"));
+        String lost = jdbc.sql("select id from vault_file where key_id in (select id from vault_key where case_number = ?)"
+                        + " order by added_at desc, id fetch first 1 rows only")
+                .param(number)
+                .query(String.class)
+                .single();
+        jdbc.sql("insert into vault_key (id, case_number, master_key, wrapped, created_at, binding)"
+                        + " select 'lost-' || case_number, case_number, master_key, wrapped, created_at + interval '1 second',"
+                        + " binding from vault_key where case_number = ?")
+                .param(number)
+                .update();
+        jdbc.sql("update vault_file set key_id = ? where id = ?")
+                .params("lost-" + number, lost)
+                .update();
+        assertThat(get("protection", path()).statusCode()).isEqualTo(200);
+        JsonNode files = list("protection");
+        assertThat(files).hasSize(2);
+        for (JsonNode file : files) {
+            assertThat(file.path("name").asText("")).isIn("", NAME, "lost.pdf");
+        }
+        assertThat(files.get(0).path("name").asText("").isEmpty())
+                .as("one of the two")
+                .isNotEqualTo(files.get(1).path("name").asText("").isEmpty());
+        assertThat(jdbc.sql("select count(*) from vault_read where variable = 'file: evidence' and case_number = ?")
+                        .param(number)
+                        .query(Integer.class)
+                        .single())
+                .as("on record is what was shown")
+                .isEqualTo(1);
+        jdbc.sql("update vault_file set key_id = (select id from vault_key where case_number = :case and id not like 'lost%')"
+                        + " where id = :id")
+                .param("case", number)
+                .param("id", lost)
+                .update();
+        jdbc.sql("delete from vault_key where id = ?").param("lost-" + number).update();
+    }
+
     private HttpResponse<byte[]> piecemeal(byte[] content) throws Exception {
         byte[] body = multipart("evidence", null, NAME, content);
         return send(
@@ -441,8 +482,12 @@ class FilesTest extends ProcessTest {
 
     private int status(int each) {
         try {
-            return add("downstream", number, "evidence", null, each + ".pdf", pdf("x"))
-                    .statusCode();
+            int status = 429;
+            while (status == 429) {
+                status = add("downstream", number, "evidence", null, each + ".pdf", pdf("x"))
+                        .statusCode();
+            }
+            return status;
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
