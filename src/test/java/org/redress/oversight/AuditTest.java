@@ -329,6 +329,11 @@ class AuditTest extends ProcessTest {
                             "reader",
                             "legal"));
         });
+        AuditLine ofTheHouse = new AuditLine(
+                Instant.parse("2026-02-02T09:00:00Z"), "system", "ERASURE", "erased", Map.of("reader", "system"));
+        assertThat(unnamed.of(List.of(ofTheHouse)))
+                .as("what the house did itself")
+                .containsExactly(ofTheHouse);
     }
 
     @Test
