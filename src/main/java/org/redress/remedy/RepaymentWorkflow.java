@@ -34,6 +34,8 @@ public final class RepaymentWorkflow {
     private static final String OWED = "owedKind";
 
     private static final String OWED_BEFORE = "moneyOwed";
+    private static final String FEES = "feesToRepay";
+    private static final String WAGES = "wagesOwed";
     private static final String FIXED = "amountFixed";
     private static final String FIXED_AT = "amountFixedAt";
     private static final String CLOCK = "repaymentClock";
@@ -71,7 +73,11 @@ public final class RepaymentWorkflow {
         Object victimRef = task.getVariable(VICTIM_REF);
         String before = (String) task.getVariable(OWED_BEFORE);
         Object owed = task.getVariable(OWED) == null ? before : task.getVariable(OWED);
-        if (!isOwed(before, owed, caseNumber) || isOpen(caseNumber, victimRef)) {
+        if (!isOwed(before, owed, caseNumber)) {
+            return;
+        }
+        bothAmounts(task);
+        if (isOpen(caseNumber, victimRef)) {
             return;
         }
         Map<String, @Nullable Object> known = new HashMap<>();
@@ -80,8 +86,8 @@ public final class RepaymentWorkflow {
                 "preferredName",
                 "coordinator",
                 FIXED,
-                "feesToRepay",
-                "wagesOwed",
+                FEES,
+                WAGES,
                 "owedCurrency",
                 "urgency",
                 "mode")) {
@@ -92,6 +98,17 @@ public final class RepaymentWorkflow {
         known.put(CLOCK, "D23");
         known.put(COUNTED_FROM, null);
         cases.begin(MONEY_OWED, caseNumber, known);
+    }
+
+    /** That one of the two is there and not the other would tell what is owed; forms of earlier models asked for the one alone. */
+    private static void bothAmounts(DelegateTask task) {
+        if ("YES".equals(task.getVariable(FIXED))) {
+            for (String amount : List.of(FEES, WAGES)) {
+                if (task.getVariable(amount) == null) {
+                    task.setVariable(amount, 0);
+                }
+            }
+        }
     }
 
     private boolean isOwed(@Nullable String before, @Nullable Object owed, String caseNumber) {

@@ -581,6 +581,7 @@ public final class BagSorter {
                         legalChoice: The mother asks for the wages owed, nothing more
                         owedKind: WAGES
                         amountFixed: YES
+                        feesToRepay: 0
                         wagesOwed: 420
                         owedCurrency: USD
                         noPressure: true

@@ -10,6 +10,8 @@ import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.redress.engine.InvalidForm;
 import org.redress.engine.Reference;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -85,6 +87,29 @@ class FeesRepaidTest extends OnePersonTest {
         assertThat(keptOf("moneyOwed")).as("the name of before").isEmpty();
     }
 
+    /** What is there, and what is not, would tell what is owed, which is sealed: both amounts are, whatever the kind. */
+    @ParameterizedTest
+    @CsvSource({"FEES, 800, 0", "WAGES, 0, 420", "BOTH, 800, 420"})
+    void whichAmountsAreThereTellsNotWhatIsOwed(String kind, int fees, int wages) {
+        accompanied();
+        Map<String, Object> owed = VictimForms.moneyOwed(
+                kind, "feesToRepay", fees, "wagesOwed", wages, "owedCurrency", "USD");
+        for (String amount : List.of("feesToRepay", "wagesOwed")) {
+            Map<String, Object> without = new HashMap<>(owed);
+            without.remove(amount);
+            assertThatThrownBy(() -> as("vsc").complete("task_legalOptions", without))
+                    .as("asked for, whatever is owed")
+                    .isInstanceOf(InvalidForm.class)
+                    .hasMessageContaining(amount);
+        }
+        as("vsc").complete("task_legalOptions", owed);
+        assertThat(keptOf("feesToRepay")).isNotEmpty().allMatch(Reference::is).hasSameSizeAs(keptOf("wagesOwed"));
+        assertThat(keptOf("wagesOwed")).allMatch(Reference::is);
+        Task follow = as("vsc").task(FOLLOW);
+        assertThat(as("vsc").formVariables(follow).get("feesToRepay")).asString().startsWith(String.valueOf(fees));
+        assertThat(as("vsc").formVariables(follow).get("wagesOwed")).asString().startsWith(String.valueOf(wages));
+    }
+
     /** A task of an earlier model asks by the old name: it begins as well, and what follows is sealed. */
     @Test
     void aTaskOfAnEarlierModelBeginsTheRepaymentToo() {
@@ -121,6 +146,43 @@ class FeesRepaidTest extends OnePersonTest {
             assertThat(as("vsc").formVariables(as("vsc").task("task_fixAmount")))
                     .containsEntry("owedKind", "FEES");
             assertThat(keptOf("owedKind")).isNotEmpty().allMatch(Reference::is);
+        } finally {
+            repositoryService.deleteDeployment(before.getId(), true);
+        }
+    }
+
+    /** Its form asks for one amount alone: the other is there as well. */
+    @Test
+    void aTaskOfAnEarlierModelLeavesBothAmountsToo() {
+        accompanied();
+        Deployment before = repositoryService
+                .createDeployment()
+                .addModelInstance(
+                        "amounts-of-before.bpmn",
+                        Bpmn.createExecutableProcess("amounts-of-before")
+                                .camundaHistoryTimeToLiveString("P1D")
+                                .startEvent()
+                                .userTask("task_legalOptions")
+                                .camundaCandidateGroups("vsc")
+                                .camundaTaskListenerExpression("complete", "${repayments.begin(task)}")
+                                .endEvent()
+                                .done())
+                .deploy();
+        try {
+            String instance = start(
+                            "amounts-of-before", caseNumber, Map.of("victimRef", PERSON, "coordinator", "org-vsc"))
+                    .getId();
+            taskService.complete(
+                    taskService
+                            .createTaskQuery()
+                            .processInstanceId(instance)
+                            .singleResult()
+                            .getId(),
+                    Map.of("moneyOwed", "WAGES", "amountFixed", "YES", "wagesOwed", 420, "owedCurrency", "USD"));
+            assertThat(keptOf("feesToRepay")).hasSameSizeAs(keptOf("wagesOwed")).isNotEmpty();
+            assertThat(keptOf("feesToRepay")).allMatch(Reference::is);
+            Task follow = as("vsc").task(FOLLOW);
+            assertThat(as("vsc").formVariables(follow)).containsEntry("feesToRepay", 0);
         } finally {
             repositoryService.deleteDeployment(before.getId(), true);
         }

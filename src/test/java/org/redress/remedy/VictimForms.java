@@ -208,6 +208,10 @@ final class VictimForms {
         Map<String, Object> values = new HashMap<>(legalOptions());
         values.put("owedKind", owed);
         values.put("amountFixed", amounts.length == 0 ? "NO" : "YES");
+        if (amounts.length > 0) {
+            values.put("feesToRepay", 0);
+            values.put("wagesOwed", 0);
+        }
         for (int i = 0; i < amounts.length; i += 2) {
             values.put((String) amounts[i], amounts[i + 1]);
         }
