@@ -36,6 +36,6 @@ public class MailAddresses {
             return false;
         }
         String address = of(one);
-        return one.equals(other) || !address.isEmpty() && address.equalsIgnoreCase(of(other));
+        return one.equals(other) || (!address.isEmpty() && address.equalsIgnoreCase(of(other)));
     }
 }

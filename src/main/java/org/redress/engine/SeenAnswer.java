@@ -43,9 +43,10 @@ final class SeenAnswer extends HttpServletResponseWrapper {
             return said <= SHORTEST;
         }
         try {
-            JsonNode said = MAPPER.readTree(beginning.toByteArray());
-            JsonNode count = said.path("count");
-            return said.isContainerNode() ? said.isEmpty() || count.isNumber() && count.asLong() == 0 : said.isNull();
+            JsonNode told = MAPPER.readTree(beginning.toByteArray());
+            JsonNode count = told.path("count");
+            boolean none = count.isNumber() && count.asLong() == 0;
+            return told.isContainerNode() ? told.isEmpty() || none : told.isNull();
         } catch (IOException e) {
             // No JSON: a page, or a file.
             return false;

@@ -169,7 +169,7 @@ record PlainField(boolean words, boolean codes, Set<Shape> shapes, Set<String> c
     }
 
     private boolean takesText(String text) {
-        return words || BLANK.matcher(text).matches() || isOfTheForm(text) || codes && isCode(text);
+        return words || BLANK.matcher(text).matches() || isOfTheForm(text) || (codes && isCode(text));
     }
 
     private boolean isOfTheForm(String text) {

@@ -84,7 +84,7 @@ class AudiencesTest {
         Map<String, Set<String>> reasoned = new TreeMap<>();
         boolean inside = false;
         for (String line : Files.readAllLines(Path.of("docs/vault.md"))) {
-            inside = line.startsWith("| field | read by, besides |") || inside && line.startsWith("|");
+            inside = line.startsWith("| field | read by, besides |") || (inside && line.startsWith("|"));
             String[] cells = line.split("\\|", -1);
             if (inside && cells.length == 5 && cells[1].contains("`")) {
                 assertThat(cells[3].strip()).as("why " + cells[1]).hasSizeGreaterThan(20);
