@@ -38,6 +38,7 @@ public class ReopeningWorkflow {
     private static final Set<String> FOUND_ANEW = Set.of(
             "caseState",
             "caseNumber",
+            "newsTakenIn",
             "mode",
             "urgencyAdvice",
             "closedAs",

@@ -306,6 +306,45 @@ class NewInformationTest extends NewsArrives {
         assertThat(reads("audit-programme", "task_openReview")).contains("And the night before.");
     }
 
+    @Test
+    @DisplayName("E22 New facts, also after closing: all that is learned before the level is decided is read in order")
+    void allThatIsLearnedBeforeTheLevelIsDecidedIsReadInOrder() {
+        Scenario scenario = Scenario.of("S19");
+        receive("2026-03-02T09:30:00Z", scenario.grievance());
+        fireDueJobs();
+        learned("It happened again last night.");
+        learned("And the night before.");
+        for (String[] reader : new String[][] {
+            {"downstream", "task_screenCredibility"}, {"protection", "task_safetyTriage"}
+        }) {
+            assertThat(reads(reader[0], reader[1]))
+                    .contains("(1) It happened again last night.\n(2) And the night before.");
+        }
+        complete("protection", "task_safetyTriage", Step1.safe());
+        complete("downstream", "task_screenCredibility", scenario.credibility());
+        complete("downstream", "task_screenActionability", scenario.actionability());
+        complete("audit-programme", "task_openReview", Step1.review());
+        learned("A lorry was seen at the gate.");
+        learned("A lorry was seen at the gate.");
+        assertThat(reads("audit-programme", "task_investigate"))
+                .contains("(1) It happened again last night.\n(2) And the night before.\n"
+                        + "(3) A lorry was seen at the gate.\n(4) A lorry was seen at the gate.");
+        assertThat(ofTheCase("newsTakenIn"))
+                .as("references, and nothing that was told")
+                .doesNotContain("night", "lorry");
+        complete("audit-programme", "task_investigate", scenario.investigation());
+        complete("audit-programme", "task_decideSubstantiation", Step1.decided("SUBSTANTIATED"));
+        complete("audit-programme-2", "task_confirmSubstantiation", Map.of("secondPersonAgrees", "YES"));
+        complete("audit-programme", "task_assessLink", scenario.link());
+        complete("smelter", "task_confirmFacts", Map.of("factsAnswer", "CONFIRMED"));
+        learned("The guard says the same.");
+        assertThat(reads("audit-programme", "task_reviewLevel"))
+                .contains("(1) It happened", "(4) A lorry", "(5) The guard says the same.");
+        for (String other : List.of("smelter", "smelter-b")) {
+            assertThat(sees(other)).as(other).doesNotContain("task_reviewLevel");
+        }
+    }
+
     // After closing
 
     @Test
