@@ -94,6 +94,7 @@ class NotificationMatrixTest {
             "case-reopened",
             "level-raised",
             "level-owed-now",
+            "level-asked-now",
             "new-information",
             "status-update",
             "substantive-feedback");
@@ -134,8 +135,9 @@ class NotificationMatrixTest {
                     NM22, more-victims, *, protection facilitator, more-victims, more-victims, on-call-director
                     NM170, flash-report, *, audit-programme, flash-report, D17-flash, audit-programme
                     NF1, new-information, *, audit-programme, new-information, D09, -
-                    NF2, level-raised, *, smelter downstream facilitator, level-raised, D10, -
+                    NF2, level-raised, *, downstream facilitator, level-raised, D10, -
                     NM145, level-owed-now, *, smelter, level-owed-now, D10, -
+                    NM154, level-asked-now, *, smelter, level-asked-now, D10, -
                     NF3, case-reopened, *, complainant, case-reopened-complainant, tell-decision, -
                     NF4, case-reopened, *, downstream vsc protection audit-programme, case-reopened-facts, tell-decision, -
                     NF5, complaint-withdrawn, *, complainant, complaint-withdrawn, tell-decision, -

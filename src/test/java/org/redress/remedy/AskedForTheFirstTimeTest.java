@@ -43,6 +43,10 @@ class AskedForTheFirstTimeTest extends NewsArrives {
         assertThatThrownBy(() -> as("smelter").complete(asked, answer("YES", "YES")))
                 .as("not another smelter")
                 .isNotNull();
+        assertThat(lettersTo("smelter", caseNumber))
+                .as("to Nova, and nothing to Luma, of whom nothing more is asked")
+                .containsOnlyOnce("level-asked-now")
+                .doesNotContain("level-raised");
         assertThat(due("smelter-b", ASKED)).as("as for a first answer").isAfter(today().plusDays(13));
         assertThat(reads("smelter-b", ASKED)).contains("recommended", "you may decline");
         assertThat(shown("smelter-b", ASKED)).containsEntry("asks1", true).containsEntry("asks2", true);

@@ -47,7 +47,8 @@ class NewInformationTest extends NewsArrives {
         assertThat(ofTheCase("level1")).isEqualTo("MANDATORY");
         assertThat(ofTheCase("affected")).isEqualTo("12");
         assertThat(ofTheCase("responses")).contains("RAISED");
-        assertThat(lettersTo("smelter", caseNumber)).endsWith("level-raised", "level-owed-now");
+        assertThat(lettersTo("smelter", caseNumber)).endsWith("level-owed-now").doesNotContain("level-raised");
+        assertThat(lettersTo("downstream", caseNumber)).contains("level-raised");
         assertThat(textsOfLetters(caseNumber, "level-owed-now"))
                 .as("what it accepted freely binds on")
                 .singleElement()
@@ -180,6 +181,11 @@ class NewInformationTest extends NewsArrives {
         for (String other : List.of("smelter-b", "downstream", "facilitator", "audit-programme", "vsc")) {
             assertThat(sees(other)).as(other).doesNotContain("task_answerHigherLevel");
         }
+        assertThat(textsOfLetters(caseNumber, "level-asked-now"))
+                .singleElement()
+                .asString()
+                .contains("person who was harmed: mandatory", "where it happened: recommended", "please answer within");
+        assertThat(lettersTo("smelter", caseNumber)).doesNotContain("level-owed-now", "level-raised");
         Task asked = task("smelter", "task_answerHigherLevel");
         assertThatThrownBy(() -> as("smelter-b").complete(asked, refusal()))
                 .as("not another smelter")
@@ -197,8 +203,6 @@ class NewInformationTest extends NewsArrives {
                 .contains("It has refused what it owes.")
                 .doesNotContain("not answered"));
         assertThat(reads("audit-programme", "task_takeMeasure")).contains("refused a mandatory level");
-        assertThat(lettersTo("smelter", caseNumber)).doesNotContain("level-owed-now");
-
         complete(
                 "smelter",
                 "task_acceptAfterAll",

@@ -72,6 +72,13 @@ class SmelterLinkedLaterTest extends NewsArrives {
                 .last()
                 .asString()
                 .contains("person who was harmed: mandatory", "Strengthen your due diligence");
+        assertThat(lettersTo("smelter", caseNumber))
+                .as("Luma hears nothing of what is asked of Nova")
+                .doesNotContain("level-raised", "level-asked-now", "level-owed-now");
+        assertThat(textsOfLetters(caseNumber, "level-raised"))
+                .as("the levels of the case, to downstream company and facilitator alone")
+                .isNotEmpty()
+                .allSatisfy(letter -> assertThat(letter).contains("person who was harmed: mandatory"));
         assertThat(lettersTo("complainant", caseNumber)).containsOnlyOnce("remedy-planned");
         assertThat(lettersTo("downstream", caseNumber)).containsOnlyOnce("level-summary");
         Task asked = task("smelter-b", ASKED);
