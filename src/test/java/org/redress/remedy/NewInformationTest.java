@@ -314,7 +314,7 @@ class NewInformationTest extends NewsArrives {
     @DisplayName("E22 New facts, also after closing: all that is learned before the level is decided is read in order")
     void allThatIsLearnedBeforeTheLevelIsDecidedIsReadInOrder() {
         Scenario scenario = Scenario.of("S19");
-        receive("2026-03-02T09:30:00Z", scenario.grievance());
+        receive(scenario.received() + "T09:30:00Z", scenario.grievance());
         fireDueJobs();
         learned("It happened again last night.");
         learned("And the night before.");
