@@ -24,7 +24,12 @@ public class SmelterSharesProcess {
     private static final String SHARES = "smelterFunds";
     private static final String NAMED = "smelterPayers";
     private static final String SMELTER = "smelter";
+    private static final String NAME = "name";
+    private static final String PLEDGED = "pledged";
     private static final String RECEIVED = "received";
+    private static final String SUM_PLEDGED = "fundsSmelterPledged";
+    private static final String SUM_RECEIVED = "fundsSmelterReceived";
+    private static final String NOBODYS_YET = "smelterSumToLayOut";
     private static final List<String> PAYERS = List.of("payer1", "payer2", "payer3", "payer4", "payer5");
     private static final List<String> PLEDGED_OF =
             List.of("smelter1Pledged", "smelter2Pledged", "smelter3Pledged", "smelter4Pledged", "smelter5Pledged");
@@ -33,18 +38,25 @@ public class SmelterSharesProcess {
 
     SmelterSharesProcess() {}
 
-    /** Names those who take part, as far as the case knows it now, with what was entered for them before. */
+    /**
+     * Names those who take part, as far as the case knows it now, with what was entered for them before. Who paid alone keeps
+     * what it paid when others join; a sum of which the case does not know whose it is, is shown to be laid out by hand.
+     */
     public void layOut(DelegateExecution execution) {
         List<Map<String, Object>> payers = payers(execution);
+        List<Map<String, Object>> several = payers.size() > 1 ? payers : List.of();
         Map<String, Map<String, Object>> known = shares(execution);
         for (int slot = 0; slot < PAYERS.size(); slot++) {
-            @Nullable Map<String, Object> payer = slot < payers.size() ? payers.get(slot) : null;
+            @Nullable Map<String, Object> payer = slot < several.size() ? several.get(slot) : null;
             Map<String, Object> share =
                     payer == null ? Map.of() : known.getOrDefault(String.valueOf(payer.get(SMELTER)), Map.of());
-            execution.setVariable(PAYERS.get(slot), payer == null ? null : payer.get("name"));
-            execution.setVariable(PLEDGED_OF.get(slot), share.get("pledged"));
+            execution.setVariable(PAYERS.get(slot), payer == null ? null : payer.get(NAME));
+            execution.setVariable(PLEDGED_OF.get(slot), share.get(PLEDGED));
             execution.setVariable(RECEIVED_OF.get(slot), share.get(RECEIVED));
         }
+        BigDecimal sum = WideningProcess.amount(execution, SUM_RECEIVED);
+        boolean nobodysYet = !several.isEmpty() && known.isEmpty() && sum.signum() > 0;
+        execution.setVariable(NOBODYS_YET, nobodysYet ? sum.doubleValue() : null);
         execution.setVariable(NAMED, Lists.json(payers));
     }
 
@@ -61,27 +73,35 @@ public class SmelterSharesProcess {
             }
             return;
         }
+        if (payers.size() == 1) {
+            execution.setVariable(
+                    SHARES, Lists.json(List.of(share(execution, payers.get(0), SUM_PLEDGED, SUM_RECEIVED))));
+            return;
+        }
         List<Map<String, Object>> shares = new ArrayList<>();
         BigDecimal pledged = BigDecimal.ZERO;
         BigDecimal received = BigDecimal.ZERO;
         for (int slot = 0; slot < payers.size(); slot++) {
-            BigDecimal promise = WideningProcess.amount(execution, PLEDGED_OF.get(slot));
-            BigDecimal paid = WideningProcess.amount(execution, RECEIVED_OF.get(slot));
-            shares.add(Map.of(
-                    SMELTER,
-                    payers.get(slot).get(SMELTER),
-                    "name",
-                    payers.get(slot).get("name"),
-                    "pledged",
-                    promise.doubleValue(),
-                    RECEIVED,
-                    paid.doubleValue()));
-            pledged = pledged.add(promise);
-            received = received.add(paid);
+            shares.add(share(execution, payers.get(slot), PLEDGED_OF.get(slot), RECEIVED_OF.get(slot)));
+            pledged = pledged.add(WideningProcess.amount(execution, PLEDGED_OF.get(slot)));
+            received = received.add(WideningProcess.amount(execution, RECEIVED_OF.get(slot)));
         }
         execution.setVariable(SHARES, Lists.json(shares));
-        execution.setVariable("fundsSmelterPledged", pledged.doubleValue());
-        execution.setVariable("fundsSmelterReceived", received.doubleValue());
+        execution.setVariable(SUM_PLEDGED, pledged.doubleValue());
+        execution.setVariable(SUM_RECEIVED, received.doubleValue());
+    }
+
+    private static Map<String, Object> share(
+            DelegateExecution execution, Map<String, Object> payer, String pledged, String received) {
+        return Map.of(
+                SMELTER,
+                payer.get(SMELTER),
+                NAME,
+                payer.get(NAME),
+                PLEDGED,
+                WideningProcess.amount(execution, pledged).doubleValue(),
+                RECEIVED,
+                WideningProcess.amount(execution, received).doubleValue());
     }
 
     /**
@@ -92,26 +112,30 @@ public class SmelterSharesProcess {
         Map<String, Map<String, Object>> shares = shares(execution);
         // Who was never asked for a share of its own is not pressed while money of smelters is there.
         Map<String, Object> share = shares.get(smelter);
-        Object paid = share == null ? execution.getVariable("fundsSmelterReceived") : share.get(RECEIVED);
+        Object paid = share == null ? execution.getVariable(SUM_RECEIVED) : share.get(RECEIVED);
         return WideningProcess.amount(paid).signum() > 0;
     }
 
-    /** Who takes up a level; nobody where one share or none is to be told apart, or more than the form has room for. */
+    /** Who takes up a level or has paid; nobody where the form has no room for so many. */
     private static List<Map<String, Object>> payers(VariableScope execution) {
         @Nullable Object responses = execution.getVariable("responses");
         if (responses == null) {
             return List.of();
         }
-        Set<String> paid = shares(execution).keySet();
+        Map<String, Map<String, Object>> shares = shares(execution);
         List<Map<String, Object>> payers = PlanProcess.entries(responses).entrySet().stream()
-                .filter(duty -> paid.contains(duty.getKey()) || takesUp(duty.getValue()))
+                .filter(duty -> takesUp(duty.getValue()) || hasPaid(shares.get(duty.getKey())))
                 .map(duty -> Map.<String, Object>of(
                         SMELTER,
                         duty.getKey(),
-                        "name",
-                        Objects.toString(duty.getValue().get("name"), duty.getKey())))
+                        NAME,
+                        Objects.toString(duty.getValue().get(NAME), duty.getKey())))
                 .toList();
-        return payers.size() < 2 || payers.size() > PAYERS.size() ? List.of() : payers;
+        return payers.size() > PAYERS.size() ? List.of() : payers;
+    }
+
+    private static boolean hasPaid(@Nullable Map<String, Object> share) {
+        return share != null && WideningProcess.amount(share.get(RECEIVED)).signum() > 0;
     }
 
     private static boolean takesUp(Map<String, Object> duty) {

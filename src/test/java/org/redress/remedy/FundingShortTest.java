@@ -102,12 +102,60 @@ class FundingShortTest extends ApprovedPlanTest {
         assertThat(ladders()).isZero();
     }
 
+    /** E16: what one smelter paid stays its own when a second joins. */
+    @Test
+    void whatWasPaidBeforeASecondSmelterJoinsStaysWithTheFirst() {
+        owe(Map.of("org-luma", accepted("Luma"), "org-nova", with(accepted("Nova"), "acceptsLevel1", "NO")));
+        as("facilitator").complete("task_raiseFunds", funds(0, 0));
+        askForMore();
+        assertThat(shown("facilitator", "task_raiseFunds")).doesNotContainEntry("payer1", "Luma");
+        as("facilitator").complete("task_raiseFunds", funds(20_000, 0));
+
+        parties.add(caseNumber, "smelter", "org-nova");
+        owe(Map.of("org-luma", accepted("Luma"), "org-nova", accepted("Nova")));
+        askForMore();
+        assertThat(shown("facilitator", "task_raiseFunds"))
+                .containsEntry("payer1", "Luma")
+                .containsEntry("smelter1Received", 20_000.0)
+                .containsEntry("payer2", "Nova")
+                .containsEntry("smelter2Received", null)
+                .containsEntry("smelterSumToLayOut", null);
+        at("2026-08-06T23:59:59Z");
+        assertThat(ladders()).isEqualTo(1);
+        assertThat(as("smelter-b").sees("task_acceptAfterAll")).as("Nova").isTrue();
+        assertThat(as("smelter").sees("task_acceptAfterAll")).as("Luma").isFalse();
+    }
+
+    /** E16: a sum that was entered while nobody knew of whom is laid out by hand. */
+    @Test
+    void aSumThatIsNobodysYetIsShownToBeLaidOut() {
+        as("facilitator").complete("task_raiseFunds", funds(20_000, 0));
+        parties.add(caseNumber, "smelter", "org-nova");
+        owe(Map.of("org-luma", accepted("Luma"), "org-nova", accepted("Nova")));
+        askForMore();
+        assertThat(shown("facilitator", "task_raiseFunds"))
+                .containsEntry("smelterSumToLayOut", 20_000.0)
+                .containsEntry("smelter1Received", null);
+        as("facilitator").complete("task_raiseFunds", shares(20_000, 0));
+        askForMore();
+        assertThat(shown("facilitator", "task_raiseFunds")).containsEntry("smelterSumToLayOut", null);
+    }
+
+    private void askForMore() {
+        as("audit-programme")
+                .complete(
+                        "task_confirmFunding",
+                        Map.of("fundingDecision", "RAISE_MORE", "fundingReason", "It is not enough yet."));
+    }
+
+    private static Map<String, Object> accepted(String name) {
+        return Map.of("name", name, "level1", "MANDATORY", "level2", "NONE", "acceptsLevel1", "YES");
+    }
+
     /** The shares are asked for from the next time on that somebody is asked for money: here at once. */
     private void bothOweAndAccepted() {
         parties.add(caseNumber, "smelter", "org-nova");
-        Map<String, Object> luma =
-                Map.of("name", "Luma", "level1", "MANDATORY", "level2", "NONE", "acceptsLevel1", "YES");
-        owe(Map.of("org-luma", luma, "org-nova", with(luma, "name", "Nova")));
+        owe(Map.of("org-luma", accepted("Luma"), "org-nova", accepted("Nova")));
         as("facilitator").complete("task_raiseFunds", funds(0, 0));
         as("audit-programme")
                 .complete(
@@ -141,18 +189,8 @@ class FundingShortTest extends ApprovedPlanTest {
     }
 
     private void everySmelterOwesAndAccepted() {
-        runtimeService
-                .createProcessInstanceQuery()
-                .processInstanceBusinessKey(caseNumber)
-                .list()
-                .forEach(running -> runtimeService.setVariable(
-                        running.getId(),
-                        "responses",
-                        json(Map.of(
-                                "org-luma",
-                                Map.of("name", "Luma", "level1", "MANDATORY", "level2", "NONE", "acceptsLevel1", "YES"),
-                                "org-nova",
-                                Map.of("name", "Nova", "level1", "RECOMMENDED", "level2", "NONE")))));
+        owe(Map.of(
+                "org-luma", accepted("Luma"), "org-nova", Map.of("name", "Nova", "level1", "RECOMMENDED", "level2", "NONE")));
     }
 
     private long ladders() {
