@@ -65,7 +65,8 @@ class ImplementationTasks {
             execution.setVariable("planApprovedAt", deadlines.now());
             cases.expect(execution, Funding.ANSWERS);
             cases.expect(execution, "forAddition");
-            execution.setVariable("smelterFunds", null);
+            List.of("smelterFunds", "smelterSays", "smeltersHeard")
+                    .forEach(name -> execution.setVariable(name, null));
             openSecuring(execution);
         };
     }

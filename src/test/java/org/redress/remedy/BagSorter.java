@@ -487,7 +487,7 @@ public final class BagSorter {
     private static void theRemedyBegins(Script script) {
         script.on("2026-06-16")
                 .does(
-                        "smelter",
+                        "facilitator",
                         "task_raiseFunds",
                         """
                         level1FirstNeed: 5500

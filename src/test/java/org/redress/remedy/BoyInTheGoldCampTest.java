@@ -192,7 +192,7 @@ class BoyInTheGoldCampTest extends WholeStory {
     /** D15, urgent: bridge money within 48 hours; Level 1 does not wait for the smelter's. */
     private void theHelpRunsOnBridgeMoneyAtOnce() {
         Instant approved = ClockUtil.getCurrentTime().toInstant();
-        assertThat(dueAt("smelter", "task_raiseFunds")).isEqualTo(approved.plusSeconds(48 * 3600));
+        assertThat(dueAt("facilitator", "task_raiseFunds")).isEqualTo(approved.plusSeconds(48 * 3600));
         complete(
                 "facilitator",
                 "task_raiseFunds",
@@ -221,7 +221,7 @@ class BoyInTheGoldCampTest extends WholeStory {
                 .as("all on bridge money")
                 .isEqualTo(3);
         travelThrough(today().plusDays(20) + "T09:00:00Z");
-        complete("smelter", "task_raiseLevel2Funds", Map.of("level2RestReceived", 22000, "level2RestFunded", "YES"));
+        complete("facilitator", "task_raiseLevel2Funds", Map.of("level2RestReceived", 22000, "level2RestFunded", "YES"));
         noCompanyHasReadOfAnybody();
     }
 

@@ -499,10 +499,10 @@ class EmergencyModeTest extends UnderWay {
         remedyIsOwed();
         planIsDrawnUp();
         planIsApproved();
-        String before = moment("smelter", "task_raiseFunds");
+        String before = moment("facilitator", "task_raiseFunds");
         inForce(today().plusMonths(3).toString(), "CD");
         assertThat(variable(process("implement-remedy"), "mode")).contains("EMERGENCY");
-        assertThat(moment("smelter", "task_raiseFunds"))
+        assertThat(moment("facilitator", "task_raiseFunds"))
                 .as("D15 is shorter in an emergency, for what begins in it")
                 .isEqualTo(before);
     }

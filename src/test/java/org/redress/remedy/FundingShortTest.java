@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,7 @@ class FundingShortTest extends ApprovedPlanTest {
         assertThat(shown("audit-programme", "task_confirmFunding"))
                 .as("the smelters together")
                 .containsEntry("fundsSmelterReceived", 20_000.0)
+                .containsEntry("fundsSmelterAsked", 50_000.0)
                 .containsEntry("fundsSmelterPledged", 40_000.0);
         assertThat(String.valueOf(
                         shown("audit-programme", "task_confirmFunding").get("smelterFunds")))
@@ -141,6 +143,76 @@ class FundingShortTest extends ApprovedPlanTest {
         assertThat(shown("facilitator", "task_raiseFunds")).containsEntry("smelterSumToLayOut", null);
     }
 
+    /** E16: each smelter says what it gives, and neither sees nor says it for another. */
+    @Test
+    void eachSmelterSaysWhatItGivesItself() {
+        owe(Map.of("org-luma", accepted("Luma"), "org-nova", with(accepted("Nova"), "acceptsLevel1", "NO")));
+        assertThat(as("smelter-b").sees("task_sayWhatYouGive"))
+                .as("it takes up nothing")
+                .isFalse();
+        Task lumas = as("smelter").task("task_sayWhatYouGive");
+        assertThat(day(lumas.getDueDate())).as("D15").isEqualTo("2026-07-22");
+        parties.add(caseNumber, "smelter", "org-nova");
+        owe(Map.of("org-luma", accepted("Luma"), "org-nova", accepted("Nova")));
+        Task novas = as("smelter-b").task("task_sayWhatYouGive");
+        assertThat(novas.getId()).isNotEqualTo(lumas.getId());
+        for (String other : List.of("smelter-b", "downstream", "facilitator", "audit-programme", "vsc")) {
+            assertThatThrownBy(() -> as(other).complete(lumas, share(1, 1)))
+                    .as(other)
+                    .isInstanceOf(RuntimeException.class);
+        }
+
+        Task raise = as("facilitator").task("task_raiseFunds");
+        for (String company : List.of("smelter", "smelter-b", "downstream")) {
+            assertThatThrownBy(() -> as(company).complete(raise, funds(20_000, 30_000)))
+                    .as(company)
+                    .isInstanceOf(RuntimeException.class);
+            assertThatThrownBy(() -> as(company).formVariables(raise)).as(company).isInstanceOf(RuntimeException.class);
+        }
+
+        as("smelter").complete(lumas, with(share(20_000, 5_000), "shareConditions", "The rest in July."));
+        assertThat(as("smelter").formVariables(as("smelter").task("task_sayWhatYouGive")))
+                .as("comes back while something is left to pay")
+                .containsEntry("sharePledged", 20_000.0)
+                .containsEntry("sharePaid", 5_000.0)
+                .containsEntry("shareConditions", "The rest in July.");
+        assertThat(as("smelter-b").formVariables(novas).toString())
+                .contains("Nova")
+                .doesNotContain("Luma", "20000", "5000", "July");
+        assertThat(shown("facilitator", "task_raiseFunds").get("smelterSays"))
+                .asString()
+                .contains("Luma", "20000", "5000", "The rest in July.")
+                .doesNotContain("Nova");
+
+        as("smelter").complete("task_sayWhatYouGive", share(20_000, 20_000));
+        assertThat(as("smelter").sees("task_sayWhatYouGive"))
+                .as("all of it is paid")
+                .isFalse();
+        as("smelter-b").complete(novas, share(0, 0));
+        assertThat(as("smelter-b").sees("task_sayWhatYouGive")).isFalse();
+        assertThat(shown("facilitator", "task_raiseFunds").get("smelterSays"))
+                .asString()
+                .contains("Luma", "Nova")
+                .doesNotContain("5000");
+        as("facilitator").complete("task_raiseFunds", funds(20_000, 30_000));
+        as("audit-programme").complete("task_confirmFunding", Map.of("fundingDecision", "START"));
+        assertThat(as("facilitator").sees("task_startImplementation")).isTrue();
+    }
+
+    /** A.4: nobody is asked on when the money is there, or the search for it has ended. */
+    @Test
+    void nobodyIsAskedForAShareWhenTheSearchIsOver() {
+        everySmelterOwesAndAccepted();
+        assertThat(as("smelter").sees("task_sayWhatYouGive")).isTrue();
+        as("facilitator").complete("task_raiseFunds", funds(20_000, 30_000));
+        as("audit-programme").complete("task_confirmFunding", Map.of("fundingDecision", "START"));
+        assertThat(as("smelter").sees("task_sayWhatYouGive")).isFalse();
+    }
+
+    private static Map<String, Object> share(int pledged, int paid) {
+        return Map.of("sharePledged", pledged, "sharePaid", paid);
+    }
+
     private void askForMore() {
         as("audit-programme")
                 .complete(
@@ -166,8 +238,11 @@ class FundingShortTest extends ApprovedPlanTest {
     private static Map<String, Object> shares(int luma, int nova) {
         Map<String, Object> shares = new HashMap<>(funds(luma + nova, 0));
         shares.remove("fundsSmelterReceived");
+        shares.remove("fundsSmelterAsked");
+        shares.put("smelter1Asked", 25_000);
         shares.put("smelter1Pledged", 20_000);
         shares.put("smelter1Received", luma);
+        shares.put("smelter2Asked", 25_000);
         shares.put("smelter2Pledged", 20_000);
         shares.put("smelter2Received", nova);
         return shares;
@@ -254,7 +329,7 @@ class FundingShortTest extends ApprovedPlanTest {
         assertThat(as("audit-programme").sees("task_decideOnShortFunds"))
                 .as("the stop day ends nothing any more")
                 .isFalse();
-        as("smelter").complete("task_raiseLevel2Funds", Map.of("level2RestReceived", 10_000, "level2RestFunded", "NO"));
+        as("facilitator").complete("task_raiseLevel2Funds", Map.of("level2RestReceived", 10_000, "level2RestFunded", "NO"));
 
         at("2027-01-24T08:00:00Z");
         report();

@@ -87,19 +87,20 @@ class MorePeopleFoundTest extends UnderWay {
     }
 
     private void theAdditionIsPaidForBeforeItBegins() {
-        assertThat(shown("smelter", "task_raiseFunds"))
+        assertThat(shown("facilitator", "task_raiseFunds"))
                 .as("the added amount alone, and nothing of the money of the plan")
                 .containsEntry("budgetLevel1", 19800.0)
                 .containsEntry("forAddition", true)
                 .doesNotContainKeys("level1Received", "fundsSmelterReceived");
         assertThat(reads("facilitator", "task_raiseFunds")).contains("people who were found after the plan");
-        assertThat(due("smelter", "task_raiseFunds"))
+        assertThat(due("facilitator", "task_raiseFunds"))
                 .as("D15, urgent since a child was registered (B.9): 48 hours")
                 .isEqualTo(today().plusDays(2));
-        assertThat(sees("smelter-b")).doesNotContain("task_raiseFunds");
+        assertThat(sees("smelter")).contains("task_sayWhatYouGive").doesNotContain("task_raiseFunds");
+        assertThat(sees("smelter-b")).doesNotContain("task_raiseFunds", "task_sayWhatYouGive");
         assertThat(sees("facilitator")).doesNotContain("task_startAddition");
         assertThat(state()).as("the remedy goes on meanwhile").isEqualTo("IMPLEMENTING");
-        complete("smelter", "task_raiseFunds", funds(9900));
+        complete("facilitator", "task_raiseFunds", funds(9900));
         complete("audit-programme", "task_confirmFunding", Map.of("fundingDecision", "START"));
         assertThat(shown("facilitator", "task_startAddition"))
                 .containsEntry("budgetAddition", 19800.0)
@@ -189,8 +190,8 @@ class MorePeopleFoundTest extends UnderWay {
         registeredAtOnce("NO");
         complete("facilitator", "task_costAddition", addition(1200));
         assertThat(visits("end_planWidened")).isEqualTo(1);
-        assertThat(tasks("smelter", "task_raiseFunds")).hasSize(1);
-        assertThat(shown("smelter", "task_raiseFunds"))
+        assertThat(tasks("facilitator", "task_raiseFunds")).hasSize(1);
+        assertThat(shown("facilitator", "task_raiseFunds"))
                 .containsEntry("budgetLevel1", 14520.0)
                 .doesNotContainKey("forAddition");
     }

@@ -100,7 +100,7 @@ class RemedyPathsTest extends StoryTest {
                 .as("nor is its help asked for")
                 .isEmpty();
 
-        complete("smelter", "task_raiseFunds", RemedyForms.funds());
+        complete("facilitator", "task_raiseFunds", RemedyForms.funds());
         complete("audit-programme", "task_confirmFunding", Map.of("fundingDecision", "START"));
         complete("facilitator", "task_startImplementation", RemedyForms.startOn(today()));
         assertThat(state()).isEqualTo("IMPLEMENTING");
@@ -574,7 +574,7 @@ class RemedyPathsTest extends StoryTest {
 
     private void begunOn(String day) {
         travelThrough("2026-06-12T09:00:00Z");
-        complete("smelter", "task_raiseFunds", RemedyForms.funds());
+        complete("facilitator", "task_raiseFunds", RemedyForms.funds());
         complete("audit-programme", "task_confirmFunding", Map.of("fundingDecision", "START"));
         travelThrough(day + "T09:00:00Z");
         complete("facilitator", "task_startImplementation", RemedyForms.startOn(today()));

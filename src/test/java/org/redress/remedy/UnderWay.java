@@ -47,7 +47,7 @@ abstract class UnderWay extends OnTheLastDay {
         remedyIsOwed();
         planIsDrawnUp();
         planIsApproved();
-        complete("smelter", "task_raiseFunds", RemedyForms.funds());
+        complete("facilitator", "task_raiseFunds", RemedyForms.funds());
         complete("audit-programme", "task_confirmFunding", Map.of("fundingDecision", "START"));
         complete("facilitator", "task_startImplementation", RemedyForms.startOn(today()));
         assertThat(state()).isEqualTo("IMPLEMENTING");

@@ -143,7 +143,7 @@ abstract class WholeStory extends UnderWay {
 
     /** All the money is there, and the remedy begins today. */
     void theRemedyBegins() {
-        complete("smelter", "task_raiseFunds", RemedyForms.funds());
+        complete("facilitator", "task_raiseFunds", RemedyForms.funds());
         complete("audit-programme", "task_confirmFunding", Map.of("fundingDecision", "START"));
         complete("facilitator", "task_startImplementation", RemedyForms.startOn(today()));
         assertThat(state()).isEqualTo("IMPLEMENTING");
