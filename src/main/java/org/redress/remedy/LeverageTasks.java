@@ -30,6 +30,7 @@ class LeverageTasks {
     private static final String PROCESS = "use-leverage";
     private static final String LEVEL_REFUSED = "mandatory-level-refused";
     private static final String LADDER = "leverage-ladder";
+    private static final String UNPAID_SHARE = "unpaid-share";
     private static final String REFUSED_AT = "refusedAt";
     private static final String REFUSAL_KIND = "refusalKind";
     private static final String MEASURES = "measuresTaken";
@@ -48,33 +49,72 @@ class LeverageTasks {
     }
 
     /**
-     * Begins the ladder of each smelter that took up a mandatory level and paid nothing until the day on which the search for
-     * money ends: what it lets lie is pressed for as if it refused (E16, B.11, D15). Where what each smelter
-     * pays is not known, all that owe are asked when nothing came of any.
+     * Weighs what each smelter paid that took up what it owes, on the day on which the search for money ends (E16, D15): nobody
+     * is pressed for what another lets lie.
+     */
+    @Bean
+    JavaDelegate weighShares(CaseDecisions decisions) {
+        return execution -> {
+            List<Map<String, Object>> weighed = new ArrayList<>();
+            owing(execution).forEach((smelter, duty) -> {
+                double percent = SmelterSharesProcess.paidPercent(execution, smelter);
+                Map<String, Object> row = new LinkedHashMap<>(decisions
+                        .evaluate(execution, UNPAID_SHARE, Map.of("paidPercent", percent))
+                        .get(0));
+                row.put("smelter", smelter);
+                row.put("name", Objects.toString(duty.get("name"), smelter));
+                row.put("percent", percent);
+                weighed.add(row);
+            });
+            SmelterSharesProcess.keepWeighed(execution, weighed);
+        };
+    }
+
+    /**
+     * Begins the ladder of each smelter that took up a mandatory level and let it lie until the day on which the search for
+     * money ends: it is pressed as if it refused (E16, B.11, D15). In a case of an earlier model, who paid nothing is pressed.
      */
     @Bean
     JavaDelegate pressWhoPaidNothing(RuntimeService runtime, Deadlines deadlines) {
         return execution -> {
-            Object responses = execution.getVariable("responses");
-            if (responses == null) {
-                return;
+            List<String> pressed = SmelterSharesProcess.weighed(execution)
+                    .map(rows -> rows.stream()
+                            .filter(row -> "LADDER".equals(row.get("step")))
+                            .map(row -> String.valueOf(row.get("smelter")))
+                            .toList())
+                    .orElseGet(() -> owing(execution).keySet().stream()
+                            .filter(smelter -> !SmelterSharesProcess.hasPaid(execution, smelter))
+                            .toList());
+            Map<String, Map<String, Object>> duties = owing(execution);
+            for (String smelter : pressed) {
+                Map<String, Object> entry = duties.getOrDefault(smelter, Map.of());
+                Map<String, Object> duty = new LinkedHashMap<>();
+                duty.put("caseNumber", PlanProcess.caseNumber(execution));
+                duty.put("smelter", smelter);
+                duty.put("smelterName", entry.get("name"));
+                duty.put("level1", entry.get("level1"));
+                duty.put("level2", entry.get("level2"));
+                duty.put("urgency", execution.getVariable("urgency"));
+                duty.put(
+                        REFUSAL_KIND,
+                        SmelterSharesProcess.hasPaid(execution, smelter) ? "PAID_LITTLE" : "PAID_NOTHING");
+                begin(runtime, deadlines, PlanProcess.caseNumber(execution), duty);
             }
-            Map<String, Map<String, Object>> duties = read(responses, new TypeReference<>() {});
-            duties.forEach((smelter, entry) -> {
-                if (!SmelterSharesProcess.hasPaid(execution, smelter)
-                        && (letsLie(entry, "1", execution) || letsLie(entry, "2", execution))) {
-                    Map<String, Object> duty = new LinkedHashMap<>();
-                    duty.put("caseNumber", PlanProcess.caseNumber(execution));
-                    duty.put("smelter", smelter);
-                    duty.put("smelterName", entry.get("name"));
-                    duty.put("level1", entry.get("level1"));
-                    duty.put("level2", entry.get("level2"));
-                    duty.put("urgency", execution.getVariable("urgency"));
-                    duty.put(REFUSAL_KIND, "PAID_NOTHING");
-                    begin(runtime, deadlines, PlanProcess.caseNumber(execution), duty);
+        };
+    }
+
+    /** The duties of those that took up a mandatory level which is paid for now. */
+    private static Map<String, Map<String, Object>> owing(DelegateExecution execution) {
+        Map<String, Map<String, Object>> owing = new LinkedHashMap<>();
+        Object responses = execution.getVariable("responses");
+        if (responses != null) {
+            PlanProcess.entries(responses).forEach((smelter, duty) -> {
+                if (owes(duty, "1", execution) || owes(duty, "2", execution)) {
+                    owing.put(smelter, duty);
                 }
             });
-        };
+        }
+        return owing;
     }
 
     /** Whether none of what it owes and does not take up was refused in words. */
@@ -86,7 +126,7 @@ class LeverageTasks {
     }
 
     /** A level that it owes and took up, and that is paid for now. */
-    private static boolean letsLie(Map<String, Object> duty, String level, DelegateExecution execution) {
+    private static boolean owes(Map<String, Object> duty, String level, DelegateExecution execution) {
         return "MANDATORY".equals(duty.get("level" + level))
                 && "YES".equals(duty.get("acceptsLevel" + level))
                 && Boolean.TRUE.equals(execution.getVariable("level" + level + "Planned"));

@@ -1,6 +1,7 @@
 package org.redress.remedy;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import org.springframework.stereotype.Component;
 /**
  * What each smelter says that it gives, and what of several each was asked for, has promised and paid, as
  * {@code ${smelterShares. …}} in {@code bpmn/remedy/secure-funds} (remedy.md A.4 raiseFunds, E16): a delay presses who paid
- * nothing, and nobody else. Amounts are in the currency of the plan. What one says of itself no other smelter sees; what
+ * nothing or too little, and nobody else. Amounts are in the currency of the plan. What one says of itself no other smelter sees; what
  * counts as received is what the facilitator confirms, of more than five smelters in one sum.
  */
 @Component("smelterShares")
@@ -38,6 +39,8 @@ public class SmelterSharesProcess {
     private static final String PAID = "paid";
     private static final String TO_HEAR = "smeltersToHear";
     private static final String HEARD = "smeltersHeard";
+    private static final String WEIGHED = "sharesWeighed";
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     private static final String NOBODYS_YET = "smelterSumToLayOut";
     private static final List<String> PAYERS = List.of("payer1", "payer2", "payer3", "payer4", "payer5");
     private static final List<String> ASKED_OF =
@@ -130,15 +133,48 @@ public class SmelterSharesProcess {
     }
 
     /**
-     * Whether money of this smelter was received. Where only the sum is known, as in a case of an earlier model, money of any
-     * smelter counts for all.
+     * How much of its share was received of this smelter, in percent: of what it was asked for, or else of what it promised;
+     * where neither is known, any payment is all of it. Of a smelter whose share nobody entered by itself, as in a case of an
+     * earlier model, money of any smelter counts as its own: it is not pressed while there is some.
      */
+    static double paidPercent(VariableScope execution, String smelter) {
+        Map<String, Object> share = shares(execution).get(smelter);
+        BigDecimal paid = share == null
+                ? WideningProcess.amount(execution, SUM_RECEIVED)
+                : WideningProcess.amount(share.get(RECEIVED));
+        BigDecimal owed = share == null ? BigDecimal.ZERO : owed(share);
+        if (owed.signum() <= 0) {
+            return paid.signum() > 0 ? 100 : 0;
+        }
+        return paid.multiply(HUNDRED).divide(owed, 2, RoundingMode.DOWN).doubleValue();
+    }
+
+    private static BigDecimal owed(Map<String, Object> share) {
+        BigDecimal asked = WideningProcess.amount(share.get(ASKED));
+        return asked.signum() > 0 ? asked : WideningProcess.amount(share.get(PLEDGED));
+    }
+
+    /** Whether any of its share was received. */
     static boolean hasPaid(VariableScope execution, String smelter) {
-        Map<String, Map<String, Object>> shares = shares(execution);
-        // Who was never asked for a share of its own is not pressed while money of smelters is there.
-        Map<String, Object> share = shares.get(smelter);
-        Object paid = share == null ? execution.getVariable(SUM_RECEIVED) : share.get(RECEIVED);
-        return WideningProcess.amount(paid).signum() > 0;
+        return paidPercent(execution, smelter) > 0;
+    }
+
+    /** Keeps what follows for each smelter that owes: its id and name, the percentage, and the row of the decision. */
+    static void keepWeighed(DelegateExecution execution, List<Map<String, Object>> weighed) {
+        execution.setVariable(WEIGHED, Lists.json(weighed));
+    }
+
+    /** What follows for each; empty where nothing was weighed, as in a case of an earlier model. */
+    static Optional<List<Map<String, Object>>> weighed(VariableScope execution) {
+        return Optional.ofNullable(execution.getVariable(WEIGHED)).map(PlanProcess::rows);
+    }
+
+    /** Who paid a part and is asked by letter for the rest. */
+    public List<String> askedForTheRest(VariableScope execution) {
+        return weighed(execution).orElse(List.of()).stream()
+                .filter(row -> "LETTER".equals(row.get("step")))
+                .map(row -> String.valueOf(row.get(SMELTER)))
+                .toList();
     }
 
     /** Whether somebody takes up a level and was not asked yet what it gives. */

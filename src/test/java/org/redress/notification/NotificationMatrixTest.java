@@ -95,6 +95,7 @@ class NotificationMatrixTest {
             "level-raised",
             "level-owed-now",
             "level-asked-now",
+            "share-short",
             "new-information",
             "status-update",
             "substantive-feedback");
@@ -136,6 +137,8 @@ class NotificationMatrixTest {
                     NM170, flash-report, *, audit-programme, flash-report, D17-flash, audit-programme
                     NF1, new-information, *, audit-programme, new-information, D09, -
                     NF2, level-raised, *, downstream facilitator, level-raised, D10, -
+                    NF2, level-raised, *, smelter downstream facilitator, level-raised, D10, -
+                    NM150, share-short, *, smelter, share-short, tell-decision, -
                     NM145, level-owed-now, *, smelter, level-owed-now, D10, -
                     NM154, level-asked-now, *, smelter, level-asked-now, D10, -
                     NF3, case-reopened, *, complainant, case-reopened-complainant, tell-decision, -

@@ -143,6 +143,55 @@ class FundingShortTest extends ApprovedPlanTest {
         assertThat(shown("facilitator", "task_raiseFunds")).containsEntry("smelterSumToLayOut", null);
     }
 
+    /** E16: a part counts as paid, and its payer alone is asked for the rest. */
+    @Test
+    void whoPaidAPartIsAskedForTheRestByLetter() {
+        bothOweAndAccepted();
+        as("facilitator").complete("task_raiseFunds", shares(2_500, 25_000));
+        at("2026-08-06T23:59:59Z");
+        assertThat(ladders()).isZero();
+        assertThat(letters("share-short")).as("to Luma alone").isEqualTo(1);
+        assertThat(textsOfLetters(caseNumber, "share-short")).allSatisfy(letter -> assertThat(letter)
+                .contains("pay the rest")
+                .doesNotContain("Nova", "2500", "25000"));
+        assertThat(jdbc.sql("select addressee_organisation from letter where case_number = ? and event = 'share-short'")
+                        .param(caseNumber)
+                        .query(String.class)
+                        .single())
+                .isEqualTo("org-luma");
+        assertThat(shown("audit-programme", "task_decideOnShortFunds").get("sharesWeighed"))
+                .asString()
+                .contains("Luma", "LETTER", "US3", "Nova", "NONE", "US4", "PROPOSED");
+        assertThat(as("smelter").sees("task_sayWhatYouGive")).as("the search is over").isFalse();
+    }
+
+    /** E16: a token does not stop the ladder. */
+    @Test
+    void whoPaidNextToNothingMeetsTheLadder() {
+        bothOweAndAccepted();
+        as("facilitator").complete("task_raiseFunds", shares(25_000, 2_499));
+        at("2026-08-06T23:59:59Z");
+        assertThat(letters("share-short")).isZero();
+        assertThat(ladders()).isEqualTo(1);
+        assertThat(shown("smelter-b", "task_acceptAfterAll")).containsEntry("refusalKind", "PAID_LITTLE");
+        assertThat(textsOfLetters(caseNumber, "level-refused")).isNotEmpty().allSatisfy(letter -> assertThat(letter)
+                .contains("paid next to nothing"));
+    }
+
+    /** E16: where nothing was asked, a share is what was promised. */
+    @Test
+    void aPromiseIsAShareWhereNothingWasAsked() {
+        bothOweAndAccepted();
+        Map<String, Object> shares = new HashMap<>(shares(20_000, 20_000));
+        shares.remove("smelter1Asked");
+        as("facilitator").complete("task_raiseFunds", shares);
+        at("2026-08-06T23:59:59Z");
+        assertThat(shown("audit-programme", "task_decideOnShortFunds").get("sharesWeighed"))
+                .asString()
+                .contains("\"percent\":100.0", "\"percent\":80.0");
+        assertThat(letters("share-short")).isEqualTo(1);
+    }
+
     /** E16: each smelter says what it gives, and neither sees nor says it for another. */
     @Test
     void eachSmelterSaysWhatItGivesItself() {

@@ -27,10 +27,11 @@ class RemedyDecisionsTest {
     private static final Decision REFERRAL = Decision.of("remedy/referral");
     private static final Decision LADDER = Decision.of("remedy/leverage-ladder");
     private static final Decision WIDENING = Decision.of("remedy/plan-widening");
+    private static final Decision SHARE = Decision.of("remedy/unpaid-share");
 
     @AfterAll
     static void everyRowWasHit() {
-        for (Decision decision : List.of(DUTY, PACKAGE, INTERVAL, MONITORING, CHANNEL, REFERRAL, LADDER, WIDENING)) {
+        for (Decision decision : List.of(DUTY, PACKAGE, INTERVAL, MONITORING, CHANNEL, REFERRAL, LADDER, WIDENING, SHARE)) {
             assertThat(decision.rowsNeverHit()).isEmpty();
         }
     }
@@ -74,6 +75,23 @@ class RemedyDecisionsTest {
             boolean firstChild, double approved, double added, String approval, String rule) {
         assertThat(WIDENING.row(given("firstChild", firstChild, "budgetApproved", approved, "budgetAdded", added)))
                 .containsEntry("approval", approval)
+                .containsEntry("rule", rule)
+                .containsEntry("basis", "PROPOSED");
+    }
+
+    @ParameterizedTest(name = "{0} %: {1}")
+    @CsvSource({
+        "0, LADDER, US1",
+        "0.01, LADDER, US2",
+        "9.99, LADDER, US2",
+        "10, LETTER, US3",
+        "99.99, LETTER, US3",
+        "100, NONE, US4",
+        "120, NONE, US4"
+    })
+    void whoPaysNextToNothingIsPressedAndWhoPaysAPartIsAsked(double percent, String step, String rule) {
+        assertThat(SHARE.row(given("paidPercent", percent)))
+                .containsEntry("step", step)
                 .containsEntry("rule", rule)
                 .containsEntry("basis", "PROPOSED");
     }
