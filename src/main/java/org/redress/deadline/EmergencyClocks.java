@@ -4,14 +4,12 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
-import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.jspecify.annotations.Nullable;
 import org.redress.deadline.DeadlineMoves.Kind;
 import org.redress.deadline.DeadlineMoves.Move;
+import org.redress.engine.SystemWork;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
@@ -55,7 +53,7 @@ public class EmergencyClocks {
             String reason,
             @Nullable String declaredBy,
             @Nullable String confirmedBy) {
-        asTheSystem(context -> {
+        SystemWork.run(engine, context -> {
             for (CaseClocks.Running clock : clocks.of(context, instance)) {
                 Date to = lengthened(clock, caseNumber, key, latest);
                 if (to.after(clock.due())) {
@@ -93,7 +91,7 @@ public class EmergencyClocks {
             @Nullable String reason,
             @Nullable String declaredBy,
             @Nullable String confirmedBy) {
-        asTheSystem(context -> {
+        SystemWork.run(engine, context -> {
             for (CaseClocks.Running clock : clocks.of(context, instance)) {
                 Instant normally = deadlines.endIn(NORMAL, clock.execution(), clock.clockId(), clock.from());
                 boolean longer = deadlines
@@ -152,14 +150,5 @@ public class EmergencyClocks {
                         move.countedFrom().toEpochMilli() == clock.from().toEpochMilli())
                 .filter(move -> Objects.equals(move.elementId(), clock.element()))
                 .reduce((first, last) -> last);
-    }
-
-    private void asTheSystem(Consumer<CommandContext> work) {
-        ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
-                .getCommandExecutorTxRequired()
-                .execute(context -> context.runWithoutAuthorization(() -> {
-                    work.accept(context);
-                    return Boolean.TRUE;
-                }));
     }
 }

@@ -4,13 +4,11 @@ import java.util.Date;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.Expression;
 import org.camunda.bpm.engine.history.UserOperationLogEntry;
-import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.jobexecutor.TimerDeclarationImpl;
@@ -24,6 +22,7 @@ import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
 import org.camunda.bpm.model.bpmn.instance.CatchEvent;
 import org.camunda.bpm.model.bpmn.instance.TimerEventDefinition;
 import org.jspecify.annotations.Nullable;
+import org.redress.engine.SystemWork;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
@@ -47,7 +46,7 @@ public class RunningClocks {
 
     /** How many running process instances hold the variable with this value. */
     public int count(String variable, String value) {
-        return asTheSystem(context -> instances(variable, value).size());
+        return SystemWork.call(engine, context -> instances(variable, value).size());
     }
 
     /**
@@ -64,7 +63,7 @@ public class RunningClocks {
      */
     public int recount(String variable, String value) {
         Pattern name = Pattern.compile("\\b" + Pattern.quote(variable) + "\\b");
-        return asTheSystem(context -> {
+        return SystemWork.call(engine, context -> {
             List<ProcessInstance> instances = instances(variable, value);
             return deadlines.lookingUpOnce(() -> {
                 instances.forEach(instance -> recount(context, instance, name));
@@ -81,10 +80,8 @@ public class RunningClocks {
      */
     public void recountOf(DelegateExecution execution, String variable) {
         Pattern name = Pattern.compile("\\b" + Pattern.quote(variable) + "\\b");
-        asTheSystem(context -> {
-            recount(context, ((ExecutionEntity) execution).getProcessInstance(), name);
-            return null;
-        });
+        SystemWork.run(
+                engine, context -> recount(context, ((ExecutionEntity) execution).getProcessInstance(), name));
     }
 
     private List<ProcessInstance> instances(String variable, String value) {
@@ -210,11 +207,5 @@ public class RunningClocks {
             throw new IllegalStateException(
                     "The deadline of " + element + " in " + of + " cannot be counted anew: " + root.getMessage(), e);
         }
-    }
-
-    private <T> T asTheSystem(Function<CommandContext, T> work) {
-        return ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
-                .getCommandExecutorTxRequired()
-                .execute(context -> context.runWithoutAuthorization(() -> work.apply(context)));
     }
 }

@@ -4,15 +4,13 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
-import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
-import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.runtime.VariableInstance;
 import org.redress.deadline.DeadlineMoves.Kind;
 import org.redress.deadline.DeadlineMoves.Move;
+import org.redress.engine.SystemWork;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
@@ -46,7 +44,7 @@ public class UrgentClocks {
      * not, those of this process alone.
      */
     public void hasten(DelegateExecution execution) {
-        asTheSystem(context -> {
+        SystemWork.run(engine, context -> {
             Set<String> instances = new LinkedHashSet<>(Set.of(execution.getProcessInstanceId()));
             if (URGENT.equals(execution.getVariable(URGENCY))
                     && execution.getVariable(CASE_NUMBER) instanceof String caseNumber) {
@@ -75,8 +73,7 @@ public class UrgentClocks {
 
     /** The same for one process that is urgent by itself, such as the case of one person; nothing else of the case moves. */
     public void hastenAlone(DelegateExecution execution) {
-        asTheSystem(
-                context -> clocks.of(context, execution.getProcessInstanceId()).forEach(this::hasten));
+        SystemWork.run(engine, context -> clocks.of(context, execution.getProcessInstanceId()).forEach(this::hasten));
     }
 
     /** The urgency of a process, and of a task that holds its own. */
@@ -128,14 +125,5 @@ public class UrgentClocks {
         Instant own = deadlines.end(clock.execution(), clock.counted());
         Instant ofTask = deadlines.end(clock.execution(), clock.task());
         return own.isAfter(ofTask) ? own : ofTask;
-    }
-
-    private void asTheSystem(Consumer<CommandContext> work) {
-        ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
-                .getCommandExecutorTxRequired()
-                .execute(context -> context.runWithoutAuthorization(() -> {
-                    work.accept(context);
-                    return Boolean.TRUE;
-                }));
     }
 }
