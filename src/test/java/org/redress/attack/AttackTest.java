@@ -1,5 +1,8 @@
 package org.redress.attack;
 
+import com.jayway.jsonpath.JsonPath;
+import java.net.http.HttpResponse;
+import java.util.List;
 import org.redress.ProcessTest;
 
 /** Two servers side by side: the bare engine, open to everybody as shipped, and the product. */
@@ -22,6 +25,15 @@ abstract class AttackTest extends ProcessTest {
         return caller;
     }
 
+    /** Whoever finds a bare engine brings a model and begins a case of it; gives the id of the process instance. */
+    static String caseOnTheBareEngine(String key, String attributesOfTask, String variables) {
+        Caller anybody = onTheBareEngine();
+        anybody.deploy("/engine-rest", key + ".bpmn", model(key, attributesOfTask, "", ""));
+        return JsonPath.parse(anybody.post("/engine-rest/process-definition/key/" + key + "/start", variables)
+                        .body())
+                .read("$.id");
+    }
+
     Caller asNobody() {
         return Caller.nobody(port);
     }
@@ -29,6 +41,31 @@ abstract class AttackTest extends ProcessTest {
     /** A demo user of the product; {@code admin} has every right that a person can have. */
     Caller signedInAs(String user) {
         return Caller.as(user, port);
+    }
+
+    /** The answers to one request ({@code PUT /path body}) of an administrator: over the engine's API, and out of Cockpit. */
+    List<HttpResponse<String>> sentByAnAdministrator(String request) {
+        String[] parts = request.split(" ", 3);
+        Caller inCockpit = asNobody();
+        inCockpit.signIn("cockpit", "admin", "admin");
+        return List.of(
+                sent(signedInAs("admin"), parts[0], "/engine-rest" + parts[1], parts[2]),
+                sent(inCockpit, parts[0], "/camunda/api/engine/engine/default" + parts[1], parts[2]));
+    }
+
+    private static HttpResponse<String> sent(Caller caller, String method, String path, String body) {
+        return method.equals("PUT") ? caller.put(path, body, caller.token()) : caller.post(path, body, caller.token());
+    }
+
+    /** The task in which a case waits that was registered just now. */
+    String screeningOf(String instance) {
+        String caseNumber = (String) runtimeService.getVariable(instance, "caseNumber");
+        return taskService
+                .createTaskQuery()
+                .processInstanceBusinessKey(caseNumber)
+                .taskDefinitionKey("task_screenCredibility")
+                .singleResult()
+                .getId();
     }
 
     /** A process with one task, in the words of BPMN; {@code inside} is put into the task, {@code more} beside it. */

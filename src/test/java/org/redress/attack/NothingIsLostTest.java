@@ -25,11 +25,8 @@ class NothingIsLostTest extends AttackTest {
 
     @Test
     void ofABareEngineOneRequestDeletesAModelWithItsCasesAndTheirHistory() {
+        String instance = caseOnTheBareEngine("to-lose", "", "{}");
         Caller anybody = onTheBareEngine();
-        anybody.deploy("/engine-rest", "to-lose.bpmn", model("to-lose", "", "", ""));
-        String instance = JsonPath.parse(anybody.post("/engine-rest/process-definition/key/to-lose/start", "{}")
-                        .body())
-                .read("$.id");
         String deployment = JsonPath.parse(
                         anybody.get("/engine-rest/deployment?name=attack&sortBy=deploymentTime&sortOrder=desc")
                                 .body())
@@ -148,11 +145,8 @@ class NothingIsLostTest extends AttackTest {
 
     @Test
     void ofABareEngineOneModificationEndsACase() {
+        String instance = caseOnTheBareEngine("to-end", "", "{}");
         Caller anybody = onTheBareEngine();
-        anybody.deploy("/engine-rest", "to-end.bpmn", model("to-end", "", "", ""));
-        String instance = JsonPath.parse(anybody.post("/engine-rest/process-definition/key/to-end/start", "{}")
-                        .body())
-                .read("$.id");
         assertThat(anybody.post(
                                 "/engine-rest/process-instance/" + instance + "/modification",
                                 "{\"instructions\":[{\"type\":\"cancel\",\"activityId\":\"task\"}]}")
@@ -257,11 +251,8 @@ class NothingIsLostTest extends AttackTest {
 
     @Test
     void ofABareEngineABatchChangesACaseInNobodysName() {
+        String instance = caseOnTheBareEngine("to-change", "", "{}");
         Caller anybody = onTheBareEngine();
-        anybody.deploy("/engine-rest", "to-change.bpmn", model("to-change", "", "", ""));
-        String instance = JsonPath.parse(anybody.post("/engine-rest/process-definition/key/to-change/start", "{}")
-                        .body())
-                .read("$.id");
         HttpResponse<String> batch = anybody.post(
                 "/engine-rest/process-instance/variables-async",
                 "{\"processInstanceIds\":[\"" + instance

@@ -2,9 +2,7 @@ package org.redress.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.jayway.jsonpath.JsonPath;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,13 +23,9 @@ class TalesUnderPlainNamesTest extends AttackTest {
 
     @Test
     void aBareEngineKeepsATaleWhereAStateStood() {
+        String instance = caseOnTheBareEngine(
+                "to-tell", "camunda:assignee=\"${caseState}\"", "{\"variables\":{\"caseState\":{\"value\":\"NEW\"}}}");
         Caller anybody = onTheBareEngine();
-        anybody.deploy("/engine-rest", "to-tell.bpmn", model("to-tell", "camunda:assignee=\"${caseState}\"", "", ""));
-        String instance = JsonPath.parse(anybody.post(
-                                "/engine-rest/process-definition/key/to-tell/start",
-                                "{\"variables\":{\"caseState\":{\"value\":\"NEW\"}}}")
-                        .body())
-                .read("$.id");
         String path = "/engine-rest/process-instance/" + instance + "/variables/caseState";
         assertThat(anybody.put(path, "{\"value\":\"" + TALE + "\",\"type\":\"String\"}")
                         .statusCode())
@@ -65,15 +59,9 @@ class TalesUnderPlainNamesTest extends AttackTest {
     void theProductKeepsNoTaleWhereAModelHasSomethingElse(String attack) {
         String instance = newCase();
         fireDueJobs();
-        String[] parts = attack.replace("{case}", instance)
-                .replace("{task}", taskOf(instance))
-                .replace("{tale}", TALE)
-                .split(" ", 3);
-        Caller inCockpit = asNobody();
-        inCockpit.signIn("cockpit", "admin", "admin");
-        List<HttpResponse<String>> answers = new ArrayList<>();
-        answers.add(call(signedInAs("admin"), parts[0], "/engine-rest" + parts[1], parts[2]));
-        answers.add(call(inCockpit, parts[0], "/camunda/api/engine/engine/default" + parts[1], parts[2]));
+        List<HttpResponse<String>> answers = sentByAnAdministrator(attack.replace("{case}", instance)
+                .replace("{task}", screeningOf(instance))
+                .replace("{tale}", TALE));
         assertThat(answers).allSatisfy(answer -> {
             assertThat(answer.statusCode()).as(answer.body()).isIn(400, 403);
             assertThat(answer.body()).doesNotContain("Anna").doesNotContain("ANNA");
@@ -202,18 +190,5 @@ class TalesUnderPlainNamesTest extends AttackTest {
         assertThat(admin.put(path + "specificity", body).body()).contains("holds a number");
         assertThat(admin.put(path + "emergencyUntil", body).body()).contains("holds a date, such as 2026-03-14");
         assertThat(admin.put(path + "childrenInvolved", body).body()).contains("holds true or false");
-    }
-
-    private String taskOf(String instance) {
-        return taskService
-                .createTaskQuery()
-                .processInstanceBusinessKey((String) runtimeService.getVariable(instance, "caseNumber"))
-                .taskDefinitionKey("task_screenCredibility")
-                .singleResult()
-                .getId();
-    }
-
-    private static HttpResponse<String> call(Caller caller, String method, String path, String body) {
-        return method.equals("PUT") ? caller.put(path, body, caller.token()) : caller.post(path, body, caller.token());
     }
 }

@@ -2,7 +2,6 @@ package org.redress.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.jayway.jsonpath.JsonPath;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,11 +19,8 @@ class VariablesOfNoFormTest extends AttackTest {
 
     @Test
     void aBareEngineKeepsWhatItIsGivenUnderAnyName() {
+        String instance = caseOnTheBareEngine("to-tell", "", "{}");
         Caller anybody = onTheBareEngine();
-        anybody.deploy("/engine-rest", "to-tell.bpmn", model("to-tell", "", "", ""));
-        String instance = JsonPath.parse(anybody.post("/engine-rest/process-definition/key/to-tell/start", "{}")
-                        .body())
-                .read("$.id");
         String path = "/engine-rest/process-instance/" + instance + "/variables/whoItIs";
         assertThat(anybody.put(path, "{\"value\":\"Anna\",\"type\":\"String\"}").statusCode())
                 .isEqualTo(204);
@@ -56,14 +52,8 @@ class VariablesOfNoFormTest extends AttackTest {
     void theProductKeepsNothingUnderANameThatNoFormAndNoModelHas(String attack) {
         String instance = newCase();
         fireDueJobs();
-        String[] parts = attack.replace("{case}", instance)
-                .replace("{task}", taskOf(instance))
-                .split(" ", 3);
-        Caller inCockpit = asNobody();
-        inCockpit.signIn("cockpit", "admin", "admin");
-        List<HttpResponse<String>> answers = new ArrayList<>();
-        answers.add(call(signedInAs("admin"), parts[0], "/engine-rest" + parts[1], parts[2]));
-        answers.add(call(inCockpit, parts[0], "/camunda/api/engine/engine/default" + parts[1], parts[2]));
+        List<HttpResponse<String>> answers = sentByAnAdministrator(attack.replace("{case}", instance)
+                .replace("{task}", screeningOf(instance)));
         assertThat(answers).allSatisfy(answer -> {
             assertThat(answer.statusCode()).as(answer.body()).isIn(400, 403);
             assertThat(answer.body()).doesNotContain("Anna");
@@ -123,16 +113,6 @@ class VariablesOfNoFormTest extends AttackTest {
                 .getId());
     }
 
-    private String taskOf(String instance) {
-        String caseNumber = (String) runtimeService.getVariable(instance, "caseNumber");
-        return taskService
-                .createTaskQuery()
-                .processInstanceBusinessKey(caseNumber)
-                .taskDefinitionKey("task_screenCredibility")
-                .singleResult()
-                .getId();
-    }
-
     private void nothingIsKept() {
         assertThat(runtimeService
                         .createVariableInstanceQuery()
@@ -144,9 +124,5 @@ class VariablesOfNoFormTest extends AttackTest {
                         .variableName("whoItIs")
                         .count())
                 .isZero();
-    }
-
-    private static HttpResponse<String> call(Caller caller, String method, String path, String body) {
-        return method.equals("PUT") ? caller.put(path, body, caller.token()) : caller.post(path, body, caller.token());
     }
 }
