@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.redress.QuietGrievance;
-import org.redress.RedressApplication;
-import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.redress.OwnHouse;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -185,15 +184,6 @@ class LiveModelsTest {
     }
 
     private ConfigurableApplicationContext start(String models) {
-        return new SpringApplicationBuilder(RedressApplication.class)
-                .run(
-                        "--spring.datasource.url=jdbc:h2:file:" + folder.resolve("redress") + ";LOCK_TIMEOUT=10000",
-                        "--server.port=0",
-                        "--redress.demo-cases=false",
-                        "--redress.models=" + models,
-                        "--camunda.bpm.generate-unique-process-engine-name=true",
-                        "--camunda.bpm.generate-unique-process-application-name=true",
-                        "--camunda.bpm.job-execution.enabled=false",
-                        "--camunda.bpm.webapp.enabled=false");
+        return OwnHouse.start(folder, models);
     }
 }

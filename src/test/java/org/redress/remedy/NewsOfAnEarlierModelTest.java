@@ -16,13 +16,12 @@ import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.redress.OwnHouse;
 import org.redress.ProcessTest;
 import org.redress.QuietGrievance;
-import org.redress.RedressApplication;
 import org.redress.engine.Cases;
 import org.redress.engine.Lists;
 import org.redress.engine.Parties;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -279,11 +278,7 @@ class NewsOfAnEarlierModelTest {
     }
 
     private void fire() {
-        for (int round = 0; round < 5; round++) {
-            engine.getManagementService().createJobQuery().active().executable().list().stream()
-                    .filter(job -> job.getProcessDefinitionKey() != null)
-                    .forEach(job -> engine.getManagementService().executeJob(job.getId()));
-        }
+        OwnHouse.fire(engine);
     }
 
     private Path before() throws IOException {
@@ -304,15 +299,6 @@ class NewsOfAnEarlierModelTest {
     }
 
     private ConfigurableApplicationContext start(String models) {
-        return new SpringApplicationBuilder(RedressApplication.class)
-                .run(
-                        "--spring.datasource.url=jdbc:h2:file:" + folder.resolve("redress") + ";LOCK_TIMEOUT=10000",
-                        "--server.port=0",
-                        "--redress.demo-cases=false",
-                        "--redress.models=" + models,
-                        "--camunda.bpm.generate-unique-process-engine-name=true",
-                        "--camunda.bpm.generate-unique-process-application-name=true",
-                        "--camunda.bpm.job-execution.enabled=false",
-                        "--camunda.bpm.webapp.enabled=false");
+        return OwnHouse.start(folder, models);
     }
 }
