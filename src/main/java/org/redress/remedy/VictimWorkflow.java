@@ -96,15 +96,7 @@ final class VictimWorkflow {
 
     /** The organisation that coordinates this person's case, or did until it ended; empty if there is no such case. */
     Optional<String> coordinatorOf(String caseNumber, String victimRef) {
-        return history
-                .createHistoricProcessInstanceQuery()
-                .processDefinitionKey(PROCESS)
-                .processInstanceBusinessKey(caseNumber)
-                .variableValueEquals(VICTIM_REF, victimRef)
-                .orderByProcessInstanceStartTime()
-                .desc()
-                .list()
-                .stream()
+        return runs(caseNumber, victimRef)
                 .flatMap(person -> set("coordinator", person.getId()))
                 .filter(known -> known.getProcessInstanceId().equals(known.getExecutionId()))
                 .map(known -> known.getValue().toString())

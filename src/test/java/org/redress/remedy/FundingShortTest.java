@@ -120,8 +120,7 @@ class FundingShortTest extends ApprovedPlanTest {
                 .containsEntry("payer1", "Luma")
                 .containsEntry("smelter1Received", 20_000.0)
                 .containsEntry("payer2", "Nova")
-                .containsEntry("smelter2Received", null)
-                .containsEntry("smelterSumToLayOut", null);
+                .doesNotContainKeys("smelter2Received", "smelterSumToLayOut");
         at("2026-08-06T23:59:59Z");
         assertThat(ladders()).isEqualTo(1);
         assertThat(as("smelter-b").sees("task_acceptAfterAll")).as("Nova").isTrue();
@@ -137,10 +136,10 @@ class FundingShortTest extends ApprovedPlanTest {
         askForMore();
         assertThat(shown("facilitator", "task_raiseFunds"))
                 .containsEntry("smelterSumToLayOut", 20_000.0)
-                .containsEntry("smelter1Received", null);
+                .doesNotContainKey("smelter1Received");
         as("facilitator").complete("task_raiseFunds", shares(20_000, 0));
         askForMore();
-        assertThat(shown("facilitator", "task_raiseFunds")).containsEntry("smelterSumToLayOut", null);
+        assertThat(shown("facilitator", "task_raiseFunds")).doesNotContainKey("smelterSumToLayOut");
     }
 
     /** E16: a part counts as paid, and its payer alone is asked for the rest. */
