@@ -106,6 +106,7 @@ class FundingShortTest extends ApprovedPlanTest {
 
     /** E16: what one smelter paid stays its own when a second joins. */
     @Test
+    @DisplayName("E16 The smelter refuses what it owes: what was paid before a second smelter joins stays with the first")
     void whatWasPaidBeforeASecondSmelterJoinsStaysWithTheFirst() {
         owe(Map.of("org-luma", accepted("Luma"), "org-nova", with(accepted("Nova"), "acceptsLevel1", "NO")));
         as("facilitator").complete("task_raiseFunds", funds(0, 0));
@@ -129,6 +130,7 @@ class FundingShortTest extends ApprovedPlanTest {
 
     /** E16: a sum that was entered while nobody knew of whom is laid out by hand. */
     @Test
+    @DisplayName("E16 The smelter refuses what it owes: a sum that is nobody's yet is shown to be laid out")
     void aSumThatIsNobodysYetIsShownToBeLaidOut() {
         as("facilitator").complete("task_raiseFunds", funds(20_000, 0));
         parties.add(caseNumber, "smelter", "org-nova");
@@ -144,6 +146,7 @@ class FundingShortTest extends ApprovedPlanTest {
 
     /** E16: a part counts as paid, and its payer alone is asked for the rest. */
     @Test
+    @DisplayName("E16 The smelter refuses what it owes: who paid a part is asked for the rest by letter")
     void whoPaidAPartIsAskedForTheRestByLetter() {
         bothOweAndAccepted();
         as("facilitator").complete("task_raiseFunds", shares(2_500, 25_000));
@@ -166,6 +169,7 @@ class FundingShortTest extends ApprovedPlanTest {
 
     /** E16: a token does not stop the ladder. */
     @Test
+    @DisplayName("E16 The smelter refuses what it owes: who paid next to nothing meets the ladder")
     void whoPaidNextToNothingMeetsTheLadder() {
         bothOweAndAccepted();
         as("facilitator").complete("task_raiseFunds", shares(25_000, 2_499));
@@ -179,6 +183,7 @@ class FundingShortTest extends ApprovedPlanTest {
 
     /** E16: where nothing was asked, a share is what was promised. */
     @Test
+    @DisplayName("E16 The smelter refuses what it owes: a promise is a share where nothing was asked")
     void aPromiseIsAShareWhereNothingWasAsked() {
         bothOweAndAccepted();
         Map<String, Object> shares = new HashMap<>(shares(20_000, 20_000));
@@ -191,8 +196,9 @@ class FundingShortTest extends ApprovedPlanTest {
         assertThat(letters("share-short")).isEqualTo(1);
     }
 
-    /** E16: each smelter says what it gives, and neither sees nor says it for another. */
+    /** A.4: each smelter says what it gives, and neither sees nor says it for another. */
     @Test
+    @DisplayName("E12 Money is short: each smelter says what it gives itself")
     void eachSmelterSaysWhatItGivesItself() {
         owe(Map.of("org-luma", accepted("Luma"), "org-nova", with(accepted("Nova"), "acceptsLevel1", "NO")));
         assertThat(as("smelter-b").sees("task_sayWhatYouGive"))
@@ -249,6 +255,7 @@ class FundingShortTest extends ApprovedPlanTest {
 
     /** A.4: nobody is asked on when the money is there, or the search for it has ended. */
     @Test
+    @DisplayName("E12 Money is short: nobody is asked for a share when the search is over")
     void nobodyIsAskedForAShareWhenTheSearchIsOver() {
         everySmelterOwesAndAccepted();
         assertThat(as("smelter").sees("task_sayWhatYouGive")).isTrue();
