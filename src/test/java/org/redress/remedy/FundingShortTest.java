@@ -122,6 +122,7 @@ class FundingShortTest extends ApprovedPlanTest {
                 .containsEntry("smelter1Received", 20_000.0)
                 .containsEntry("payer2", "Nova")
                 .doesNotContainKeys("smelter2Received", "smelterSumToLayOut");
+        as("facilitator").complete("task_raiseFunds", shares(20_000, 0));
         at("2026-08-06T23:59:59Z");
         assertThat(ladders()).isEqualTo(1);
         assertThat(as("smelter-b").sees("task_acceptAfterAll")).as("Nova").isTrue();
