@@ -138,7 +138,7 @@ class NotificationMatrixTest {
                     NF1, new-information, *, audit-programme, new-information, D09, -
                     NF2, level-raised, *, downstream facilitator, level-raised, D10, -
                     NF2, level-raised, *, smelter downstream facilitator, level-raised, D10, -
-                    NM150, share-short, *, smelter, share-short, tell-decision, -
+                    NM160, share-short, *, smelter, share-short, tell-decision, -
                     NM145, level-owed-now, *, smelter, level-owed-now, D10, -
                     NM154, level-asked-now, *, smelter, level-asked-now, D10, -
                     NF3, case-reopened, *, complainant, case-reopened-complainant, tell-decision, -
