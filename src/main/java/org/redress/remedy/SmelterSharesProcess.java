@@ -17,8 +17,8 @@ import org.springframework.stereotype.Component;
 /**
  * What each smelter says that it gives, and what of several each was asked for, has promised and paid, as
  * {@code ${smelterShares. …}} in {@code bpmn/remedy/secure-funds} (remedy.md A.4 raiseFunds, E16): a delay presses who paid
- * nothing or too little, and nobody else. Amounts are in the currency of the plan. What one says of itself no other smelter sees; what
- * counts as received is what the facilitator confirms, of more than five smelters in one sum.
+ * nothing or too little, and nobody else. Amounts are in the currency of the plan. What one says of itself no other smelter
+ * sees; what counts as received is what the facilitator confirms, of more than five smelters in one sum.
  */
 @Component("smelterShares")
 public class SmelterSharesProcess {
@@ -41,6 +41,7 @@ public class SmelterSharesProcess {
     private static final String HEARD = "smeltersHeard";
     private static final String WEIGHED = "sharesWeighed";
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+    private static final BigDecimal LEAST = new BigDecimal("0.01");
     private static final String NOBODYS_YET = "smelterSumToLayOut";
     private static final List<String> PAYERS = List.of("payer1", "payer2", "payer3", "payer4", "payer5");
     private static final List<String> ASKED_OF =
@@ -146,7 +147,9 @@ public class SmelterSharesProcess {
         if (owed.signum() <= 0) {
             return paid.signum() > 0 ? 100 : 0;
         }
-        return paid.multiply(HUNDRED).divide(owed, 2, RoundingMode.DOWN).doubleValue();
+        BigDecimal percent = paid.multiply(HUNDRED).divide(owed, 2, RoundingMode.DOWN);
+        // However little it is, it is not nothing.
+        return paid.signum() > 0 ? percent.max(LEAST).doubleValue() : 0;
     }
 
     private static BigDecimal owed(Map<String, Object> share) {
