@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.TemporalAmount;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
 import java.util.HashMap;
@@ -28,6 +29,8 @@ import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.history.HistoricVariableInstance;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.engine.repository.Deployment;
+import org.camunda.bpm.engine.repository.DeploymentBuilder;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
@@ -59,6 +62,8 @@ public abstract class ProcessTest {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final EmbeddedPostgres POSTGRES = startPostgres();
+
+    private final List<String> deployed = new ArrayList<>();
 
     @LocalServerPort
     protected int port;
@@ -154,6 +159,14 @@ public abstract class ProcessTest {
                 .list();
         runtimeService.deleteProcessInstancesIfExists(
                 roots.stream().map(ProcessInstance::getId).toList(), "test over", true, true, false);
+        deployed.stream()
+                .filter(id -> repositoryService
+                                .createDeploymentQuery()
+                                .deploymentId(id)
+                                .count()
+                        == 1)
+                .forEach(id -> repositoryService.deleteDeployment(id, true));
+        deployed.clear();
         ClockUtil.reset();
     }
 
@@ -194,6 +207,15 @@ public abstract class ProcessTest {
             }
         }
         throw new AssertionError("Jobs go on making jobs");
+    }
+
+    // Models
+
+    /** Deploys models of a test, such as an earlier one of the product: when it ends they go, and all that began on them. */
+    protected Deployment deployForThisTest(DeploymentBuilder models) {
+        Deployment deployment = models.deploy();
+        deployed.add(deployment.getId());
+        return deployment;
     }
 
     // People

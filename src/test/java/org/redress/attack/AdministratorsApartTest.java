@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.camunda.bpm.engine.identity.User;
-import org.camunda.bpm.engine.repository.Deployment;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,15 +44,13 @@ class AdministratorsApartTest extends AttackTest {
     @Autowired
     private Parties parties;
 
-    private Deployment probe;
     private String instance;
     private String account;
 
     @BeforeEach
     void aCaseInWhichSomethingWasTold() {
         jdbc.sql("delete from letter where template = 'role-given'").update();
-        probe = repositoryService
-                .createDeployment()
+        deployForThisTest(repositoryService.createDeployment()
                 .addString("apart-probe.form", FORM)
                 .addString(
                         "apart-probe.bpmn",
@@ -69,8 +66,7 @@ class AdministratorsApartTest extends AttackTest {
                                                 + " camunda:formRefBinding=\"deployment\""
                                                 + " camunda:candidateGroups=\"protection\"/>"
                                                 + "<sequenceFlow id=\"f2\" sourceRef=\"task\" targetRef=\"look\"/>"
-                                                + "<sequenceFlow"))
-                .deploy();
+                                                + "<sequenceFlow")));
         if (jdbc.sql("select count(*) from case_file where case_number = ?")
                         .param(CASE)
                         .query(Integer.class)
@@ -101,7 +97,6 @@ class AdministratorsApartTest extends AttackTest {
     @AfterEach
     void areGone() {
         identityService.deleteUser(account);
-        repositoryService.deleteDeployment(probe.getId(), true);
         jdbc.sql("delete from case_party where case_number = ?").param(CASE).update();
     }
 

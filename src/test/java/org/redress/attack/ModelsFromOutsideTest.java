@@ -264,25 +264,17 @@ class ModelsFromOutsideTest extends AttackTest {
                 .isEqualTo(200);
         assertThat(onTheBareEngine().post(path, "{\"variables\":{}}").body()).contains("ran 6 * 7");
 
-        Deployment deployment = repositoryService
-                .createDeployment()
-                .addString("attack.dmn", decision)
-                .deploy();
-        try {
-            HttpResponse<String> answer = signedInAs("admin").post(path, "{\"variables\":{}}");
-            assertThat(answer.statusCode()).isGreaterThanOrEqualTo(400);
-            assertThat(answer.body()).doesNotContain("ran 6 * 7");
-        } finally {
-            repositoryService.deleteDeployment(deployment.getId(), true);
-        }
+        deployForThisTest(repositoryService.createDeployment()
+                .addString("attack.dmn", decision));
+        HttpResponse<String> answer = signedInAs("admin").post(path, "{\"variables\":{}}");
+        assertThat(answer.statusCode()).isGreaterThanOrEqualTo(400);
+        assertThat(answer.body()).doesNotContain("ran 6 * 7");
     }
 
     private Deployment deployed(String model) {
-        return repositoryService
-                .createDeployment()
+        return deployForThisTest(repositoryService.createDeployment()
                 .name("attack")
-                .addString("attack.bpmn", model)
-                .deploy();
+                .addString("attack.bpmn", model));
     }
 
     private void assertNothingDeployed() {

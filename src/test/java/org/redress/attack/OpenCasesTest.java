@@ -6,7 +6,6 @@ import com.jayway.jsonpath.JsonPath;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
-import org.camunda.bpm.engine.repository.Deployment;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +45,6 @@ class OpenCasesTest extends AttackTest {
     @Autowired
     private JdbcClient jdbc;
 
-    private Deployment probe;
     private String instance;
 
     private static String model(String attributes) {
@@ -68,21 +66,18 @@ class OpenCasesTest extends AttackTest {
 
     @BeforeEach
     void aCaseOfLuma() {
-        probe = repositoryService
-                .createDeployment()
+        deployForThisTest(repositoryService.createDeployment()
                 .addString("open-probe.form", FORM)
                 .addString(
                         "open-probe.bpmn",
                         model("camunda:formRef=\"open-probe\" camunda:formRefBinding=\"deployment\""
-                                + " camunda:candidateGroups=\"${parties.group(execution, 'smelter')}\""))
-                .deploy();
+                                + " camunda:candidateGroups=\"${parties.group(execution, 'smelter')}\"")));
         parties.add(CASE, "smelter", "org-luma");
         instance = start("open-probe", CASE, Map.of()).getId();
     }
 
     @AfterEach
-    void undeploy() {
-        repositoryService.deleteDeployment(probe.getId(), true);
+    void nothingStays() {
         jdbc.sql("delete from case_party where case_number = ?").param(CASE).update();
     }
 

@@ -3,19 +3,15 @@ package org.redress.attack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A name of a person, kept in clear under a name that no form has: the vault does not know it, and no erasure finds it. */
 class VariablesOfNoFormTest extends AttackTest {
-
-    private final List<String> deployed = new ArrayList<>();
 
     @Test
     void aBareEngineKeepsWhatItIsGivenUnderAnyName() {
@@ -99,18 +95,10 @@ class VariablesOfNoFormTest extends AttackTest {
         assertThat(another.body()).contains("no form and no model uses").doesNotContain("third", "Anna");
     }
 
-    @AfterEach
-    void takeTheModelsAway() {
-        deployed.forEach(deployment -> repositoryService.deleteDeployment(deployment, true));
-    }
-
     private void deploy(String key, String attributesOfTask) {
-        deployed.add(repositoryService
-                .createDeployment()
+        deployForThisTest(repositoryService.createDeployment()
                 .name(key)
-                .addString(key + ".bpmn", model(key, attributesOfTask, "", ""))
-                .deploy()
-                .getId());
+                .addString(key + ".bpmn", model(key, attributesOfTask, "", "")));
     }
 
     private void nothingIsKept() {

@@ -25,7 +25,6 @@ import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
-import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.model.bpmn.Bpmn;
@@ -843,8 +842,7 @@ class BallotTest extends ProcessTest {
 
     @Test
     void aCallerGetsWhatTheBallotLeaves() {
-        Deployment caller = repositoryService
-                .createDeployment()
+        deployForThisTest(repositoryService.createDeployment()
                 .addModelInstance(
                         "ballot-caller.bpmn",
                         Bpmn.createExecutableProcess("ballot-caller")
@@ -863,26 +861,21 @@ class BallotTest extends ProcessTest {
                                 .camundaOut("recusals", "recusals")
                                 .userTask("task_goOn")
                                 .camundaCandidateGroups("secretariat")
-                                .done())
-                .deploy();
-        try {
-            ProcessInstance instance = start(
-                    "ballot-caller",
-                    CASE,
-                    Map.of("body", "PLENARY", "question", "GRANT_FULL", "rulesVersion", "2024", "electors", FIVE));
-            assertThat(as("secretariat").tasksOf(CASE)).containsExactly("task_declareInterests");
-            as("secretariat").complete("task_declareInterests", Map.of("interestsDeclared", List.of("org-vigil")));
-            as("government-chair")
-                    .complete(
-                            "task_seekConsensus",
-                            Map.of("electorsPresent", List.of("org-ferro", "org-cupra"), "allAgreed", "YES"));
-            assertThat(as("secretariat").sees("task_goOn")).isTrue();
-            assertThat(variable(instance.getId(), "consensus")).contains(true);
-            assertThat(String.valueOf(variable(instance.getId(), "recusals").orElseThrow()))
-                    .contains("org-vigil");
-        } finally {
-            repositoryService.deleteDeployment(caller.getId(), true);
-        }
+                                .done()));
+        ProcessInstance instance = start(
+                "ballot-caller",
+                CASE,
+                Map.of("body", "PLENARY", "question", "GRANT_FULL", "rulesVersion", "2024", "electors", FIVE));
+        assertThat(as("secretariat").tasksOf(CASE)).containsExactly("task_declareInterests");
+        as("secretariat").complete("task_declareInterests", Map.of("interestsDeclared", List.of("org-vigil")));
+        as("government-chair")
+                .complete(
+                        "task_seekConsensus",
+                        Map.of("electorsPresent", List.of("org-ferro", "org-cupra"), "allAgreed", "YES"));
+        assertThat(as("secretariat").sees("task_goOn")).isTrue();
+        assertThat(variable(instance.getId(), "consensus")).contains(true);
+        assertThat(String.valueOf(variable(instance.getId(), "recusals").orElseThrow()))
+                .contains("org-vigil");
     }
 
     private void cannotOpen(Map<String, Object> fault, String message) {

@@ -6,9 +6,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.util.Map;
 import org.assertj.core.api.Assertions;
-import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.model.bpmn.Bpmn;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -31,13 +29,11 @@ class CockpitVariablesTest extends ProcessTest {
     @RegisterExtension
     static final Browsers people = new Browsers();
 
-    private Deployment probe;
     private String instance;
 
     @BeforeEach
     void aCase() {
-        probe = repositoryService
-                .createDeployment()
+        deployForThisTest(repositoryService.createDeployment()
                 .addString("cockpit-probe.form", FORM)
                 .addModelInstance(
                         "cockpit-probe.bpmn",
@@ -51,15 +47,9 @@ class CockpitVariablesTest extends ProcessTest {
                                 .userTask("task_wait")
                                 .camundaCandidateGroups("protection")
                                 .endEvent()
-                                .done())
-                .deploy();
+                                .done()));
         instance = start("cockpit-probe", "R-2026-9302", Map.of()).getId();
         as("protection").complete("task_tell", Map.of("cockpitSecret", SECRET, "cockpitPlain", "by the road"));
-    }
-
-    @AfterEach
-    void undeploy() {
-        repositoryService.deleteDeployment(probe.getId(), true);
     }
 
     @Test

@@ -3,7 +3,6 @@ package org.redress.complaint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
-import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.junit.jupiter.api.Test;
@@ -21,8 +20,7 @@ class RefusalTest extends ProcessTest {
 
     @Test
     void onlyTheStandingOfThatMemberHearsOfIt() {
-        Deployment deployment = repositoryService
-                .createDeployment()
+        deployForThisTest(repositoryService.createDeployment()
                 .addModelInstance(
                         WAITER + ".bpmn",
                         Bpmn.createExecutableProcess(WAITER)
@@ -31,29 +29,16 @@ class RefusalTest extends ProcessTest {
                                 .intermediateCatchEvent()
                                 .message("engagement-refused")
                                 .endEvent()
-                                .done())
-                .deploy();
-        try {
-            ProcessInstance refuses = follow("org-member");
-            ProcessInstance other = follow("org-member-gov");
+                                .done()));
+        ProcessInstance refuses = follow("org-member");
+        ProcessInstance other = follow("org-member-gov");
 
-            assertThat(workflow.tellRefusal("org-member")).isEqualTo(1);
-            assertThat(isEnded(refuses.getId())).isTrue();
-            assertThat(isEnded(other.getId())).as("another member's").isFalse();
-            assertThat(workflow.tellRefusal("org-member"))
-                    .as("told again, nobody waits, and that is no fault")
-                    .isZero();
-        } finally {
-            runtimeService.deleteProcessInstancesIfExists(
-                    runtimeService.createProcessInstanceQuery().processDefinitionKey(WAITER).list().stream()
-                            .map(ProcessInstance::getId)
-                            .toList(),
-                    "test over",
-                    true,
-                    true,
-                    false);
-            repositoryService.deleteDeployment(deployment.getId(), true);
-        }
+        assertThat(workflow.tellRefusal("org-member")).isEqualTo(1);
+        assertThat(isEnded(refuses.getId())).isTrue();
+        assertThat(isEnded(other.getId())).as("another member's").isFalse();
+        assertThat(workflow.tellRefusal("org-member"))
+                .as("told again, nobody waits, and that is no fault")
+                .isZero();
     }
 
     private ProcessInstance follow(String member) {

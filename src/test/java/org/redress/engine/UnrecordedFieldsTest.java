@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
-import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.model.bpmn.Bpmn;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redress.ProcessTest;
@@ -34,14 +32,12 @@ class UnrecordedFieldsTest extends ProcessTest {
     @Autowired
     private JdbcClient jdbc;
 
-    private Deployment probe;
     private String instance;
     private String task;
 
     @BeforeEach
     void aTaskThatAsksForASecret() {
-        probe = repositoryService
-                .createDeployment()
+        deployForThisTest(repositoryService.createDeployment()
                 .addString("unrecorded-probe.form", FORM)
                 .addModelInstance(
                         "unrecorded-probe.bpmn",
@@ -54,17 +50,11 @@ class UnrecordedFieldsTest extends ProcessTest {
                                 .camundaCandidateGroups("secretariat")
                                 .userTask("task_next")
                                 .camundaCandidateGroups("secretariat")
-                                .done())
-                .deploy();
+                                .done()));
         keeper.taken().clear();
         instance = start("unrecorded-probe", "M-2026-9001", Map.of("stage", "first"))
                 .getId();
         task = as("secretariat").task("task_whisper").getId();
-    }
-
-    @AfterEach
-    void undeploy() {
-        repositoryService.deleteDeployment(probe.getId(), true);
     }
 
     @Test

@@ -22,8 +22,7 @@ class UsualRetriesTest extends ProcessTest {
     }
 
     private String afterAFailure(String cycle) {
-        String deployment = repositoryService
-                .createDeployment()
+        deployForThisTest(repositoryService.createDeployment()
                 .addString(
                         "retries-probe.bpmn",
                         """
@@ -39,24 +38,18 @@ class UsualRetriesTest extends ProcessTest {
                           </process>
                         </definitions>
                         """
-                                .formatted(cycle))
-                .deploy()
+                                .formatted(cycle)));
+        String instance = runtimeService
+                .startProcessInstanceByKey("retries-probe", Map.of("caseNumber", "R-2026-9601"))
                 .getId();
-        try {
-            String instance = runtimeService
-                    .startProcessInstanceByKey("retries-probe", Map.of("caseNumber", "R-2026-9601"))
-                    .getId();
-            Job job = managementService
-                    .createJobQuery()
-                    .processInstanceId(instance)
-                    .singleResult();
-            assertThatThrownBy(() -> managementService.executeJob(job.getId())).hasMessageContaining("nobodyKnows");
-            Job again = managementService.createJobQuery().jobId(job.getId()).singleResult();
-            return Duration.ofMillis(again.getDuedate().getTime()
-                            - ClockUtil.getCurrentTime().getTime())
-                    + " " + again.getRetries();
-        } finally {
-            repositoryService.deleteDeployment(deployment, true);
-        }
+        Job job = managementService
+                .createJobQuery()
+                .processInstanceId(instance)
+                .singleResult();
+        assertThatThrownBy(() -> managementService.executeJob(job.getId())).hasMessageContaining("nobodyKnows");
+        Job again = managementService.createJobQuery().jobId(job.getId()).singleResult();
+        return Duration.ofMillis(again.getDuedate().getTime()
+                        - ClockUtil.getCurrentTime().getTime())
+                + " " + again.getRetries();
     }
 }

@@ -17,10 +17,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.identity.User;
-import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,14 +44,12 @@ class WhoMayActTest extends ProcessTest {
     @Autowired
     private Parties parties;
 
-    private Deployment probe;
     private String taskId;
     private String processInstanceId;
 
     @BeforeEach
     void aCaseOfLuma() {
-        probe = repositoryService
-                .createDeployment()
+        deployForThisTest(repositoryService.createDeployment()
                 .addString("guard-probe.form", FORM)
                 .addModelInstance(
                         "guard-probe.bpmn",
@@ -66,8 +62,7 @@ class WhoMayActTest extends ProcessTest {
                                 .camundaFormRefBinding("deployment")
                                 .camundaCandidateGroups("${parties.group(execution, 'smelter')}")
                                 .endEvent()
-                                .done())
-                .deploy();
+                                .done()));
         parties.add("R-2026-9001", "smelter", "org-luma");
         processInstanceId = start(
                         "guard-probe",
@@ -75,11 +70,6 @@ class WhoMayActTest extends ProcessTest {
                         Map.of("shownFact", "what was found", "hiddenFact", "after dark", "affected", 3))
                 .getId();
         taskId = as("smelter").task("task_answer").getId();
-    }
-
-    @AfterEach
-    void undeploy() {
-        repositoryService.deleteDeployment(probe.getId(), true);
     }
 
     @Test

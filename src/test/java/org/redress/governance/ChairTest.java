@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.identity.User;
-import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +31,9 @@ class ChairTest extends CalendarTest {
     private static final String GOVERNMENT = "org-member-gov";
     private static final String OSTRENIA = "org-ostrenia";
 
-    private Deployment probe;
-
     @BeforeEach
     void twoGovernmentsHavePeopleWithTheRole() {
-        probe = repositoryService
-                .createDeployment()
+        deployForThisTest(repositoryService.createDeployment()
                 .addModelInstance(
                         "chair-probe.bpmn",
                         Bpmn.createExecutableProcess("chair-probe")
@@ -46,8 +42,7 @@ class ChairTest extends CalendarTest {
                                 .userTask("preside")
                                 .camundaCandidateGroups("${committee.presiding(out)}")
                                 .endEvent()
-                                .done())
-                .deploy();
+                                .done()));
         admit(GOVERNMENT, "government", "FULL");
         admit(OSTRENIA, "government", "FULL");
         User ostrenia = identityService.newUser("ostrenia");
@@ -60,7 +55,6 @@ class ChairTest extends CalendarTest {
 
     @AfterEach
     void nothingStays() {
-        repositoryService.deleteDeployment(probe.getId(), true);
         identityService.deleteUser("ostrenia");
     }
 

@@ -15,13 +15,11 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.builder.ProcessBuilder;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redress.deadline.RunningClocks;
@@ -46,8 +44,6 @@ class MovedPlenaryTest extends CalendarTest {
 
     @Autowired
     private PlatformTransactionManager transactions;
-
-    private Deployment probe;
 
     @BeforeEach
     void aProcessThatHangsOnAPlenary() throws Exception {
@@ -74,18 +70,11 @@ class MovedPlenaryTest extends CalendarTest {
                 .timerWithDate("${deadlines.dueFrom(execution, 'standing-grace', " + REPORT_DUE + ")}")
                 .endEvent()
                 .done();
-        probe = repositoryService
-                .createDeployment()
+        deployForThisTest(repositoryService.createDeployment()
                 .addModelInstance("yearly-probe.bpmn", process)
-                .addString("deadline-matrix.dmn", Files.readString(Path.of("dmn/shared/deadline-matrix.dmn")))
-                .deploy();
+                .addString("deadline-matrix.dmn", Files.readString(Path.of("dmn/shared/deadline-matrix.dmn"))));
         governance.plan("2027-03-18", "2027-03-21", BY, WHY);
         governance.plan("2028-03-31", "2028-04-02", BY, WHY);
-    }
-
-    @AfterEach
-    void undeploy() {
-        repositoryService.deleteDeployment(probe.getId(), true);
     }
 
     @Test
@@ -239,27 +228,21 @@ class MovedPlenaryTest extends CalendarTest {
                 .interrupting(false)
                 .timerWithDate(windowEnds)
                 .endEvent();
-        Deployment waiting = repositoryService
-                .createDeployment()
+        deployForThisTest(repositoryService.createDeployment()
                 .addModelInstance(
                         "window-probe.bpmn",
                         process.startEvent()
                                 .intermediateCatchEvent("closing")
                                 .timerWithDate(windowEnds)
                                 .endEvent()
-                                .done())
-                .deploy();
-        try {
-            String instance = start("window-probe", "M-2026-0001", Map.of("windowId", "2026-spring"))
-                    .getId();
-            assertThat(windows.set("2026-spring", null, "2026-04-10", "2026-04", BY, WHY))
-                    .isEqualTo(1);
-            assertThat(deadlines(instance))
-                    .containsOnly(
-                            Map.entry("closing", "2026-04-10T23:59:59Z"), Map.entry("late", "2026-04-10T23:59:59Z"));
-        } finally {
-            repositoryService.deleteDeployment(waiting.getId(), true);
-        }
+                                .done()));
+        String instance = start("window-probe", "M-2026-0001", Map.of("windowId", "2026-spring"))
+                .getId();
+        assertThat(windows.set("2026-spring", null, "2026-04-10", "2026-04", BY, WHY))
+                .isEqualTo(1);
+        assertThat(deadlines(instance))
+                .containsOnly(
+                        Map.entry("closing", "2026-04-10T23:59:59Z"), Map.entry("late", "2026-04-10T23:59:59Z"));
     }
 
     @Test

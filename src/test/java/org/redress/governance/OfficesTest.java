@@ -12,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.identity.User;
-import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.model.bpmn.Bpmn;
@@ -42,12 +41,9 @@ class OfficesTest extends CalendarTest {
     @Autowired
     private PlatformTransactionManager transactions;
 
-    private Deployment probe;
-
     @BeforeEach
     void aCaseWithATaskOfEachKind() {
-        probe = repositoryService
-                .createDeployment()
+        deployForThisTest(repositoryService.createDeployment()
                 .addModelInstance(
                         "office-probe.bpmn",
                         Bpmn.createExecutableProcess("office-probe")
@@ -68,8 +64,7 @@ class OfficesTest extends CalendarTest {
                                 .name("Vote")
                                 .camundaCandidateGroups("${parties.groupOf('steering-committee', elector)}")
                                 .endEvent()
-                                .done())
-                .deploy();
+                                .done()));
         admit(GOVERNMENT, "government", "FULL");
         admit(OSTRENIA, "government", "FULL");
         admit(COMPANY, "corporate", "FULL");
@@ -84,7 +79,6 @@ class OfficesTest extends CalendarTest {
 
     @AfterEach
     void nothingStays() {
-        repositoryService.deleteDeployment(probe.getId(), true);
         identityService.deleteUser("ostrenia");
         historyService
                 .createHistoricProcessInstanceQuery()

@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.AuthorizationException;
-import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.model.bpmn.Bpmn;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,12 +15,9 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("NullAway.Init")
 class SeatTest extends CalendarTest {
 
-    private Deployment probe;
-
     @BeforeEach
     void aTaskForTheSeatsAndOneForTheWholeCommittee() {
-        probe = repositoryService
-                .createDeployment()
+        deployForThisTest(repositoryService.createDeployment()
                 .addModelInstance(
                         "seat-probe.bpmn",
                         Bpmn.createExecutableProcess("seat-probe")
@@ -36,18 +31,12 @@ class SeatTest extends CalendarTest {
                                 .userTask("meet")
                                 .camundaCandidateGroups("steering-committee")
                                 .endEvent()
-                                .done())
-                .deploy();
+                                .done()));
         admit("org-member-gov", "government", "FULL");
         admit("org-member", "corporate", "FULL");
         admit("org-member-ngo", "ngo", "FULL");
         seat("org-member-gov");
         seat("org-member");
-    }
-
-    @AfterEach
-    void undeploy() {
-        repositoryService.deleteDeployment(probe.getId(), true);
     }
 
     @Test

@@ -8,12 +8,10 @@ import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.model.bpmn.Bpmn;
@@ -74,7 +72,6 @@ class NoticesOfACaseTest extends ProcessTest {
     @Autowired
     private PlatformTransactionManager transactions;
 
-    private final List<Deployment> deployments = new ArrayList<>();
     private final JavaMailSenderImpl smtp = new JavaMailSenderImpl();
     private GreenMail mailServer;
     private boolean whatFollowsFails;
@@ -103,8 +100,7 @@ class NoticesOfACaseTest extends ProcessTest {
     }
 
     @AfterEach
-    void undeploy() {
-        deployments.forEach(deployment -> repositoryService.deleteDeployment(deployment.getId(), true));
+    void nothingStays() {
         beans.destroySingleton("notifyByMail");
         beans.destroySingleton("whatFollows");
         mailServer.stop();
@@ -359,8 +355,7 @@ class NoticesOfACaseTest extends ProcessTest {
     }
 
     private void deployModel(BpmnModelInstance probe) {
-        deployments.add(repositoryService
-                .createDeployment()
+        deployForThisTest(repositoryService.createDeployment()
                 .addModelInstance("notice-probe.bpmn", probe)
                 .addModelInstance(
                         "notification-matrix.dmn",
@@ -369,8 +364,7 @@ class NoticesOfACaseTest extends ProcessTest {
                 .addModelInstance(
                         "deadline-matrix.dmn",
                         org.camunda.bpm.model.dmn.Dmn.readModelFromFile(
-                                Path.of("dmn/shared/deadline-matrix.dmn").toFile()))
-                .deploy());
+                                Path.of("dmn/shared/deadline-matrix.dmn").toFile())));
     }
 
     private ProcessInstance begin(Map<String, Object> variables) {

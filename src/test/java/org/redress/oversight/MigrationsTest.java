@@ -11,7 +11,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +32,6 @@ class MigrationsTest extends ProcessTest {
     private static final String NUMBER = "R-2026-9501";
     private static final String OTHER = "R-2026-9502";
 
-    private final List<String> deployments = new ArrayList<>();
-
     @Autowired
     private Migrations migrations;
 
@@ -53,14 +50,12 @@ class MigrationsTest extends ProcessTest {
     }
 
     @AfterEach
-    void theModelsAreGone() {
-        deployments.forEach(id -> repositoryService.deleteDeployment(id, true));
+    void theRecordsAreGone() {
         jdbc.sql("delete from case_migration where process = 'migration-probe'").update();
     }
 
     private void deploy(String elements) {
-        deployments.add(repositoryService
-                .createDeployment()
+        deployForThisTest(repositoryService.createDeployment()
                 .addString(
                         "migration-probe.bpmn",
                         """
@@ -72,9 +67,7 @@ class MigrationsTest extends ProcessTest {
                           </process>
                         </definitions>
                         """
-                                .formatted(elements))
-                .deploy()
-                .getId());
+                                .formatted(elements)));
     }
 
     private static String task(String id, String after, String flow) {

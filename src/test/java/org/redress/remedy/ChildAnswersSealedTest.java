@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.camunda.bpm.engine.history.HistoricVariableInstance;
-import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.model.bpmn.Bpmn;
@@ -260,8 +259,7 @@ class ChildAnswersSealedTest extends OnePersonTest {
     /** A case that began before goes on by what its own form asks: the inputs of the table have their names still. */
     @Test
     void aCaseOnTheEarlierModelGoesByTheOldNames() {
-        Deployment before = repositoryService
-                .createDeployment()
+        deployForThisTest(repositoryService.createDeployment()
                 .addModelInstance(
                         "child-of-before.bpmn",
                         Bpmn.createExecutableProcess("child-of-before")
@@ -285,19 +283,14 @@ class ChildAnswersSealedTest extends OnePersonTest {
                                 .moveToNode("gateway_decide")
                                 .condition("no", "${guardianSafe != 'YES' || guardianImplicated != 'NO'}")
                                 .endEvent("end_notAsked")
-                                .done())
-                .deploy();
-        try {
-            assertThat(endOf(assessedBefore("NO"))).isEqualTo("end_asked");
-            assertThat(endOf(assessedBefore("YES"))).isEqualTo("end_notAsked");
-            assertThat(keptOf("guardianImplicated")).contains("YES", "NO").noneMatch(Reference::is);
-            assertThat(keptOf(PACKAGE))
-                    .as("what follows is sealed there, too: names are global")
-                    .isNotEmpty()
-                    .allMatch(Reference::is);
-        } finally {
-            repositoryService.deleteDeployment(before.getId(), true);
-        }
+                                .done()));
+        assertThat(endOf(assessedBefore("NO"))).isEqualTo("end_asked");
+        assertThat(endOf(assessedBefore("YES"))).isEqualTo("end_notAsked");
+        assertThat(keptOf("guardianImplicated")).contains("YES", "NO").noneMatch(Reference::is);
+        assertThat(keptOf(PACKAGE))
+                .as("what follows is sealed there, too: names are global")
+                .isNotEmpty()
+                .allMatch(Reference::is);
     }
 
     private String assessedBefore(String guardianImplicated) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.junit.jupiter.api.Test;
@@ -114,8 +113,7 @@ class FeesRepaidTest extends OnePersonTest {
     @Test
     void aTaskOfAnEarlierModelBeginsTheRepaymentToo() {
         accompanied();
-        Deployment before = repositoryService
-                .createDeployment()
+        deployForThisTest(repositoryService.createDeployment()
                 .addModelInstance(
                         "legal-options-of-before.bpmn",
                         Bpmn.createExecutableProcess("legal-options-of-before")
@@ -125,30 +123,25 @@ class FeesRepaidTest extends OnePersonTest {
                                 .camundaCandidateGroups("vsc")
                                 .camundaTaskListenerExpression("complete", "${repayments.begin(task)}")
                                 .endEvent()
-                                .done())
-                .deploy();
-        try {
-            for (String owed : List.of("NONE", "FEES")) {
-                String instance = start(
-                                "legal-options-of-before",
-                                caseNumber,
-                                Map.of("victimRef", PERSON, "coordinator", "org-vsc"))
-                        .getId();
-                taskService.complete(
-                        taskService
-                                .createTaskQuery()
-                                .processInstanceId(instance)
-                                .singleResult()
-                                .getId(),
-                        Map.of("moneyOwed", owed, "amountFixed", "NO"));
-                assertThat(as("vsc").sees("task_fixAmount")).as(owed).isEqualTo(owed.equals("FEES"));
-            }
-            assertThat(as("vsc").formVariables(as("vsc").task("task_fixAmount")))
-                    .containsEntry("owedKind", "FEES");
-            assertThat(keptOf("owedKind")).isNotEmpty().allMatch(Reference::is);
-        } finally {
-            repositoryService.deleteDeployment(before.getId(), true);
+                                .done()));
+        for (String owed : List.of("NONE", "FEES")) {
+            String instance = start(
+                            "legal-options-of-before",
+                            caseNumber,
+                            Map.of("victimRef", PERSON, "coordinator", "org-vsc"))
+                    .getId();
+            taskService.complete(
+                    taskService
+                            .createTaskQuery()
+                            .processInstanceId(instance)
+                            .singleResult()
+                            .getId(),
+                    Map.of("moneyOwed", owed, "amountFixed", "NO"));
+            assertThat(as("vsc").sees("task_fixAmount")).as(owed).isEqualTo(owed.equals("FEES"));
         }
+        assertThat(as("vsc").formVariables(as("vsc").task("task_fixAmount")))
+                .containsEntry("owedKind", "FEES");
+        assertThat(keptOf("owedKind")).isNotEmpty().allMatch(Reference::is);
     }
 
     /** Its form asks for one amount alone: the other is there as well. */

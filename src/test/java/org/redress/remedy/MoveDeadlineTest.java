@@ -18,7 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
-import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.model.bpmn.Bpmn;
@@ -443,8 +442,7 @@ class MoveDeadlineTest extends StoryTest {
                         "(?s)<outputEntry id=\"[^\"]*_is_(?:extension|ceiling)\">\\s*<text>[^<]*</text>\\s*</outputEntry>",
                         "");
         assertThat(matrix).doesNotContain("_is_ceiling", "_is_extension");
-        Deployment older = repositoryService
-                .createDeployment()
+        deployForThisTest(repositoryService.createDeployment()
                 .addString("deadline-matrix.dmn", matrix)
                 .addModelInstance(
                         "older-model.bpmn",
@@ -458,39 +456,34 @@ class MoveDeadlineTest extends StoryTest {
                                 .camundaCandidateGroups("audit-programme")
                                 .camundaDueDate("${deadlines.dueFrom(execution, 'D09', since)}")
                                 .endEvent()
-                                .done())
-                .deploy();
-        try {
-            start("older-model", caseNumber, Map.of("since", "2026-03-02"));
-            Task engage = task("audit-programme", "task_olderEngage");
-            String until = day(engage.getDueDate()).plusDays(5).toString();
-            ask("audit-programme", "D11", "EXTENSION", until);
-            complete("audit-programme-2", "task_decideMove", granted());
-            assertThat(moment(task("audit-programme", "task_olderEngage"))).isEqualTo(until + "T23:59:59Z");
-            assertThat(taskService.getVariableLocal(engage.getId(), "clock"))
-                    .asString()
-                    .endsWith("(D11)");
-            actingAs("audit-programme", () -> {
-                taskService.claim(engage.getId(), "audit-programme");
-                taskService.complete(engage.getId());
-                return null;
-            });
+                                .done()));
+        start("older-model", caseNumber, Map.of("since", "2026-03-02"));
+        Task engage = task("audit-programme", "task_olderEngage");
+        String until = day(engage.getDueDate()).plusDays(5).toString();
+        ask("audit-programme", "D11", "EXTENSION", until);
+        complete("audit-programme-2", "task_decideMove", granted());
+        assertThat(moment(task("audit-programme", "task_olderEngage"))).isEqualTo(until + "T23:59:59Z");
+        assertThat(taskService.getVariableLocal(engage.getId(), "clock"))
+                .asString()
+                .endsWith("(D11)");
+        actingAs("audit-programme", () -> {
+            taskService.claim(engage.getId(), "audit-programme");
+            taskService.complete(engage.getId());
+            return null;
+        });
 
-            Task decide = task("audit-programme", "task_olderDecide");
-            String before = moment(decide);
-            ask("audit-programme", "D09", "PAUSE", "2026-03-05");
-            complete("audit-programme-2", "task_decideMove", granted());
-            String still = moment(task("audit-programme", "task_olderDecide"));
-            assertThat(still).isGreaterThan(before);
-            travelTo("2026-03-05T23:59:59Z");
-            fireDueJobs();
-            assertThat(moment(task("audit-programme", "task_olderDecide"))).isEqualTo(still);
-            assertThat(moves.ofCase(caseNumber)).hasSize(2);
-            assertThat(lettersTo("audit-programme", caseNumber))
-                    .contains("deadline-moved", "clock-paused", "clock-runs-on");
-        } finally {
-            repositoryService.deleteDeployment(older.getId(), true);
-        }
+        Task decide = task("audit-programme", "task_olderDecide");
+        String before = moment(decide);
+        ask("audit-programme", "D09", "PAUSE", "2026-03-05");
+        complete("audit-programme-2", "task_decideMove", granted());
+        String still = moment(task("audit-programme", "task_olderDecide"));
+        assertThat(still).isGreaterThan(before);
+        travelTo("2026-03-05T23:59:59Z");
+        fireDueJobs();
+        assertThat(moment(task("audit-programme", "task_olderDecide"))).isEqualTo(still);
+        assertThat(moves.ofCase(caseNumber)).hasSize(2);
+        assertThat(lettersTo("audit-programme", caseNumber))
+                .contains("deadline-moved", "clock-paused", "clock-runs-on");
     }
 
     /** The form offers what the table lets move, in the words that stand on the tasks; letters have words for each. */

@@ -3,9 +3,7 @@ package org.redress.remedy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
-import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.model.bpmn.Bpmn;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redress.engine.Reference;
@@ -14,12 +12,9 @@ import org.redress.engine.Reference;
 @SuppressWarnings("NullAway.Init")
 class RecoveryOfBeforeTest extends OnePersonTest {
 
-    private Deployment before;
-
     @BeforeEach
     void theEarlierModel() {
-        before = repositoryService
-                .createDeployment()
+        deployForThisTest(repositoryService.createDeployment()
                 .addModelInstance(
                         "recovery-of-before.bpmn",
                         Bpmn.createExecutableProcess("recovery-of-before")
@@ -34,13 +29,7 @@ class RecoveryOfBeforeTest extends OnePersonTest {
                                 .moveToNode("gateway_ask")
                                 .condition("no", "${wantsToCooperate != 'YES'}")
                                 .endEvent("end_inPeace")
-                                .done())
-                .deploy();
-    }
-
-    @AfterEach
-    void undeploy() {
-        repositoryService.deleteDeployment(before.getId(), true);
+                                .done()));
     }
 
     private String answered(String answer) {

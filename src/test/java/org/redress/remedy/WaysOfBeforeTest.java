@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import org.camunda.bpm.engine.repository.Deployment;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redress.engine.Reference;
@@ -71,26 +69,17 @@ class WaysOfBeforeTest extends OnePersonTest {
             </definitions>
             """;
 
-    private Deployment before;
-
     private String instance;
 
     @BeforeEach
     void theEarlierModel() {
-        before = repositoryService
-                .createDeployment()
-                .addString("person-of-before.bpmn", MODEL)
-                .deploy();
+        deployForThisTest(repositoryService.createDeployment()
+                .addString("person-of-before.bpmn", MODEL));
         instance = start(
                         "person-of-before",
                         caseNumber,
                         personWith("safetyIncidents", 1, "followUpsAfterHandover", 0, "failedAttempts", 0))
                 .getId();
-    }
-
-    @AfterEach
-    void undeploy() {
-        repositoryService.deleteDeployment(before.getId(), true);
     }
 
     private List<String> waiting() {

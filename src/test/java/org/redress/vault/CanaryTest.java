@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.junit.jupiter.api.Test;
@@ -105,8 +104,7 @@ class CanaryTest extends StoryTest {
     /** The engine writes the message and the stack trace of a failure beside the job, into history and into the log. */
     @Test
     void aJobThatFailsOverWhatWasToldTellsNothing(CapturedOutput log) {
-        Deployment probe = repositoryService
-                .createDeployment()
+        deployForThisTest(repositoryService.createDeployment()
                 .addModelInstance(
                         "canary-probe.bpmn",
                         Bpmn.createExecutableProcess("canary-probe")
@@ -116,28 +114,23 @@ class CanaryTest extends StoryTest {
                                 .camundaAsyncBefore()
                                 .camundaExpression("${deadlines.endOf(contact)}")
                                 .endEvent()
-                                .done())
-                .deploy();
-        try {
-            String instance = runtimeService
-                    .startProcessInstanceByKey(
-                            "canary-probe", "R-2026-9902", Map.of("contact", "At the well " + MARKER))
-                    .getId();
-            Job job = managementService
-                    .createJobQuery()
-                    .processInstanceId(instance)
-                    .singleResult();
-            assertThatThrownBy(() -> managementService.executeJob(job.getId()))
-                    .hasMessageContaining("vault:")
-                    .hasMessageNotContaining(MARKER);
-            assertThat(managementService.getJobExceptionStacktrace(job.getId()))
-                    .contains("vault:")
-                    .doesNotContain(MARKER);
-            assertThat(new Dump(jdbc).rowsWith(MARKER)).as("rows with a marker").isEmpty();
-            assertThat(log.getAll()).doesNotContain(MARKER);
-        } finally {
-            repositoryService.deleteDeployment(probe.getId(), true);
-        }
+                                .done()));
+        String instance = runtimeService
+                .startProcessInstanceByKey(
+                        "canary-probe", "R-2026-9902", Map.of("contact", "At the well " + MARKER))
+                .getId();
+        Job job = managementService
+                .createJobQuery()
+                .processInstanceId(instance)
+                .singleResult();
+        assertThatThrownBy(() -> managementService.executeJob(job.getId()))
+                .hasMessageContaining("vault:")
+                .hasMessageNotContaining(MARKER);
+        assertThat(managementService.getJobExceptionStacktrace(job.getId()))
+                .contains("vault:")
+                .doesNotContain(MARKER);
+        assertThat(new Dump(jdbc).rowsWith(MARKER)).as("rows with a marker").isEmpty();
+        assertThat(log.getAll()).doesNotContain(MARKER);
     }
 
     private static Walk marked(Walk story) {

@@ -109,17 +109,14 @@ class VaultTest extends ProcessTest {
     @Autowired
     private MeterRegistry meters;
 
-    private Deployment probe;
     private String instance;
 
     @BeforeEach
     void aCaseOfLuma() {
-        probe = repositoryService
-                .createDeployment()
+        deployForThisTest(repositoryService.createDeployment()
                 .addString("vault-probe.form", FORM)
                 .addModelInstance("vault-probe.bpmn", process())
-                .addModelInstance("vault-probe-child.bpmn", child())
-                .deploy();
+                .addModelInstance("vault-probe-child.bpmn", child()));
         parties.add(CASE, "smelter", "org-luma");
         // Other tests erase this case.
         jdbc.sql("insert into vault_reopening (case_number, reason, reopened_by, reopened_at)"
@@ -179,8 +176,7 @@ class VaultTest extends ProcessTest {
     }
 
     @AfterEach
-    void undeploy() {
-        repositoryService.deleteDeployment(probe.getId(), true);
+    void nothingStays() {
         jdbc.sql("delete from case_party where case_number = ?").param(CASE).update();
     }
 
@@ -388,8 +384,7 @@ class VaultTest extends ProcessTest {
     }
 
     private Deployment many(String task) {
-        return repositoryService
-                .createDeployment()
+        return deployForThisTest(repositoryService.createDeployment()
                 .addString("vault-probe.form", FORM)
                 .addModelInstance(
                         "vault-many.bpmn",
@@ -412,8 +407,7 @@ class VaultTest extends ProcessTest {
                                 .userTask("task_wait")
                                 .camundaCandidateGroups("legal")
                                 .endEvent("end_told")
-                                .done())
-                .deploy();
+                                .done()));
     }
 
     private String definition(Deployment deployment) {
@@ -1172,8 +1166,7 @@ class VaultTest extends ProcessTest {
                     return null;
                 }))
                 .hasMessageNotContaining("north gate");
-        Deployment failing = repositoryService
-                .createDeployment()
+        deployForThisTest(repositoryService.createDeployment()
                 .addModelInstance(
                         "vault-failing.bpmn",
                         Bpmn.createExecutableProcess("vault-failing")
@@ -1183,22 +1176,17 @@ class VaultTest extends ProcessTest {
                                 .camundaAsyncBefore()
                                 .camundaExpression("${probeSecret.noSuchThing}")
                                 .endEvent()
-                                .done())
-                .deploy();
-        try {
-            runtimeService.startProcessInstanceByKey(
-                    "vault-failing", CASE, Map.of("caseNumber", CASE, "probeSecret", SECRET));
-            String job = managementService
-                    .createJobQuery()
-                    .processDefinitionKey("vault-failing")
-                    .singleResult()
-                    .getId();
-            assertThatThrownBy(() -> managementService.executeJob(job)).isInstanceOf(RuntimeException.class);
-            assertThat(managementService.getJobExceptionStacktrace(job)).contains("noSuchThing");
-            assertThat(new Dump(jdbc).rowsWith("north gate")).isEmpty();
-        } finally {
-            repositoryService.deleteDeployment(failing.getId(), true);
-        }
+                                .done()));
+        runtimeService.startProcessInstanceByKey(
+                "vault-failing", CASE, Map.of("caseNumber", CASE, "probeSecret", SECRET));
+        String job = managementService
+                .createJobQuery()
+                .processDefinitionKey("vault-failing")
+                .singleResult()
+                .getId();
+        assertThatThrownBy(() -> managementService.executeJob(job)).isInstanceOf(RuntimeException.class);
+        assertThat(managementService.getJobExceptionStacktrace(job)).contains("noSuchThing");
+        assertThat(new Dump(jdbc).rowsWith("north gate")).isEmpty();
     }
 
     /**
@@ -1246,8 +1234,7 @@ class VaultTest extends ProcessTest {
         String other = "R-2026-9103";
         parties.add(other, "smelter", "org-luma");
         start("vault-probe", other, Map.of("probeSecret", SECRET));
-        Deployment failing = repositoryService
-                .createDeployment()
+        deployForThisTest(repositoryService.createDeployment()
                 .addModelInstance(
                         "vault-failing.bpmn",
                         Bpmn.createExecutableProcess("vault-failing")
@@ -1257,52 +1244,47 @@ class VaultTest extends ProcessTest {
                                 .camundaAsyncBefore()
                                 .camundaExpression("${plainNote * 2}")
                                 .endEvent()
-                                .done())
-                .deploy();
-        try {
-            String failed = runtimeService
-                    .startProcessInstanceByKey(
-                            "vault-failing", other, Map.of("caseNumber", other, "plainNote", written))
-                    .getId();
-            String job = managementService
-                    .createJobQuery()
-                    .processInstanceId(failed)
-                    .singleResult()
-                    .getId();
-            assertThatThrownBy(() -> managementService.executeJob(job)).isInstanceOf(RuntimeException.class);
-            managementService.setJobRetries(job, 1);
-            assertThatThrownBy(() -> managementService.executeJob(job)).isInstanceOf(RuntimeException.class);
-            assertThat(managementService.getJobExceptionStacktrace(job)).contains(written);
-            taskService.createAttachment(
-                    "text/plain",
-                    null,
-                    failed,
-                    written,
-                    written,
-                    new java.io.ByteArrayInputStream(written.getBytes(StandardCharsets.UTF_8)));
-            runtimeService.deleteProcessInstance(failed, "test");
-            historyService
-                    .createHistoricVariableInstanceQuery()
-                    .processInstanceId(failed)
-                    .variableName("plainNote")
-                    .list()
-                    .forEach(plain -> historyService.deleteHistoricVariableInstance(plain.getId()));
-            assertThat(new Dump(jdbc).rowsWith(written))
-                    .as("content and stack trace, message, incident, name of the attachment")
-                    .containsOnlyKeys("act_ge_bytearray", "act_hi_attachment", "act_hi_incident", "act_hi_job_log")
-                    .containsEntry("act_ge_bytearray", 3);
+                                .done()));
+        String failed = runtimeService
+                .startProcessInstanceByKey(
+                        "vault-failing", other, Map.of("caseNumber", other, "plainNote", written))
+                .getId();
+        String job = managementService
+                .createJobQuery()
+                .processInstanceId(failed)
+                .singleResult()
+                .getId();
+        assertThatThrownBy(() -> managementService.executeJob(job)).isInstanceOf(RuntimeException.class);
+        managementService.setJobRetries(job, 1);
+        assertThatThrownBy(() -> managementService.executeJob(job)).isInstanceOf(RuntimeException.class);
+        assertThat(managementService.getJobExceptionStacktrace(job)).contains(written);
+        taskService.createAttachment(
+                "text/plain",
+                null,
+                failed,
+                written,
+                written,
+                new java.io.ByteArrayInputStream(written.getBytes(StandardCharsets.UTF_8)));
+        runtimeService.deleteProcessInstance(failed, "test");
+        historyService
+                .createHistoricVariableInstanceQuery()
+                .processInstanceId(failed)
+                .variableName("plainNote")
+                .list()
+                .forEach(plain -> historyService.deleteHistoricVariableInstance(plain.getId()));
+        assertThat(new Dump(jdbc).rowsWith(written))
+                .as("content and stack trace, message, incident, name of the attachment")
+                .containsOnlyKeys("act_ge_bytearray", "act_hi_attachment", "act_hi_incident", "act_hi_job_log")
+                .containsEntry("act_ge_bytearray", 3);
 
-            JsonNode report =
-                    json(post("dpo", "/api/vault/erasures", erasure(null).replace(CASE, other)));
+        JsonNode report =
+                json(post("dpo", "/api/vault/erasures", erasure(null).replace(CASE, other)));
 
-            assertThat(report.path("found").path("attachments").asInt()).isEqualTo(1);
-            assertThat(report.path("found").path("failures").asInt()).isPositive();
-            assertThat(report.path("left").path("attachments").asInt()).isZero();
-            assertThat(report.path("left").path("failures").asInt()).isZero();
-            assertThat(new Dump(jdbc).rowsWith(written)).isEmpty();
-        } finally {
-            repositoryService.deleteDeployment(failing.getId(), true);
-        }
+        assertThat(report.path("found").path("attachments").asInt()).isEqualTo(1);
+        assertThat(report.path("found").path("failures").asInt()).isPositive();
+        assertThat(report.path("left").path("attachments").asInt()).isZero();
+        assertThat(report.path("left").path("failures").asInt()).isZero();
+        assertThat(new Dump(jdbc).rowsWith(written)).isEmpty();
     }
 
     @Test
