@@ -62,11 +62,9 @@ class CanaryOfEveryKindTest extends ProcessTest {
         runtimeService.setVariables(open.getId(), ofEachKind("open"));
         Dump dump = new Dump(jdbc);
         try {
-            for (String marker : MARKERS) {
-                assertThat(dump.rowsWith(marker).keySet())
-                        .as(marker)
-                        .contains("act_hi_detail", "act_hi_varinst", "act_ru_variable");
-            }
+            dump.rowsWith(MARKERS).forEach((marker, rows) -> assertThat(rows.keySet())
+                    .as(marker)
+                    .contains("act_hi_detail", "act_hi_varinst", "act_ru_variable"));
             Set<String> expected = new TreeSet<>();
             for (String table : List.of("act_ru_variable", "act_hi_varinst", "act_hi_detail")) {
                 ofEachKind("open").keySet().forEach(name -> expected.add(table + " " + name));
@@ -106,9 +104,9 @@ class CanaryOfEveryKindTest extends ProcessTest {
                 .hasSizeGreaterThan(15);
         Dump dump = new Dump(jdbc);
         assertThat(dump.unsealed(told.keySet())).isEmpty();
-        for (String marker : MARKERS) {
-            assertThat(dump.rowsWith(marker)).as(marker).isEmpty();
-        }
+        assertThat(dump.rowsWith(MARKERS))
+                .hasSize(MARKERS.size())
+                .allSatisfy((marker, rows) -> assertThat(rows).as(marker).isEmpty());
         assertThat(vault.open((String) held.get("whereLatitude"), "R-2026-9904", "test"))
                 .hasValueSatisfying(text -> assertThat(Double.parseDouble(text)).isEqualTo(PART));
     }
@@ -164,11 +162,10 @@ class CanaryOfEveryKindTest extends ProcessTest {
         fireDueJobs();
 
         Dump dump = new Dump(jdbc);
-        assertThat(dump.rowsWith(number)).as("the search finds what is there").isNotEmpty();
-        assertThat(dump.rowsWith(marker)).as("rows with a marker").isEmpty();
-        assertThat(dump.rowsWith(String.valueOf(PART)))
-                .as("rows with the place")
-                .isEmpty();
+        Map<String, Map<String, Integer>> found = dump.rowsWith(List.of(number, marker, String.valueOf(PART)));
+        assertThat(found.get(number)).as("the search finds what is there").isNotEmpty();
+        assertThat(found.get(marker)).as("rows with a marker").isEmpty();
+        assertThat(found.get(String.valueOf(PART))).as("rows with the place").isEmpty();
     }
 
     /** Each field that a schema marks is filled in above, so that a new one is not forgotten. */

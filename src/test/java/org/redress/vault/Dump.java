@@ -1,10 +1,15 @@
 package org.redress.vault;
 
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -16,6 +21,8 @@ final class Dump {
     /** What the engine notes beside a text without a letter, since Oracle would take it for none. */
     private static final String BLANK = "!emptyString!";
 
+    private static final Set<Integer> BINARY = Set.of(Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB);
+
     private final JdbcClient jdbc;
 
     Dump(JdbcClient jdbc) {
@@ -24,17 +31,24 @@ final class Dump {
 
     /** The rows that hold this text somewhere, in texts or in bytes, by table. */
     Map<String, Integer> rowsWith(String text) {
-        String bytes = HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
-        Map<String, Integer> found = new TreeMap<>();
+        return Objects.requireNonNull(rowsWith(List.of(text)).get(text));
+    }
+
+    /** The same for several texts, with one look at the database: by text, then by table. */
+    Map<String, Map<String, Integer>> rowsWith(List<String> texts) {
+        Map<String, Map<String, Integer>> found = new TreeMap<>();
+        texts.forEach(text -> found.put(text, new TreeMap<>()));
+        // Row by row: a whole table as objects would be most of what the tests make for the garbage
         for (String table : tables()) {
-            int rows = 0;
-            for (Map<String, Object> row :
-                    jdbc.sql("select * from \"" + table + "\"").query().listOfRows()) {
-                rows += row.values().stream().anyMatch(value -> holds(value, text, bytes)) ? 1 : 0;
-            }
-            if (rows > 0) {
-                found.put(table.toLowerCase(Locale.ROOT), rows);
-            }
+            jdbc.sql("select * from \"" + table + "\"").query(row -> {
+                List<String> values = values(row);
+                found.forEach((text, rows) -> {
+                    String bytes = latin(text.getBytes(StandardCharsets.UTF_8));
+                    if (values.stream().anyMatch(value -> value.contains(text) || value.contains(bytes))) {
+                        rows.merge(table.toLowerCase(Locale.ROOT), 1, Integer::sum);
+                    }
+                });
+            });
         }
         return found;
     }
@@ -75,10 +89,26 @@ final class Dump {
                 .list();
     }
 
-    private static boolean holds(Object value, String text, String bytes) {
-        if (value instanceof byte[] raw) {
-            return HexFormat.of().formatHex(raw).contains(bytes);
+    /** What stands in a row; bytes as a text with a letter for each. */
+    private static List<String> values(ResultSet row) throws SQLException {
+        ResultSetMetaData columns = row.getMetaData();
+        List<String> values = new ArrayList<>(columns.getColumnCount());
+        for (int column = 1; column <= columns.getColumnCount(); column++) {
+            String value;
+            if (BINARY.contains(columns.getColumnType(column))) {
+                byte[] raw = row.getBytes(column);
+                value = raw == null ? null : latin(raw);
+            } else {
+                value = row.getString(column);
+            }
+            if (value != null) {
+                values.add(value);
+            }
         }
-        return value != null && value.toString().contains(text);
+        return values;
+    }
+
+    private static String latin(byte[] raw) {
+        return new String(raw, StandardCharsets.ISO_8859_1);
     }
 }

@@ -209,12 +209,17 @@ class VaultTest extends ProcessTest {
                     .satisfies(field -> assertThat(field.getFieldValue()).matches(Reference::is));
         }
         Dump dump = new Dump(jdbc);
-        assertThat(dump.rowsWith("north gate")).isEmpty();
-        assertThat(dump.rowsWith("Josephine")).isEmpty();
+        nothingIsReadOf(dump, "north gate", "Josephine");
         assertThat(dump.unsealed(NAMES)).isEmpty();
         legalGoesOn();
         legalGoesOn();
         assertThat(form("smelter").path("probeSecret").path("value").asText()).isEqualTo(longer);
+    }
+
+    private static void nothingIsReadOf(Dump dump, String... texts) {
+        assertThat(dump.rowsWith(List.of(texts)))
+                .hasSize(texts.length)
+                .allSatisfy((text, rows) -> assertThat(rows).as(text).isEmpty());
     }
 
     @Test
@@ -235,8 +240,7 @@ class VaultTest extends ProcessTest {
                 .setVariableLocal("probeRows", json(List.of(Map.of("who", "Josephine"))))
                 .execute();
         assertSealed("probeSecret", SECRET + " (again)");
-        assertThat(new Dump(jdbc).rowsWith("north gate")).isEmpty();
-        assertThat(new Dump(jdbc).rowsWith("Josephine")).isEmpty();
+        nothingIsReadOf(new Dump(jdbc), "north gate", "Josephine");
     }
 
     @Test
@@ -253,8 +257,7 @@ class VaultTest extends ProcessTest {
         });
         Dump dump = new Dump(jdbc);
         assertThat(dump.unsealed(NAMES)).isEmpty();
-        assertThat(dump.rowsWith("north gate")).isEmpty();
-        assertThat(dump.rowsWith("Josephine")).isEmpty();
+        nothingIsReadOf(dump, "north gate", "Josephine");
         assertSealed("probeSecret", SECRET);
         assertSealed("probeAmount", "12.5");
         assertSealed("probeWays", "[\"A\",\"B\"]");
