@@ -121,8 +121,6 @@ public abstract class ProcessTest {
         registry.add("redress.demo-cases", () -> "false");
         registry.add("redress.office-sweep", () -> "false");
         registry.add("redress.reminders", () -> "false");
-        // Hundreds of accounts are made and signed in
-        registry.add("redress.sign-in.password-strength", () -> "4");
         registry.add("redress.retention-sweep", () -> "false");
         registry.add("redress.history.sweep", () -> "false");
         // Or its jobs would be due in every test that fires what is due.
