@@ -53,8 +53,7 @@ class ClockOnTasks extends AbstractProcessEnginePlugin {
         all.add(new AbstractBpmnParseListener() {
             @Override
             public void parseUserTask(Element userTask, ScopeImpl scope, ActivityImpl activity) {
-                tell(
-                        ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition(), named(userTask));
+                tell(((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition(), named(userTask));
             }
         });
         configuration.setCustomPreBPMNParseListeners(all);
@@ -75,11 +74,9 @@ class ClockOnTasks extends AbstractProcessEnginePlugin {
 
     private void tell(TaskDefinition task, @Nullable String own) {
         if (own != null) {
-            task.addBuiltInTaskListener(
-                    TaskListener.EVENTNAME_CREATE,
-                    created -> held(created, own)
-                            .or(() -> Optional.of(own).filter(clock -> !words.of(clock).equals(clock)))
-                            .ifPresent(clock -> created.setVariableLocal(CLOCK, words.of(clock))));
+            task.addBuiltInTaskListener(TaskListener.EVENTNAME_CREATE, created -> held(created, own)
+                    .or(() -> Optional.of(own).filter(clock -> !words.of(clock).equals(clock)))
+                    .ifPresent(clock -> created.setVariableLocal(CLOCK, words.of(clock))));
             return;
         }
         Expression due = task.getDueDateExpression();

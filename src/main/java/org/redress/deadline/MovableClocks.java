@@ -291,8 +291,8 @@ public class MovableClocks {
                 counted.elementId(),
                 counted.from(),
                 first.getDueDate().toInstant(),
-                Ceiling.ofRow(row)
-                        .map(ceiling -> ceiling.latest(calendar, counted.from()).plus(moves.heldFor(caseNumber, counted))),
+                Ceiling.ofRow(row).map(ceiling -> ceiling.latest(calendar, counted.from())
+                        .plus(moves.heldFor(caseNumber, counted))),
                 Allowance.ofRow(row).unit().name(),
                 groups,
                 moves.pausedUntil(caseNumber, counted));

@@ -80,8 +80,7 @@ public class RunningClocks {
      */
     public void recountOf(DelegateExecution execution, String variable) {
         Pattern name = Pattern.compile("\\b" + Pattern.quote(variable) + "\\b");
-        SystemWork.run(
-                engine, context -> recount(context, ((ExecutionEntity) execution).getProcessInstance(), name));
+        SystemWork.run(engine, context -> recount(context, ((ExecutionEntity) execution).getProcessInstance(), name));
     }
 
     private List<ProcessInstance> instances(String variable, String value) {

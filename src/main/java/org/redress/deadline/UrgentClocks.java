@@ -73,7 +73,8 @@ public class UrgentClocks {
 
     /** The same for one process that is urgent by itself, such as the case of one person; nothing else of the case moves. */
     public void hastenAlone(DelegateExecution execution) {
-        SystemWork.run(engine, context -> clocks.of(context, execution.getProcessInstanceId()).forEach(this::hasten));
+        SystemWork.run(engine, context -> clocks.of(context, execution.getProcessInstanceId())
+                .forEach(this::hasten));
     }
 
     /** The urgency of a process, and of a task that holds its own. */

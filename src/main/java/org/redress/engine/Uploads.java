@@ -96,7 +96,10 @@ final class Uploads extends OncePerRequestFilter {
             if (request.getContentLengthLong() < 0 || request.getContentLengthLong() > longest) {
                 if (request.getContentLengthLong() < 0) {
                     Refusals.write(
-                            request, response, HttpServletResponse.SC_LENGTH_REQUIRED, "A document comes with its length");
+                            request,
+                            response,
+                            HttpServletResponse.SC_LENGTH_REQUIRED,
+                            "A document comes with its length");
                 } else {
                     refuse(request, response, HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, "size");
                 }
@@ -186,7 +189,8 @@ final class Uploads extends OncePerRequestFilter {
                     status,
                     switch (problem) {
                         case "size" -> "A document has at most " + (longest - ENVELOPE) + " bytes";
-                        case "own" -> "One document of an account comes in at a time: send this one when the other is in";
+                        case "own" ->
+                            "One document of an account comes in at a time: send this one when the other is in";
                         default -> "Many documents come in just now: try again";
                     });
         }

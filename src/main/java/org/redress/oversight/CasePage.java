@@ -246,9 +246,7 @@ class CasePage {
         return all(
                 element("p", waits),
                 coordinates ? element("p", markup.word("case.help.consent")) : nothing(),
-                people.ownAgreed() > 0
-                        ? element("p", markup.word("case.help.agreed", people.ownAgreed()))
-                        : nothing());
+                people.ownAgreed() > 0 ? element("p", markup.word("case.help.agreed", people.ownAgreed())) : nothing());
     }
 
     private String number(int number) {

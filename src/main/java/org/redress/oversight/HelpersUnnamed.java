@@ -97,11 +97,9 @@ class HelpersUnnamed {
         if (id.equals(THE_HOUSE)) {
             return id;
         }
-        return told.computeIfAbsent(
-                id,
-                any -> people.find(any)
-                        .map(Person::groups)
-                        .map(groups -> groups.contains(PROVIDER) ? A_HELPER : any)
-                        .orElse(NO_MORE));
+        return told.computeIfAbsent(id, any -> people.find(any)
+                .map(Person::groups)
+                .map(groups -> groups.contains(PROVIDER) ? A_HELPER : any)
+                .orElse(NO_MORE));
     }
 }

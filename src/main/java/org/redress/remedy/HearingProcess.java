@@ -36,7 +36,6 @@ public class HearingProcess {
     /** What step 2 has settled of a smelter that is linked later. */
     private static final String RESPONSE = "response";
 
-
     /** The step in which an answer to what is recommended is settled; earlier models do not have it. */
     private static final String SETTLES = "sub_settleRecommended";
 
@@ -94,9 +93,7 @@ public class HearingProcess {
      * @param weighing what goes on to hear them: a model of before hears what is mandatory alone
      */
     List<String> toHear(
-            DelegateExecution weighing,
-            Map<String, Map<String, Object>> before,
-            Map<String, Map<String, Object>> now) {
+            DelegateExecution weighing, Map<String, Map<String, Object>> before, Map<String, Map<String, Object>> now) {
         boolean all = repository
                 .createProcessDefinitionQuery()
                 .deploymentId(repository
@@ -201,14 +198,13 @@ public class HearingProcess {
      */
     public void noteAnswer(DelegateExecution execution) {
         @Nullable Object settled = execution.getVariable(RESPONSE);
-        Map<String, Map<String, Object>> duties =
-                write(execution, duty -> {
-                    if (settled == null) {
-                        answer(execution, duty);
-                    } else {
-                        settle(execution, duty, PlanProcess.entry(settled));
-                    }
-                });
+        Map<String, Map<String, Object>> duties = write(execution, duty -> {
+            if (settled == null) {
+                answer(execution, duty);
+            } else {
+                settle(execution, duty, PlanProcess.entry(settled));
+            }
+        });
         Map<String, Object> duty = duties.getOrDefault(smelter(execution), Map.of());
         boolean declined = false;
         for (String level : LEVELS) {
@@ -256,8 +252,8 @@ public class HearingProcess {
 
     /** A reviewer may have raised the level of the new smelter above the case's, which takes the strictest (A.0). */
     private void raiseCase(DelegateExecution execution, Map<String, Map<String, Object>> duties) {
-        CaseResponse strictest = CaseResponse.of(
-                duties.values().stream().map(SmelterDuty::of).toList());
+        CaseResponse strictest =
+                CaseResponse.of(duties.values().stream().map(SmelterDuty::of).toList());
         Map<String, Level> levels = Map.of("level1", strictest.level1(), "level2", strictest.level2());
         for (ProcessInstance running : steps(execution, STEPS)) {
             levels.forEach((name, level) -> {

@@ -65,8 +65,7 @@ class ImplementationTasks {
             execution.setVariable("planApprovedAt", deadlines.now());
             cases.expect(execution, Funding.ANSWERS);
             cases.expect(execution, "forAddition");
-            List.of("smelterFunds", "smelterSays", "smeltersHeard")
-                    .forEach(name -> execution.setVariable(name, null));
+            List.of("smelterFunds", "smelterSays", "smeltersHeard").forEach(name -> execution.setVariable(name, null));
             openSecuring(execution);
         };
     }

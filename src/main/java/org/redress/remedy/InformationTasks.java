@@ -107,8 +107,7 @@ class InformationTasks {
             known.forEach(execution::setVariable);
             tell(execution, runtime, known);
             execution.setVariable("levelToAdd", null);
-            execution.setVariable(
-                    "wideningWanted", adding.settle(execution, PlannedLevels.carried(duties.values())));
+            execution.setVariable("wideningWanted", adding.settle(execution, PlannedLevels.carried(duties.values())));
         };
     }
 

@@ -190,7 +190,13 @@ class MoveTasks {
         /** The aims are missed, and the monitoring goes on (D18): on the extension log like every other. */
         public void noteMonitoring(DelegateExecution execution) {
             Date from = (Date) Objects.requireNonNull(execution.getVariable("reportDue"));
-            note(execution, "D18", from, from, deadlines.endOf(text(execution, "extendedUntil")), "AIMS_MISSED",
+            note(
+                    execution,
+                    "D18",
+                    from,
+                    from,
+                    deadlines.endOf(text(execution, "extendedUntil")),
+                    "AIMS_MISSED",
                     people.acting().orElse(null));
         }
 

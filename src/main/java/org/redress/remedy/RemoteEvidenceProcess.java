@@ -71,8 +71,7 @@ public class RemoteEvidenceProcess {
             String caseNumber = PlanProcess.caseNumber(task);
             String by = people.acting().orElse(null);
             emergencies.takeTurns(caseNumber);
-            asTheSystem.run(
-                    () -> found(caseNumber, modes.country(caseNumber).orElse(null), by));
+            asTheSystem.run(() -> found(caseNumber, modes.country(caseNumber).orElse(null), by));
         }
     }
 

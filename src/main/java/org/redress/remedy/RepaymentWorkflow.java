@@ -82,15 +82,7 @@ public final class RepaymentWorkflow {
         }
         Map<String, @Nullable Object> known = new HashMap<>();
         for (String name : List.of(
-                VICTIM_REF,
-                "preferredName",
-                "coordinator",
-                FIXED,
-                FEES,
-                WAGES,
-                "owedCurrency",
-                "urgency",
-                "mode")) {
+                VICTIM_REF, "preferredName", "coordinator", FIXED, FEES, WAGES, "owedCurrency", "urgency", "mode")) {
             known.put(name, task.getVariable(name));
         }
         known.put(OWED, owed);

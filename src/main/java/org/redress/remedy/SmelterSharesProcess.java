@@ -233,9 +233,8 @@ public class SmelterSharesProcess {
     /** Whether the smelter of this execution says that all it gives is paid. */
     public boolean allPaid(VariableScope execution) {
         return said(execution)
-                .map(row -> WideningProcess.amount(row.get(PAID))
-                                .compareTo(WideningProcess.amount(row.get(PLEDGED)))
-                        >= 0)
+                .map(row ->
+                        WideningProcess.amount(row.get(PAID)).compareTo(WideningProcess.amount(row.get(PLEDGED))) >= 0)
                 .orElse(false);
     }
 

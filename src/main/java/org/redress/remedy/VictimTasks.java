@@ -232,8 +232,7 @@ class VictimTasks {
     TaskListener leaveForSearch() {
         return task -> {
             if (task.getVariable("notThere") != null || task.getVariable("personAway") != null) {
-                task.setVariable(
-                        OPEN_STEP, OpenStep.latest(task.getVariable(OPEN_STEP), task.getTaskDefinitionKey()));
+                task.setVariable(OPEN_STEP, OpenStep.latest(task.getVariable(OPEN_STEP), task.getTaskDefinitionKey()));
                 throw new BpmnError("person-away");
             }
         };

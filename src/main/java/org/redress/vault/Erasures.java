@@ -93,8 +93,9 @@ public class Erasures {
     public static final class AskedByTheSame extends RuntimeException {
 
         private AskedByTheSame() {
-            super("This account has the mail address of the one that asked first, and two accounts of one person are not"
-                    + " two people: somebody else confirms it, or each account gets an address of its own first");
+            super(
+                    "This account has the mail address of the one that asked first, and two accounts of one person are not"
+                            + " two people: somebody else confirms it, or each account gets an address of its own first");
         }
     }
 

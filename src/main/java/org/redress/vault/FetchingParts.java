@@ -72,8 +72,8 @@ final class FetchingParts {
     private static final Set<String> ASKING =
             Set.of("dde-connection-decl", "dde-source", "dde-link", "auto-reload", "library-embedded");
 
-    private static final Set<String> FORMULAS =
-            Set.of("f", "formula", "formula1", "formula2", "definedname", "calculatedcolumnformula", "totalsrowformula");
+    private static final Set<String> FORMULAS = Set.of(
+            "f", "formula", "formula1", "formula2", "definedname", "calculatedcolumnformula", "totalsrowformula");
 
     private static final Set<String> OPEN_FORMULAS = Set.of("formula", "condition", "expression", "value");
 
@@ -91,6 +91,7 @@ final class FetchingParts {
     /** Neither the next part of the same mail, nor a picture that is written out. */
     private static final Pattern ELSEWHERE = Pattern.compile(
             "(?!cid:|data:image/)(?:[a-z][a-z0-9+.-]*:|//|\\\\).*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
     private static final Pattern OF_THIS_MACHINE =
             Pattern.compile("file:///(?![/\\\\]).*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 

@@ -128,8 +128,8 @@ class Leftovers {
     }
 
     private Choices choices(List<HistoricProcessInstance> instances, @Nullable String person) {
-        Choices choices = new Choices(
-                new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>());
+        Choices choices =
+                new Choices(new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>());
         for (HistoricProcessInstance instance : instances) {
             // Null: the whole instance; else the parts of it in which it is this person's.
             Set<String> parts = person == null ? null : partsOf(person, instance.getId());
@@ -191,10 +191,12 @@ class Leftovers {
                         && tells(field.getFieldValue()))
                 .map(HistoricDetail::getId)
                 .forEach(into.entered()::add);
-        for (HistoricTaskInstance task :
-                history.createHistoricTaskInstanceQuery().processInstanceId(instance).list()) {
+        for (HistoricTaskInstance task : history.createHistoricTaskInstanceQuery()
+                .processInstanceId(instance)
+                .list()) {
             boolean provider = history.createHistoricIdentityLinkLogQuery().taskId(task.getId()).list().stream()
-                    .anyMatch(link -> link.getGroupId() != null && link.getGroupId().startsWith(PROVIDERS));
+                    .anyMatch(link ->
+                            link.getGroupId() != null && link.getGroupId().startsWith(PROVIDERS));
             if (provider) {
                 (task.getEndTime() == null ? into.open() : into.tasks()).add(task.getId());
             }
@@ -217,10 +219,9 @@ class Leftovers {
                     .params(EngineValues.MASK, row)
                     .update();
         }
-        choices.tasks()
-                .forEach(task -> Context.getCommandContext()
-                        .getHistoricIdentityLinkManager()
-                        .deleteHistoricIdentityLinksLogByTaskId(task));
+        choices.tasks().forEach(task -> Context.getCommandContext()
+                .getHistoricIdentityLinkManager()
+                .deleteHistoricIdentityLinksLogByTaskId(task));
         return (long) choices.live().size() + choices.open().size();
     }
 
@@ -250,8 +251,7 @@ class Leftovers {
     }
 
     /** In what still runs: a step that failed and was done since needs nobody's help any more. */
-    private static void deleteTracesOfWhatSucceeded(
-            CommandContext context, List<HistoricProcessInstance> instances) {
+    private static void deleteTracesOfWhatSucceeded(CommandContext context, List<HistoricProcessInstance> instances) {
         HistoryService history = context.getProcessEngineConfiguration().getHistoryService();
         instances.stream()
                 .filter(instance -> instance.getEndTime() == null)

@@ -70,7 +70,8 @@ class PastHistory {
                 .single();
         return jdbc
                 .sql("select p.ID_, p.BUSINESS_KEY_, p.END_TIME_, d.HISTORY_TTL_" + ROOTS
-                        + "and p.REMOVAL_TIME_ is null and p.END_TIME_ <= ? and d.HISTORY_TTL_ is not null and not " + RUNS
+                        + "and p.REMOVAL_TIME_ is null and p.END_TIME_ <= ? and d.HISTORY_TTL_ is not null and not "
+                        + RUNS
                         + " and not " + HELD + " order by p.END_TIME_, p.ID_ fetch first " + most + " rows only")
                 .param(Timestamp.from(now.minus(Duration.ofDays(shortest))))
                 .query((row, index) -> new Ended(
@@ -126,7 +127,8 @@ class PastHistory {
     private void goesAt(String root, @Nullable Date day) {
         system.run(() -> {
             CommandContext context = Context.getCommandContext();
-            context.getHistoricProcessInstanceManager().addRemovalTimeToProcessInstancesByRootProcessInstanceId(root, day);
+            context.getHistoricProcessInstanceManager()
+                    .addRemovalTimeToProcessInstancesByRootProcessInstanceId(root, day);
             context.getHistoricDecisionInstanceManager().addRemovalTimeToDecisionsByRootProcessInstanceId(root, day);
         });
     }

@@ -216,7 +216,9 @@ record PlainField(boolean words, boolean codes, Set<Shape> shapes, Set<String> c
             if (!json.isTextual()) {
                 return text.length() <= LONGEST_NUMBER && (fields.containsKey(name) || code(text));
             }
-            return fields.containsKey(name) ? field.takesText(text) : BLANK.matcher(text).matches() || code(text);
+            return fields.containsKey(name)
+                    ? field.takesText(text)
+                    : BLANK.matcher(text).matches() || code(text);
         }
 
         private boolean code(String text) {

@@ -111,8 +111,7 @@ class SealedFiles {
             try {
                 return key.get().decrypt(sealed, associated(document, part));
             } catch (GeneralSecurityException e) {
-                throw new Unopened(
-                        "The document " + document.reference().id() + " does not open: it was changed", e);
+                throw new Unopened("The document " + document.reference().id() + " does not open: it was changed", e);
             }
         }
     }

@@ -113,9 +113,10 @@ final class SealingCommands extends CommandInterceptor {
                         && !PlainField.takes(plain, name, value)
                         && !Objects.equals(EngineValues.plain(value), place.current(name));
                 if (tale || !PlainField.isPlainlyTyped(value)) {
-                    throw new AuthorizationException("The variable " + name + " holds "
-                            + PlainField.wanted(plain.get(name))
-                            + ". Leave words out here: what is told in a case is told in its forms, where it is kept safe");
+                    throw new AuthorizationException(
+                            "The variable " + name + " holds "
+                                    + PlainField.wanted(plain.get(name))
+                                    + ". Leave words out here: what is told in a case is told in its forms, where it is kept safe");
                 }
             }
         }

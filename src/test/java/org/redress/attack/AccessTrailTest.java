@@ -168,13 +168,11 @@ class AccessTrailTest extends StoryTest {
         Caller other = Caller.as("smelter-b", port);
         HttpResponse<String> list = other.get("/engine-rest/task?processInstanceBusinessKey=" + caseNumber);
         assertThat(list.body()).isEqualTo("[]");
-        assertThat(other.post(
-                                "/engine-rest/task/count",
-                                "{\"processInstanceBusinessKey\":\"" + caseNumber + "\"}")
+        assertThat(other.post("/engine-rest/task/count", "{\"processInstanceBusinessKey\":\"" + caseNumber + "\"}")
                         .body())
                 .isEqualTo("{\"count\":0}");
-        HttpResponse<String> linked =
-                other.get("/engine-rest/task?processInstanceBusinessKey=" + caseNumber, "Accept", "application/hal+json");
+        HttpResponse<String> linked = other.get(
+                "/engine-rest/task?processInstanceBusinessKey=" + caseNumber, "Accept", "application/hal+json");
         assertThat(linked.body()).contains("\"count\":0");
         gets(Caller.as("downstream", port), "/engine-rest/task?processInstanceBusinessKey=" + caseNumber);
         soon(() -> assertThat(ofTheHouse("smelter-b", tasks)).isEqualTo(before + 2));

@@ -50,7 +50,8 @@ class AdministratorsApartTest extends AttackTest {
     @BeforeEach
     void aCaseInWhichSomethingWasTold() {
         jdbc.sql("delete from letter where template = 'role-given'").update();
-        deployForThisTest(repositoryService.createDeployment()
+        deployForThisTest(repositoryService
+                .createDeployment()
                 .addString("apart-probe.form", FORM)
                 .addString(
                         "apart-probe.bpmn",

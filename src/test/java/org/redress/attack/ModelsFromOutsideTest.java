@@ -264,17 +264,15 @@ class ModelsFromOutsideTest extends AttackTest {
                 .isEqualTo(200);
         assertThat(onTheBareEngine().post(path, "{\"variables\":{}}").body()).contains("ran 6 * 7");
 
-        deployForThisTest(repositoryService.createDeployment()
-                .addString("attack.dmn", decision));
+        deployForThisTest(repositoryService.createDeployment().addString("attack.dmn", decision));
         HttpResponse<String> answer = signedInAs("admin").post(path, "{\"variables\":{}}");
         assertThat(answer.statusCode()).isGreaterThanOrEqualTo(400);
         assertThat(answer.body()).doesNotContain("ran 6 * 7");
     }
 
     private Deployment deployed(String model) {
-        return deployForThisTest(repositoryService.createDeployment()
-                .name("attack")
-                .addString("attack.bpmn", model));
+        return deployForThisTest(
+                repositoryService.createDeployment().name("attack").addString("attack.bpmn", model));
     }
 
     private void assertNothingDeployed() {

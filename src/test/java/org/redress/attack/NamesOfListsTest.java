@@ -22,7 +22,10 @@ class NamesOfListsTest extends AttackTest {
 
     @AfterEach
     void nothingStays() {
-        filters.createFilterQuery().filterNameLike("Anna%").list().forEach(filter -> filters.deleteFilter(filter.getId()));
+        filters.createFilterQuery()
+                .filterNameLike("Anna%")
+                .list()
+                .forEach(filter -> filters.deleteFilter(filter.getId()));
     }
 
     @Test
@@ -34,20 +37,29 @@ class NamesOfListsTest extends AttackTest {
 
     @Test
     void hereNobodyWhoWorksOnACaseOrWatchesWritesOrChangesOne() {
-        String known = filters.createTaskFilterQuery().filterName("My tasks").singleResult().getId();
+        String known = filters.createTaskFilterQuery()
+                .filterName("My tasks")
+                .singleResult()
+                .getId();
         for (String role : Roles.all()) {
             if (role.equals(Roles.ADMINISTRATOR)) {
                 continue;
             }
             Caller caller = signedInAs(role);
-            assertThat(caller.post("/engine-rest/filter/create", TOLD).statusCode()).as(role).isEqualTo(403);
-            assertThat(caller.put("/engine-rest/filter/" + known, TOLD).statusCode()).as(role).isEqualTo(403);
+            assertThat(caller.post("/engine-rest/filter/create", TOLD).statusCode())
+                    .as(role)
+                    .isEqualTo(403);
+            assertThat(caller.put("/engine-rest/filter/" + known, TOLD).statusCode())
+                    .as(role)
+                    .isEqualTo(403);
         }
         for (String user : List.of("downstream", "vsc", "dpo")) {
             Caller inTasklist = asNobody();
             assertThat(inTasklist.signIn("tasklist", user, user).statusCode()).isEqualTo(200);
             String filter = "/camunda/api/engine/engine/default/filter/";
-            assertThat(inTasklist.post(filter + "create", TOLD, inTasklist.token()).statusCode())
+            assertThat(inTasklist
+                            .post(filter + "create", TOLD, inTasklist.token())
+                            .statusCode())
                     .as(user)
                     .isEqualTo(403);
             assertThat(inTasklist.put(filter + known, TOLD, inTasklist.token()).statusCode())

@@ -66,7 +66,8 @@ class OpenCasesTest extends AttackTest {
 
     @BeforeEach
     void aCaseOfLuma() {
-        deployForThisTest(repositoryService.createDeployment()
+        deployForThisTest(repositoryService
+                .createDeployment()
                 .addString("open-probe.form", FORM)
                 .addString(
                         "open-probe.bpmn",

@@ -112,8 +112,9 @@ class TalesUnderPlainNamesTest extends AttackTest {
         assertThat(answer.statusCode()).as(answer.body()).isIn(400, 403);
         assertThat(answer.body()).doesNotContain("Anna");
         for (String table : List.of("ACT_RU_VARIABLE", "ACT_HI_VARINST", "ACT_HI_DETAIL")) {
-            assertThat(jdbc.sql("select count(*) from " + table
-                                    + " where NAME_ = ? and PROC_INST_ID_ = ? and (TEXT_ like '%Anna%' or TEXT2_ like '%Anna%')")
+            assertThat(jdbc.sql(
+                                    "select count(*) from " + table
+                                            + " where NAME_ = ? and PROC_INST_ID_ = ? and (TEXT_ like '%Anna%' or TEXT2_ like '%Anna%')")
                             .params(parts[0], instance)
                             .query(Long.class)
                             .single())

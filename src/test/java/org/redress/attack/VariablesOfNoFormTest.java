@@ -48,8 +48,8 @@ class VariablesOfNoFormTest extends AttackTest {
     void theProductKeepsNothingUnderANameThatNoFormAndNoModelHas(String attack) {
         String instance = newCase();
         fireDueJobs();
-        List<HttpResponse<String>> answers = sentByAnAdministrator(attack.replace("{case}", instance)
-                .replace("{task}", screeningOf(instance)));
+        List<HttpResponse<String>> answers =
+                sentByAnAdministrator(attack.replace("{case}", instance).replace("{task}", screeningOf(instance)));
         assertThat(answers).allSatisfy(answer -> {
             assertThat(answer.statusCode()).as(answer.body()).isIn(400, 403);
             assertThat(answer.body()).doesNotContain("Anna");
@@ -96,7 +96,8 @@ class VariablesOfNoFormTest extends AttackTest {
     }
 
     private void deploy(String key, String attributesOfTask) {
-        deployForThisTest(repositoryService.createDeployment()
+        deployForThisTest(repositoryService
+                .createDeployment()
                 .name(key)
                 .addString(key + ".bpmn", model(key, attributesOfTask, "", "")));
     }

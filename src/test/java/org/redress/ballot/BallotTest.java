@@ -842,7 +842,8 @@ class BallotTest extends ProcessTest {
 
     @Test
     void aCallerGetsWhatTheBallotLeaves() {
-        deployForThisTest(repositoryService.createDeployment()
+        deployForThisTest(repositoryService
+                .createDeployment()
                 .addModelInstance(
                         "ballot-caller.bpmn",
                         Bpmn.createExecutableProcess("ballot-caller")

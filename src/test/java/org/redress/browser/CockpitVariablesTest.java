@@ -33,7 +33,8 @@ class CockpitVariablesTest extends ProcessTest {
 
     @BeforeEach
     void aCase() {
-        deployForThisTest(repositoryService.createDeployment()
+        deployForThisTest(repositoryService
+                .createDeployment()
                 .addString("cockpit-probe.form", FORM)
                 .addModelInstance(
                         "cockpit-probe.bpmn",

@@ -227,7 +227,9 @@ class TasklistTest extends ProcessTest {
         assertThat(downstream.choose("My tasks").tasks()).isEmpty();
         assertThat(downstream.choose("Overdue").tasks()).isEmpty();
         assertThat(downstream.choose("Due in 48 hours").tasks()).isEmpty();
-        assertThat(downstream.choose("Unassigned").tasks()).extracting(Line::task).contains(screening);
+        assertThat(downstream.choose("Unassigned").tasks())
+                .extracting(Line::task)
+                .contains(screening);
         downstream.choose("My groups").work("Screen credibility", caseNumber);
         assertThat(downstream.choose("My groups").tasks()).isEmpty();
         assertThat(downstream.choose("Unassigned").tasks()).isEmpty();

@@ -20,7 +20,8 @@ class RefusalTest extends ProcessTest {
 
     @Test
     void onlyTheStandingOfThatMemberHearsOfIt() {
-        deployForThisTest(repositoryService.createDeployment()
+        deployForThisTest(repositoryService
+                .createDeployment()
                 .addModelInstance(
                         WAITER + ".bpmn",
                         Bpmn.createExecutableProcess(WAITER)

@@ -45,7 +45,8 @@ class ExceptionsAreWalkedTest {
                 .containsExactly("E01: there is no test FalsifyAllegationTest");
         for (String other : List.of("nothing", "aJudgementAgainstTheRuleNeedsAReason")) {
             assertThat(faults(table().replace(FIRST, "VerifyAllegationTest#" + other)))
-                    .containsExactly("E01: no test VerifyAllegationTest#" + other + " is called \"E01 Not credible: …\"");
+                    .containsExactly(
+                            "E01: no test VerifyAllegationTest#" + other + " is called \"E01 Not credible: …\"");
         }
         assertThat(faults(table().replace("| E01 | not credible |", "| E01 | doubtful |")))
                 .containsExactly("E01: no test " + FIRST + " is called \"E01 Doubtful: …\"");
@@ -94,7 +95,8 @@ class ExceptionsAreWalkedTest {
 
     private static Optional<Class<?>> test(String name) {
         try (Stream<Path> files = Files.walk(TESTS)) {
-            Optional<Path> file = files.filter(each -> each.endsWith(name + ".java")).findFirst();
+            Optional<Path> file =
+                    files.filter(each -> each.endsWith(name + ".java")).findFirst();
             if (file.isEmpty()) {
                 return Optional.empty();
             }

@@ -43,8 +43,10 @@ class ClockWordsTest {
                     String drawn = task.group();
                     if (drawn.contains("camunda:dueDate=")) {
                         due++;
-                        if (!CLOCK.matcher(drawn.substring(0, drawn.indexOf('>'))).find()
-                                && !VARIABLE.matcher(drawn.substring(0, drawn.indexOf('>'))).find()
+                        if (!CLOCK.matcher(drawn.substring(0, drawn.indexOf('>')))
+                                        .find()
+                                && !VARIABLE.matcher(drawn.substring(0, drawn.indexOf('>')))
+                                        .find()
                                 && !drawn.contains("<camunda:property name=\"clock\"")) {
                             silent.add(file.getFileName() + " " + drawn.substring(0, drawn.indexOf(" name=")));
                         }

@@ -119,7 +119,7 @@ class EmergencyClocksTest {
         assertThat(task(instance).getDueDate()).isEqualTo("2026-07-06T23:59:59Z");
         assertThat(timer(instance).getDuedate()).as("opens that day").isEqualTo("2026-07-06T00:00:00Z");
         assertThat(moves.ofCase(CASE)).hasSize(1);
-        clocks.keep(instance, CASE, "emergency/left/1");
+        clocks.keep(instance, CASE, "emergency/left/1", "EPIDEMIC", "one", "another");
         assertThat(moves.ofCase(CASE)).as("on record already").hasSize(1);
     }
 

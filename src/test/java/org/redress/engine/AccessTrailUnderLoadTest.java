@@ -42,8 +42,7 @@ class AccessTrailUnderLoadTest extends ProcessTest {
     @Autowired
     private MeterRegistry meters;
 
-    private final String reader =
-            "reader-" + UUID.randomUUID().toString().substring(0, 8);
+    private final String reader = "reader-" + UUID.randomUUID().toString().substring(0, 8);
 
     @Test
     void aReadingIsCountedWhileNoConnectionIsLeft() throws SQLException {
@@ -101,8 +100,10 @@ class AccessTrailUnderLoadTest extends ProcessTest {
         double now = meters.counter("redress.access.lost").count() - lost;
         assertThat(now).isGreaterThan(0);
         assertThat(counted() + now).as("each is on the trail or was lost").isEqualTo(9);
-        assertThat(log.getAll().lines().filter(line -> line.contains("could not be put on the access trail: " + ROUTE
-                        + " by " + reader + " of ")))
+        assertThat(log.getAll()
+                        .lines()
+                        .filter(line -> line.contains(
+                                "could not be put on the access trail: " + ROUTE + " by " + reader + " of ")))
                 .as("who, by which route, of what")
                 .hasSize((int) now)
                 .anyMatch(line -> line.contains(" of no one case ("));

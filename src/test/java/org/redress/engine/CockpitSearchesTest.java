@@ -59,11 +59,13 @@ class CockpitSearchesTest extends ProcessTest {
     @Test
     void theHistoryOfVariablesIsNotAskedForAValueEither() {
         VariablesInQueries lists = new VariablesInQueries(Set.of("caseState"));
-        assertThatThrownBy(() -> lists.check(
-                        historyService.createHistoricVariableInstanceQuery().variableValueEquals("contact", "+243 97 000")))
+        assertThatThrownBy(() -> lists.check(historyService
+                        .createHistoricVariableInstanceQuery()
+                        .variableValueEquals("contact", "+243 97 000")))
                 .isInstanceOf(InvalidInput.class);
-        assertThatCode(() -> lists.check(
-                        historyService.createHistoricVariableInstanceQuery().variableValueEquals("caseState", "RECEIVED")))
+        assertThatCode(() -> lists.check(historyService
+                        .createHistoricVariableInstanceQuery()
+                        .variableValueEquals("caseState", "RECEIVED")))
                 .doesNotThrowAnyException();
         assertThatCode(() -> lists.check(historyService.createHistoricVariableInstanceQuery()))
                 .doesNotThrowAnyException();

@@ -37,7 +37,8 @@ class UnrecordedFieldsTest extends ProcessTest {
 
     @BeforeEach
     void aTaskThatAsksForASecret() {
-        deployForThisTest(repositoryService.createDeployment()
+        deployForThisTest(repositoryService
+                .createDeployment()
                 .addString("unrecorded-probe.form", FORM)
                 .addModelInstance(
                         "unrecorded-probe.bpmn",

@@ -22,7 +22,8 @@ class UsualRetriesTest extends ProcessTest {
     }
 
     private String afterAFailure(String cycle) {
-        deployForThisTest(repositoryService.createDeployment()
+        deployForThisTest(repositoryService
+                .createDeployment()
                 .addString(
                         "retries-probe.bpmn",
                         """
@@ -42,10 +43,7 @@ class UsualRetriesTest extends ProcessTest {
         String instance = runtimeService
                 .startProcessInstanceByKey("retries-probe", Map.of("caseNumber", "R-2026-9601"))
                 .getId();
-        Job job = managementService
-                .createJobQuery()
-                .processInstanceId(instance)
-                .singleResult();
+        Job job = managementService.createJobQuery().processInstanceId(instance).singleResult();
         assertThatThrownBy(() -> managementService.executeJob(job.getId())).hasMessageContaining("nobodyKnows");
         Job again = managementService.createJobQuery().jobId(job.getId()).singleResult();
         return Duration.ofMillis(again.getDuedate().getTime()

@@ -49,7 +49,8 @@ class WhoMayActTest extends ProcessTest {
 
     @BeforeEach
     void aCaseOfLuma() {
-        deployForThisTest(repositoryService.createDeployment()
+        deployForThisTest(repositoryService
+                .createDeployment()
                 .addString("guard-probe.form", FORM)
                 .addModelInstance(
                         "guard-probe.bpmn",

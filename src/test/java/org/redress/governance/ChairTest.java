@@ -33,7 +33,8 @@ class ChairTest extends CalendarTest {
 
     @BeforeEach
     void twoGovernmentsHavePeopleWithTheRole() {
-        deployForThisTest(repositoryService.createDeployment()
+        deployForThisTest(repositoryService
+                .createDeployment()
                 .addModelInstance(
                         "chair-probe.bpmn",
                         Bpmn.createExecutableProcess("chair-probe")

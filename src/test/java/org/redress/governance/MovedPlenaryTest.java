@@ -70,7 +70,8 @@ class MovedPlenaryTest extends CalendarTest {
                 .timerWithDate("${deadlines.dueFrom(execution, 'standing-grace', " + REPORT_DUE + ")}")
                 .endEvent()
                 .done();
-        deployForThisTest(repositoryService.createDeployment()
+        deployForThisTest(repositoryService
+                .createDeployment()
                 .addModelInstance("yearly-probe.bpmn", process)
                 .addString("deadline-matrix.dmn", Files.readString(Path.of("dmn/shared/deadline-matrix.dmn"))));
         governance.plan("2027-03-18", "2027-03-21", BY, WHY);
@@ -228,7 +229,8 @@ class MovedPlenaryTest extends CalendarTest {
                 .interrupting(false)
                 .timerWithDate(windowEnds)
                 .endEvent();
-        deployForThisTest(repositoryService.createDeployment()
+        deployForThisTest(repositoryService
+                .createDeployment()
                 .addModelInstance(
                         "window-probe.bpmn",
                         process.startEvent()
@@ -241,8 +243,7 @@ class MovedPlenaryTest extends CalendarTest {
         assertThat(windows.set("2026-spring", null, "2026-04-10", "2026-04", BY, WHY))
                 .isEqualTo(1);
         assertThat(deadlines(instance))
-                .containsOnly(
-                        Map.entry("closing", "2026-04-10T23:59:59Z"), Map.entry("late", "2026-04-10T23:59:59Z"));
+                .containsOnly(Map.entry("closing", "2026-04-10T23:59:59Z"), Map.entry("late", "2026-04-10T23:59:59Z"));
     }
 
     @Test

@@ -43,7 +43,8 @@ class OfficesTest extends CalendarTest {
 
     @BeforeEach
     void aCaseWithATaskOfEachKind() {
-        deployForThisTest(repositoryService.createDeployment()
+        deployForThisTest(repositoryService
+                .createDeployment()
                 .addModelInstance(
                         "office-probe.bpmn",
                         Bpmn.createExecutableProcess("office-probe")

@@ -17,7 +17,8 @@ class SeatTest extends CalendarTest {
 
     @BeforeEach
     void aTaskForTheSeatsAndOneForTheWholeCommittee() {
-        deployForThisTest(repositoryService.createDeployment()
+        deployForThisTest(repositoryService
+                .createDeployment()
                 .addModelInstance(
                         "seat-probe.bpmn",
                         Bpmn.createExecutableProcess("seat-probe")

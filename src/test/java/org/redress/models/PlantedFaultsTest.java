@@ -143,7 +143,8 @@ class PlantedFaultsTest {
     @Test
     void aNameOfTheModelsInWhatACaseWorkerReadsIsFound() {
         Gate gate = new PlainWordsGate();
-        assertThat(sayings(gate, "Case **{{caseNumber}}**", "Case {{caseNumber}} [open](/cases/{{caseNumber}}/allOfIt)"))
+        assertThat(sayings(
+                        gate, "Case **{{caseNumber}}**", "Case {{caseNumber}} [open](/cases/{{caseNumber}}/allOfIt)"))
                 .isEmpty();
         assertThat(sayings(gate, "Case **{{caseNumber}}**", "Assess it (A.1 assessLink)"))
                 .containsExactly("text_1: says assessLink to whoever fills in the form");

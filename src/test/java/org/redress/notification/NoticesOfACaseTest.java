@@ -355,7 +355,8 @@ class NoticesOfACaseTest extends ProcessTest {
     }
 
     private void deployModel(BpmnModelInstance probe) {
-        deployForThisTest(repositoryService.createDeployment()
+        deployForThisTest(repositoryService
+                .createDeployment()
                 .addModelInstance("notice-probe.bpmn", probe)
                 .addModelInstance(
                         "notification-matrix.dmn",

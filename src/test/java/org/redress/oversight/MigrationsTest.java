@@ -55,7 +55,8 @@ class MigrationsTest extends ProcessTest {
     }
 
     private void deploy(String elements) {
-        deployForThisTest(repositoryService.createDeployment()
+        deployForThisTest(repositoryService
+                .createDeployment()
                 .addString(
                         "migration-probe.bpmn",
                         """

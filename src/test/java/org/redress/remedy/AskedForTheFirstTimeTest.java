@@ -133,8 +133,7 @@ class AskedForTheFirstTimeTest extends NewsArrives {
 
     /** E17: the question ends by its clock, and what it leaves is on record as for a refusal. */
     @Test
-    @DisplayName(
-            "E17 A recommended level is declined: the downstream company that does not answer steps in for nobody")
+    @DisplayName("E17 A recommended level is declined: the downstream company that does not answer steps in for nobody")
     void theDownstreamCompanyThatDoesNotAnswerStepsInForNobody() {
         onlyLevel2IsPlanned();
         remedyIsRecommendedToNova();

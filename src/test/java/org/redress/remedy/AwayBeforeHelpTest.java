@@ -31,9 +31,7 @@ class AwayBeforeHelpTest extends OnePersonTest {
         assertThat(as("vsc").tasksOf(caseNumber)).containsExactly("task_tryToReach");
         assertThat(due("task_tryToReach")).as("an attempt a week").startsWith("2026-02-09");
         assertThat(shown("failedAttempts")).isEqualTo(1);
-        assertThat(shown("attemptsSoFar"))
-                .as("when, and in which way")
-                .isEqualTo("1. 2026-02-02: " + TRIED);
+        assertThat(shown("attemptsSoFar")).as("when, and in which way").isEqualTo("1. 2026-02-02: " + TRIED);
         onlyTheCoordinatorSearches();
         assertThat(person().status()).isEqualTo("ACTIVE");
 
@@ -48,13 +46,9 @@ class AwayBeforeHelpTest extends OnePersonTest {
 
         as("vsc").complete("task_needsAssessment", away("NOT_REACHED"));
         travelTo("2026-03-10T09:00:00Z");
-        assertThat(shown("attemptsSoFar"))
-                .as("the search of before is over")
-                .isEqualTo("1. 2026-02-09: " + TRIED);
+        assertThat(shown("attemptsSoFar")).as("the search of before is over").isEqualTo("1. 2026-02-09: " + TRIED);
         as("vsc").complete("task_tryToReach", attempt("NOT_REACHED", "2026-03-10"));
-        assertThat(shown("attemptsSoFar"))
-                .asString()
-                .startsWith("1. 2026-02-09: " + TRIED + "\n2. 2026-03-10: ");
+        assertThat(shown("attemptsSoFar")).asString().startsWith("1. 2026-02-09: " + TRIED + "\n2. 2026-03-10: ");
         travelTo("2026-04-09T09:00:00Z");
         as("vsc").complete("task_tryToReach", attempt("NOT_REACHED", "2026-04-09"));
         assertThat(as("vsc").sees("task_decideOnSearch"))
@@ -105,14 +99,15 @@ class AwayBeforeHelpTest extends OnePersonTest {
         as("vsc").complete("task_tryToReach", attempt("REACHED", "2026-02-02"));
         assertThat(as("vsc").tasksOf(caseNumber))
                 .as("asked where the search began")
-                .containsExactlyInAnyOrder(
-                        "task_assessBestInterests", "task_renewSafetyPlan", "task_renewSafetyPlan");
+                .containsExactlyInAnyOrder("task_assessBestInterests", "task_renewSafetyPlan", "task_renewSafetyPlan");
 
         as("vsc").complete("task_assessBestInterests", VictimForms.bestInterests());
         as("vsc").complete("task_guardianConsent", away("NOT_REACHED"));
         assertThat(person().guardianRoute()).as("nobody decided").isEqualTo("NONE");
         as("vsc").complete("task_tryToReach", but(attempt("REACHED", "2026-02-02"), "helpAtOnce", "YES"));
-        assertThat(as("vsc").sees("task_guardianConsent")).as("first what helps at once").isFalse();
+        assertThat(as("vsc").sees("task_guardianConsent"))
+                .as("first what helps at once")
+                .isFalse();
         as("vsc").complete("task_immediateNeeds", away("NOT_REACHED"));
         as("vsc").complete("task_tryToReach", but(attempt("REACHED", "2026-02-02"), "helpAtOnce", "YES"));
         as("vsc").complete("task_immediateNeeds", but(VictimForms.immediateNeeds(), "riskLevel", "HIGH"));
@@ -130,13 +125,7 @@ class AwayBeforeHelpTest extends OnePersonTest {
         assertThatThrownBy(() -> as("vsc")
                         .complete(
                                 "task_tryToReach",
-                                Map.of(
-                                        "contactResult",
-                                        "REACHED",
-                                        "contactDate",
-                                        "2026-02-02",
-                                        "backWithThem",
-                                        "NO")))
+                                Map.of("contactResult", "REACHED", "contactDate", "2026-02-02", "backWithThem", "NO")))
                 .hasMessageContaining("helpAtOnce");
         as("vsc").complete("task_tryToReach", attempt("REACHED", "2026-02-02"));
         assertThat(as("vsc").tasksOf(caseNumber)).containsExactly("task_needsAssessment");

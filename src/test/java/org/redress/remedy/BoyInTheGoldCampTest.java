@@ -221,7 +221,8 @@ class BoyInTheGoldCampTest extends WholeStory {
                 .as("all on bridge money")
                 .isEqualTo(3);
         travelThrough(today().plusDays(20) + "T09:00:00Z");
-        complete("facilitator", "task_raiseLevel2Funds", Map.of("level2RestReceived", 22000, "level2RestFunded", "YES"));
+        complete(
+                "facilitator", "task_raiseLevel2Funds", Map.of("level2RestReceived", 22000, "level2RestFunded", "YES"));
         noCompanyHasReadOfAnybody();
     }
 

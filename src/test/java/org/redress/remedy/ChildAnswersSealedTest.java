@@ -259,7 +259,8 @@ class ChildAnswersSealedTest extends OnePersonTest {
     /** A case that began before goes on by what its own form asks: the inputs of the table have their names still. */
     @Test
     void aCaseOnTheEarlierModelGoesByTheOldNames() {
-        deployForThisTest(repositoryService.createDeployment()
+        deployForThisTest(repositoryService
+                .createDeployment()
                 .addModelInstance(
                         "child-of-before.bpmn",
                         Bpmn.createExecutableProcess("child-of-before")

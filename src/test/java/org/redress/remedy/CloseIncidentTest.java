@@ -234,8 +234,7 @@ class CloseIncidentTest extends ProcessTest {
         runtimeService.deleteProcessInstance(adding, "as if it had begun");
         decide("PARTIAL");
         String later = levelIsAdded();
-        assertThatThrownBy(() ->
-                        as("downstream").complete("task_agreeClosing", Map.of("downstreamAnswer", "AGREE")))
+        assertThatThrownBy(() -> as("downstream").complete("task_agreeClosing", Map.of("downstreamAnswer", "AGREE")))
                 .hasMessageContaining("cannot be closed just now");
         runtimeService.deleteProcessInstance(later, "as if it had begun");
         as("downstream").complete("task_agreeClosing", Map.of("downstreamAnswer", "AGREE"));

@@ -82,7 +82,8 @@ class DangerToldTest extends OnePersonTest {
     void aRenewedPlanThatLeavesADangerOpenCallsProtectionOnce() {
         accompanied();
         as("vsc").complete("task_followUp", but(VictimForms.reached("2026-02-02"), "backWithThem", "YES"));
-        as("vsc").complete(
+        as("vsc")
+                .complete(
                         "task_renewSafetyPlan",
                         Map.of(
                                 "safetyPlan",
@@ -117,7 +118,11 @@ class DangerToldTest extends OnePersonTest {
     }
 
     private String dueOfAssessment() {
-        return as("protection").task("task_assessDanger").getDueDate().toInstant().toString();
+        return as("protection")
+                .task("task_assessDanger")
+                .getDueDate()
+                .toInstant()
+                .toString();
     }
 
     private long rescues() {
@@ -129,14 +134,19 @@ class DangerToldTest extends OnePersonTest {
     }
 
     private List<String> keptOutsideThePersonsFile() {
-        return historyService.createHistoricProcessInstanceQuery().processInstanceBusinessKey(caseNumber).list().stream()
-                .filter(instance -> List.of("report-to-case", "emergency-protection")
-                        .contains(instance.getProcessDefinitionKey()))
-                .flatMap(instance -> historyService
-                        .createHistoricVariableInstanceQuery()
-                        .processInstanceId(instance.getId())
-                        .list()
-                        .stream())
+        return historyService
+                .createHistoricProcessInstanceQuery()
+                .processInstanceBusinessKey(caseNumber)
+                .list()
+                .stream()
+                .filter(instance ->
+                        List.of("report-to-case", "emergency-protection").contains(instance.getProcessDefinitionKey()))
+                .flatMap(instance ->
+                        historyService
+                                .createHistoricVariableInstanceQuery()
+                                .processInstanceId(instance.getId())
+                                .list()
+                                .stream())
                 .map(HistoricVariableInstance::getValue)
                 .map(String::valueOf)
                 .toList();

@@ -626,12 +626,11 @@ class EmergencyModeTest extends UnderWay {
         travelTo(began.plusMonths(7) + "T00:00:00Z");
         managementService.executeJob(sixMonths().getId());
 
-        Map<String, Object> unseen = Step1.with(
-                RemedyForms.report("SOME"), Map.of("level2Methods", List.of("BENEFICIARIES", "GOVERNMENT")));
+        Map<String, Object> unseen =
+                Step1.with(RemedyForms.report("SOME"), Map.of("level2Methods", List.of("BENEFICIARIES", "GOVERNMENT")));
         monitoringRefused(unseen, "factFinding");
         monitoringRefused(remotely(unseen, "LOCAL_NGO"), "two independent sources");
-        monitoringRefused(
-                remotely(RemedyForms.report("SOME"), "LOCAL_NGO", "DOCUMENTS"), "You have visited the site");
+        monitoringRefused(remotely(RemedyForms.report("SOME"), "LOCAL_NGO", "DOCUMENTS"), "You have visited the site");
         complete("facilitator", "task_monitoringReport", remotely(unseen, "LOCAL_NGO", "VOICE_INTERVIEW"));
 
         assertThat(findings.isUnchecked(caseNumber)).isTrue();
@@ -667,8 +666,7 @@ class EmergencyModeTest extends UnderWay {
         assertThatThrownBy(() -> complete("audit-programme", "task_verifyOutcomes", unseen))
                 .isInstanceOf(InvalidForm.class)
                 .hasMessageContaining("factFinding");
-        assertThatThrownBy(() ->
-                        complete("audit-programme", "task_verifyOutcomes", remotely(unseen, "DOCUMENTS")))
+        assertThatThrownBy(() -> complete("audit-programme", "task_verifyOutcomes", remotely(unseen, "DOCUMENTS")))
                 .isInstanceOf(InvalidForm.class)
                 .hasMessageContaining("two independent sources");
         complete("audit-programme", "task_verifyOutcomes", remotely(unseen, "UPSTREAM_PROGRAMME", "DOCUMENTS"));

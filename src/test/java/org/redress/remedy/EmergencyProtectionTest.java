@@ -257,8 +257,7 @@ class EmergencyProtectionTest extends StoryTest {
         report("facilitator", "SOMEBODY_IN_DANGER", null);
         complete("protection", "task_assessDanger", DangerForms.inDanger("NO", "NO"));
         complete("protection", "task_signProtection", DangerForms.signed());
-        Map<String, Object> agreed =
-                with(DangerForms.namedToPolice("CONSENT"), Map.of("reportPeople", "V-ONE, V-TWO"));
+        Map<String, Object> agreed = with(DangerForms.namedToPolice("CONSENT"), Map.of("reportPeople", "V-ONE, V-TWO"));
         assertThatThrownBy(() -> complete("protection", "task_reportToPolice", agreed))
                 .hasMessageContaining("No consent of V-ONE that an authority is told is on record");
         agrees("V-ONE");
@@ -555,9 +554,7 @@ class EmergencyProtectionTest extends StoryTest {
         complete("protection", "task_bringToSafety", DangerForms.broughtOut());
         complete("protection", "task_coverNeeds", DangerForms.covered());
         complete(
-                "protection",
-                "task_recordRescue",
-                with(DangerForms.recorded("NO"), Map.of("ministryToldSince", true)));
+                "protection", "task_recordRescue", with(DangerForms.recorded("NO"), Map.of("ministryToldSince", true)));
         theRescueEndedAt("end_peopleSafe");
     }
 

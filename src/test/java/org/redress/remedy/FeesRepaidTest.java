@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.junit.jupiter.api.Test;
@@ -91,8 +92,8 @@ class FeesRepaidTest extends OnePersonTest {
     @CsvSource({"FEES, 800, 0", "WAGES, 0, 420", "BOTH, 800, 420"})
     void whichAmountsAreThereTellsNotWhatIsOwed(String kind, int fees, int wages) {
         accompanied();
-        Map<String, Object> owed = VictimForms.moneyOwed(
-                kind, "feesToRepay", fees, "wagesOwed", wages, "owedCurrency", "USD");
+        Map<String, Object> owed =
+                VictimForms.moneyOwed(kind, "feesToRepay", fees, "wagesOwed", wages, "owedCurrency", "USD");
         for (String amount : List.of("feesToRepay", "wagesOwed")) {
             Map<String, Object> without = new HashMap<>(owed);
             without.remove(amount);
@@ -105,7 +106,9 @@ class FeesRepaidTest extends OnePersonTest {
         assertThat(keptOf("feesToRepay")).isNotEmpty().allMatch(Reference::is).hasSameSizeAs(keptOf("wagesOwed"));
         assertThat(keptOf("wagesOwed")).allMatch(Reference::is);
         Task follow = as("vsc").task(FOLLOW);
-        assertThat(as("vsc").formVariables(follow).get("feesToRepay")).asString().startsWith(String.valueOf(fees));
+        assertThat(as("vsc").formVariables(follow).get("feesToRepay"))
+                .asString()
+                .startsWith(String.valueOf(fees));
         assertThat(as("vsc").formVariables(follow).get("wagesOwed")).asString().startsWith(String.valueOf(wages));
     }
 
@@ -113,7 +116,8 @@ class FeesRepaidTest extends OnePersonTest {
     @Test
     void aTaskOfAnEarlierModelBeginsTheRepaymentToo() {
         accompanied();
-        deployForThisTest(repositoryService.createDeployment()
+        deployForThisTest(repositoryService
+                .createDeployment()
                 .addModelInstance(
                         "legal-options-of-before.bpmn",
                         Bpmn.createExecutableProcess("legal-options-of-before")
@@ -139,8 +143,7 @@ class FeesRepaidTest extends OnePersonTest {
                     Map.of("moneyOwed", owed, "amountFixed", "NO"));
             assertThat(as("vsc").sees("task_fixAmount")).as(owed).isEqualTo(owed.equals("FEES"));
         }
-        assertThat(as("vsc").formVariables(as("vsc").task("task_fixAmount")))
-                .containsEntry("owedKind", "FEES");
+        assertThat(as("vsc").formVariables(as("vsc").task("task_fixAmount"))).containsEntry("owedKind", "FEES");
         assertThat(keptOf("owedKind")).isNotEmpty().allMatch(Reference::is);
     }
 

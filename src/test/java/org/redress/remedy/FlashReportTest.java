@@ -80,7 +80,9 @@ class FlashReportTest extends OnePersonTest {
         Task write = as("vsc").task("task_reportOfPerson");
         for (String other : List.of("smelter", "downstream", "provider", "facilitator", "audit-programme")) {
             assertThat(as(other).sees("task_reportOfPerson")).as(other).isFalse();
-            assertThatThrownBy(() -> as(other).complete(write, NUMBERS)).as(other).isInstanceOf(RuntimeException.class);
+            assertThatThrownBy(() -> as(other).complete(write, NUMBERS))
+                    .as(other)
+                    .isInstanceOf(RuntimeException.class);
         }
         as("vsc").complete(write, NUMBERS);
         Task read = as("audit-programme").task("task_readFlashReport");

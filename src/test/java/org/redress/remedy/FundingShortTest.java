@@ -106,7 +106,8 @@ class FundingShortTest extends ApprovedPlanTest {
 
     /** E16: what one smelter paid stays its own when a second joins. */
     @Test
-    @DisplayName("E16 The smelter refuses what it owes: what was paid before a second smelter joins stays with the first")
+    @DisplayName(
+            "E16 The smelter refuses what it owes: what was paid before a second smelter joins stays with the first")
     void whatWasPaidBeforeASecondSmelterJoinsStaysWithTheFirst() {
         owe(Map.of("org-luma", accepted("Luma"), "org-nova", with(accepted("Nova"), "acceptsLevel1", "NO")));
         as("facilitator").complete("task_raiseFunds", funds(0, 0));
@@ -154,9 +155,9 @@ class FundingShortTest extends ApprovedPlanTest {
         at("2026-08-06T23:59:59Z");
         assertThat(ladders()).isZero();
         assertThat(letters("share-short")).as("to Luma alone").isEqualTo(1);
-        assertThat(textsOfLetters(caseNumber, "share-short")).allSatisfy(letter -> assertThat(letter)
-                .contains("pay the rest")
-                .doesNotContain("Nova", "2500", "25000"));
+        assertThat(textsOfLetters(caseNumber, "share-short"))
+                .allSatisfy(
+                        letter -> assertThat(letter).contains("pay the rest").doesNotContain("Nova", "2500", "25000"));
         assertThat(jdbc.sql("select addressee_organisation from letter where case_number = ? and event = 'share-short'")
                         .param(caseNumber)
                         .query(String.class)
@@ -165,7 +166,9 @@ class FundingShortTest extends ApprovedPlanTest {
         assertThat(shown("audit-programme", "task_decideOnShortFunds").get("sharesWeighed"))
                 .asString()
                 .contains("Luma", "LETTER", "US3", "Nova", "NONE", "US4", "PROPOSED");
-        assertThat(as("smelter").sees("task_sayWhatYouGive")).as("the search is over").isFalse();
+        assertThat(as("smelter").sees("task_sayWhatYouGive"))
+                .as("the search is over")
+                .isFalse();
     }
 
     /** E16: a token does not stop the ladder. */
@@ -222,7 +225,9 @@ class FundingShortTest extends ApprovedPlanTest {
             assertThatThrownBy(() -> as(company).complete(raise, funds(20_000, 30_000)))
                     .as(company)
                     .isInstanceOf(RuntimeException.class);
-            assertThatThrownBy(() -> as(company).formVariables(raise)).as(company).isInstanceOf(RuntimeException.class);
+            assertThatThrownBy(() -> as(company).formVariables(raise))
+                    .as(company)
+                    .isInstanceOf(RuntimeException.class);
         }
 
         as("smelter").complete(lumas, with(share(20_000, 5_000), "shareConditions", "The rest in July."));
@@ -321,7 +326,10 @@ class FundingShortTest extends ApprovedPlanTest {
 
     private void everySmelterOwesAndAccepted() {
         owe(Map.of(
-                "org-luma", accepted("Luma"), "org-nova", Map.of("name", "Nova", "level1", "RECOMMENDED", "level2", "NONE")));
+                "org-luma",
+                accepted("Luma"),
+                "org-nova",
+                Map.of("name", "Nova", "level1", "RECOMMENDED", "level2", "NONE")));
     }
 
     private long ladders() {
@@ -385,7 +393,8 @@ class FundingShortTest extends ApprovedPlanTest {
         assertThat(as("audit-programme").sees("task_decideOnShortFunds"))
                 .as("the stop day ends nothing any more")
                 .isFalse();
-        as("facilitator").complete("task_raiseLevel2Funds", Map.of("level2RestReceived", 10_000, "level2RestFunded", "NO"));
+        as("facilitator")
+                .complete("task_raiseLevel2Funds", Map.of("level2RestReceived", 10_000, "level2RestFunded", "NO"));
 
         at("2027-01-24T08:00:00Z");
         report();

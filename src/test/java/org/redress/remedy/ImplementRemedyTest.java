@@ -432,8 +432,7 @@ class ImplementRemedyTest extends ApprovedPlanTest {
         travelTo("2027-07-29T00:00:00Z");
         fireDueJobs();
         assertThat(as("facilitator").task("task_monitoringReport").getDueDate()).isEqualTo("2027-07-29T23:59:59Z");
-        as("facilitator")
-                .complete("task_monitoringReport", with(reportOf("ALL", "NO"), "factFinding", "ON_SITE"));
+        as("facilitator").complete("task_monitoringReport", with(reportOf("ALL", "NO"), "factFinding", "ON_SITE"));
         as("smelter").complete("task_endorseReport", Map.of("statement", "AGREE"));
         assertThat(variable(instance, "reportsSubmitted")).contains(2);
         assertThat(variable(instance, "reportsInWindow")).contains(1);
@@ -652,8 +651,7 @@ class ImplementRemedyTest extends ApprovedPlanTest {
                 "panelReason",
                 "Enough was reached for everybody.");
         reportDanger();
-        refused("Somebody is in danger", () -> as("audit-programme-2")
-                .complete("task_decideAfterExtensions", enough));
+        refused("Somebody is in danger", () -> as("audit-programme-2").complete("task_decideAfterExtensions", enough));
         as("protection").complete("task_assessDanger", Map.of("dangerNow", "NOBODY"));
         as("audit-programme-2").complete("task_decideAfterExtensions", enough);
         assertThat(endOf(instance)).isEqualTo("end_readyToClose");
@@ -694,9 +692,7 @@ class ImplementRemedyTest extends ApprovedPlanTest {
         for (String other : List.of("ON_TRACK", "READY_TO_CLOSE", "PARTIAL")) {
             refused("Somebody is in danger", () -> decide(other, Map.of()));
         }
-        refused(
-                "Somebody is in danger",
-                () -> decide("REVISE", Map.of("changesWanted", "Reach more miners.")));
+        refused("Somebody is in danger", () -> decide("REVISE", Map.of("changesWanted", "Reach more miners.")));
         decide("ESCALATE", Map.of());
         assertThat(rescues()).as("never a second rescue").isEqualTo(1);
         assertThat(as("audit-programme").tasks())

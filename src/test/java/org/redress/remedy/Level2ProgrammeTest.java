@@ -111,10 +111,11 @@ class Level2ProgrammeTest extends ProcessTest {
         assertThat(flash.getDueDate().getTime() - flash.getCreateTime().getTime())
                 .isEqualTo(Duration.ofHours(24).toMillis());
         assertThat(as("vsc").sees("task_reportOfPerson")).isFalse();
-        Map<String, Object> numbers =
-                Map.of("flashPeople", 3, "flashChildren", 1, "flashMeasures", List.of("STOPPED"));
+        Map<String, Object> numbers = Map.of("flashPeople", 3, "flashChildren", 1, "flashMeasures", List.of("STOPPED"));
         for (String other : List.of("smelter", "downstream", "vsc", "audit-programme")) {
-            assertThatThrownBy(() -> as(other).complete(flash, numbers)).as(other).isInstanceOf(RuntimeException.class);
+            assertThatThrownBy(() -> as(other).complete(flash, numbers))
+                    .as(other)
+                    .isInstanceOf(RuntimeException.class);
         }
         as("facilitator").complete(flash, numbers);
         as("audit-programme").complete("task_readFlashReport", Map.of("flashDanger", "NO"));

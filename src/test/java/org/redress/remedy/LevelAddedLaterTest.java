@@ -22,7 +22,8 @@ class LevelAddedLaterTest extends NewsArrives {
 
     /** E17. */
     @Test
-    @DisplayName("E17 A recommended level is declined: it is designed decided on paid for and carried out beside the remedy that runs")
+    @DisplayName(
+            "E17 A recommended level is declined: it is designed decided on paid for and carried out beside the remedy that runs")
     void itIsDesignedDecidedOnPaidForAndCarriedOutBesideTheRemedyThatRuns() {
         theRemedyForThePeopleBegins();
         novaIsAsked();
@@ -80,7 +81,9 @@ class LevelAddedLaterTest extends NewsArrives {
         novaIsAsked();
         novaTakesUpLevel2();
         level2IsDecidedOn();
-        assertThat(tasks("facilitator", "task_raiseFunds")).as("the plan's own money, too").hasSize(2);
+        assertThat(tasks("facilitator", "task_raiseFunds"))
+                .as("the plan's own money, too")
+                .hasSize(2);
         as("smelter-b").complete(ofLevel2("facilitator", "task_raiseFunds"), funds(4000));
         fireDueJobs();
         travelThrough(today().plusDays(46) + "T09:00:00Z");
@@ -102,7 +105,8 @@ class LevelAddedLaterTest extends NewsArrives {
 
     /** E13, E17: by the rounds of a plan. */
     @Test
-    @DisplayName("E13 The plan is returned or rejected: it is returned with its defects and the panel may want another facilitator")
+    @DisplayName(
+            "E13 The plan is returned or rejected: it is returned with its defects and the panel may want another facilitator")
     void itIsReturnedWithItsDefectsAndThePanelMayWantAnotherFacilitator() {
         onlyLevel1IsPlanned();
         novaIsAsked();
@@ -116,7 +120,9 @@ class LevelAddedLaterTest extends NewsArrives {
         complete("audit-programme", "task_reviewPlan", decided("RETURN"));
         assertThat(reads("facilitator", "task_designLevel2")).contains("round 1 of 3");
         assertThat(shown("facilitator", "task_designLevel2", "returnDefects")).contains("BASELINE_MISSING");
-        assertThat(due("facilitator", "task_designLevel2")).as("the time of a round").isBefore(today().plusDays(20));
+        assertThat(due("facilitator", "task_designLevel2"))
+                .as("the time of a round")
+                .isBefore(today().plusDays(20));
         complete("facilitator", "task_designLevel2", RemedyForms.awarenessWork());
         complete(
                 "facilitator",
@@ -128,11 +134,16 @@ class LevelAddedLaterTest extends NewsArrives {
                 "audit-programme",
                 "task_convenePanel",
                 Map.of(
-                        "panelMembers", 3,
-                        "panelOn", today().toString(),
-                        "panelHeard", List.of("FACILITATOR", "COORDINATOR"),
-                        "panelOutcome", "NEW_FACILITATOR",
-                        "panelReason", "Nobody trusts the facilitator any more."));
+                        "panelMembers",
+                        3,
+                        "panelOn",
+                        today().toString(),
+                        "panelHeard",
+                        List.of("FACILITATOR", "COORDINATOR"),
+                        "panelOutcome",
+                        "NEW_FACILITATOR",
+                        "panelReason",
+                        "Nobody trusts the facilitator any more."));
         complete("audit-programme-2", "task_confirmPanelOutcome", Map.of("panelConfirmed", "YES"));
         assertThat(sees("facilitator")).doesNotContain("task_designLevel2");
         complete(
@@ -145,7 +156,8 @@ class LevelAddedLaterTest extends NewsArrives {
 
     /** E16: a table that a customer has changed may make Level 2 mandatory; then it is planned, whatever is answered. */
     @Test
-    @DisplayName("E16 The smelter refuses what it owes: what is owed is added without waiting for the answer and only once")
+    @DisplayName(
+            "E16 The smelter refuses what it owes: what is owed is added without waiting for the answer and only once")
     void whatIsOwedIsAddedWithoutWaitingForTheAnswerAndOnlyOnce() {
         onlyLevel1IsPlanned();
         learned("Nova's lorry comes to the depot, too.");
@@ -219,8 +231,8 @@ class LevelAddedLaterTest extends NewsArrives {
     private void onlyTheFacilitatorAndTheSmeltersRaiseTheRest() {
         Task task = task("facilitator", "task_raiseLevel2Funds");
         for (String other : List.of("downstream", "vsc", "provider", "audit-programme")) {
-            assertThatThrownBy(() ->
-                            as(other).complete(task, Map.of("level2RestReceived", 1, "level2RestFunded", "YES")))
+            assertThatThrownBy(
+                            () -> as(other).complete(task, Map.of("level2RestReceived", 1, "level2RestFunded", "YES")))
                     .as(other)
                     .isNotNull();
         }

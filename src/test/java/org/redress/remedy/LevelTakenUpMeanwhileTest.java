@@ -13,7 +13,8 @@ class LevelTakenUpMeanwhileTest extends NewsArrives {
 
     /** E17: no approval counts for what nobody has planned. */
     @Test
-    @DisplayName("E17 A recommended level is declined: a plan that is approved without a level that was taken up meanwhile goes one more round")
+    @DisplayName(
+            "E17 A recommended level is declined: a plan that is approved without a level that was taken up meanwhile goes one more round")
     void aPlanThatIsApprovedWithoutALevelThatWasTakenUpMeanwhileGoesOneMoreRound() {
         onlyLevel2IsTakenUp();
         onlyLevel2IsDesigned();
@@ -25,9 +26,9 @@ class LevelTakenUpMeanwhileTest extends NewsArrives {
         assertThat(state()).as("nobody has planned help for the people").isEqualTo("PLAN_RETURNED");
         assertThat(lettersTo("facilitator", caseNumber)).endsWith("plan-decided");
         assertThat(textsOfLetters(caseNumber, "plan-decided")).last().asString().contains("one more round");
-        assertThat(reads("facilitator", "task_groundAnalysis"))
-                .contains("round 1 of 3", "taken up since");
-        assertThat(shown("facilitator", "task_groundAnalysis", "returnDefects")).contains("LEVEL1_NOT_DESIGNED", "PG21");
+        assertThat(reads("facilitator", "task_groundAnalysis")).contains("round 1 of 3", "taken up since");
+        assertThat(shown("facilitator", "task_groundAnalysis", "returnDefects"))
+                .contains("LEVEL1_NOT_DESIGNED", "PG21");
         assertThat(due("facilitator", "task_groundAnalysis"))
                 .as("the time of a Level 1 plan from now on")
                 .isEqualTo(today().plusDays(45));
@@ -62,7 +63,8 @@ class LevelTakenUpMeanwhileTest extends NewsArrives {
 
     /** E17: the same for Level 2; what was returned for news does not use up the last round. */
     @Test
-    @DisplayName("E17 A recommended level is declined: Level 2 that is taken up meanwhile is designed before the approval counts")
+    @DisplayName(
+            "E17 A recommended level is declined: Level 2 that is taken up meanwhile is designed before the approval counts")
     void level2ThatIsTakenUpMeanwhileIsDesignedBeforeTheApprovalCounts() {
         onlyLevel1IsSubmitted();
         for (int round = 1; round <= 2; round++) {

@@ -442,7 +442,8 @@ class MoveDeadlineTest extends StoryTest {
                         "(?s)<outputEntry id=\"[^\"]*_is_(?:extension|ceiling)\">\\s*<text>[^<]*</text>\\s*</outputEntry>",
                         "");
         assertThat(matrix).doesNotContain("_is_ceiling", "_is_extension");
-        deployForThisTest(repositoryService.createDeployment()
+        deployForThisTest(repositoryService
+                .createDeployment()
                 .addString("deadline-matrix.dmn", matrix)
                 .addModelInstance(
                         "older-model.bpmn",

@@ -318,9 +318,8 @@ class NewInformationTest extends NewsArrives {
         fireDueJobs();
         learned("It happened again last night.");
         learned("And the night before.");
-        for (String[] reader : new String[][] {
-            {"downstream", "task_screenCredibility"}, {"protection", "task_safetyTriage"}
-        }) {
+        for (String[] reader :
+                new String[][] {{"downstream", "task_screenCredibility"}, {"protection", "task_safetyTriage"}}) {
             assertThat(reads(reader[0], reader[1]))
                     .contains("(1) It happened again last night.\n(2) And the night before.");
         }

@@ -111,15 +111,18 @@ class NewsOfAnEarlierModelTest {
                     .setVariables(
                             theCase(number).getId(),
                             Map.of(
-                                    "caseState", "FUNDING",
-                                    "level1Planned", false,
-                                    "links", Lists.json(Map.of("org-nova", link("2024-12-31"))),
-                                    "responses", Lists.json(duties)));
+                                    "caseState",
+                                    "FUNDING",
+                                    "level1Planned",
+                                    false,
+                                    "links",
+                                    Lists.json(Map.of("org-nova", link("2024-12-31"))),
+                                    "responses",
+                                    Lists.json(duties)));
             news(number, "Their lorry came until June.");
             Map<String, Object> later = new HashMap<>(facts());
             later.putAll(Map.of("typesNow", List.of("WAGE_VIOLATION"), "affectedNow", 2));
-            later.putAll(Map.of(
-                    "linkSmelter", "org-nova", "tradeOngoingNow", "NO", "cessationNow", "2025-06-30"));
+            later.putAll(Map.of("linkSmelter", "org-nova", "tradeOngoingNow", "NO", "cessationNow", "2025-06-30"));
             complete("audit-programme", number, "task_weighInformation", later);
             complete("audit-programme-2", number, "task_confirmRaise", Map.of("raiseAgreed", "YES"));
             assertThat(duties(number).get("org-nova")).containsEntry("level1", "RECOMMENDED");

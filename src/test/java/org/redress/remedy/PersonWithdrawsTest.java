@@ -34,7 +34,8 @@ class PersonWithdrawsTest extends OnePersonTest {
     private PlatformTransactionManager transactions;
 
     @Test
-    @DisplayName("E09 Consent is withdrawn: S14, in month four everything stops the same minute and is nobody's failure")
+    @DisplayName(
+            "E09 Consent is withdrawn: S14, in month four everything stops the same minute and is nobody's failure")
     void s14InMonthFourEverythingStopsTheSameMinuteAndIsNobodysFailure() {
         travelTo("2026-04-22T08:00:00Z");
         ProcessInstance run = helped("2026-04-22");

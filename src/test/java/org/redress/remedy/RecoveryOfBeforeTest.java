@@ -14,7 +14,8 @@ class RecoveryOfBeforeTest extends OnePersonTest {
 
     @BeforeEach
     void theEarlierModel() {
-        deployForThisTest(repositoryService.createDeployment()
+        deployForThisTest(repositoryService
+                .createDeployment()
                 .addModelInstance(
                         "recovery-of-before.bpmn",
                         Bpmn.createExecutableProcess("recovery-of-before")

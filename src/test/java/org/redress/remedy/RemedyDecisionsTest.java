@@ -31,7 +31,8 @@ class RemedyDecisionsTest {
 
     @AfterAll
     static void everyRowWasHit() {
-        for (Decision decision : List.of(DUTY, PACKAGE, INTERVAL, MONITORING, CHANNEL, REFERRAL, LADDER, WIDENING, SHARE)) {
+        for (Decision decision :
+                List.of(DUTY, PACKAGE, INTERVAL, MONITORING, CHANNEL, REFERRAL, LADDER, WIDENING, SHARE)) {
             assertThat(decision.rowsNeverHit()).isEmpty();
         }
     }
@@ -334,7 +335,9 @@ class RemedyDecisionsTest {
         Map<String, Object> rung = LADDER.row(given("businessDaysElapsed", days));
         assertThat(rung)
                 .containsEntry("measure", measure)
-                .containsEntry("downstreamJoins", List.of("EXECUTIVE_CALL", "BUYERS_LETTER").contains(measure))
+                .containsEntry(
+                        "downstreamJoins",
+                        List.of("EXECUTIVE_CALL", "BUYERS_LETTER").contains(measure))
                 .containsEntry("alternativePlan", alternative)
                 .containsEntry("rule", rule)
                 .containsEntry("basis", "PROPOSED")

@@ -186,7 +186,9 @@ class RemedyStoryTest extends StoryTest {
         assertThat(state()).isEqualTo("FUNDING");
         assertThat(sees("smelter")).containsExactly("task_sayWhatYouGive");
         assertThat(sees("facilitator")).containsExactly("task_raiseFunds");
-        assertThat(due("facilitator", "task_raiseFunds")).as("a child: 48 hours").isEqualTo("2026-06-07");
+        assertThat(due("facilitator", "task_raiseFunds"))
+                .as("a child: 48 hours")
+                .isEqualTo("2026-06-07");
         walkTo("task_confirmFunding");
         assertThat(shown("audit-programme", "task_confirmFunding"))
                 .containsEntry("level1Covered", 100)

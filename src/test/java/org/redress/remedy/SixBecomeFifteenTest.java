@@ -148,7 +148,8 @@ class SixBecomeFifteenTest extends WholeStory {
         assertThat(dueAt("facilitator", "task_raiseFunds"))
                 .as("D15, urgent since children were found (B.9): 48 hours")
                 .isEqualTo(today().plusDays(2) + "T09:00:00Z");
-        complete("facilitator",
+        complete(
+                "facilitator",
                 "task_raiseFunds",
                 Map.of("level1FirstNeed", 9900, "fundsSmelterReceived", 9900, "level1Received", 9900));
         complete("audit-programme", "task_confirmFunding", Map.of("fundingDecision", "START"));

@@ -140,7 +140,8 @@ class SmelterLinkedLaterTest extends NewsArrives {
 
     /** E22: its facts were found without it; what it disproves counts, as at first. */
     @Test
-    @DisplayName("E22 New facts, also after closing: it may dispute the facts and has the level that the settled facts give")
+    @DisplayName(
+            "E22 New facts, also after closing: it may dispute the facts and has the level that the settled facts give")
     void itMayDisputeTheFactsAndHasTheLevelThatTheSettledFactsGive() throws Exception {
         recommendedAndAccepted();
         learned("Nova's lorry comes to the depot, too.");

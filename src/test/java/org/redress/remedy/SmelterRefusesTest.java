@@ -182,11 +182,7 @@ class SmelterRefusesTest extends ProcessTest {
         as("downstream")
                 .complete(
                         "task_financeWithoutSmelter",
-                        Map.of(
-                                "alternativePayer",
-                                "POOL",
-                                "alternativeReason",
-                                "We have no money left this year."));
+                        Map.of("alternativePayer", "POOL", "alternativeReason", "We have no money left this year."));
         assertThat(isEnded(ladder)).as("nobody promises the money of the pool").isFalse();
         assertThat(as("downstream").tasksOf(caseNumber)).isEmpty();
         as("audit-programme")
@@ -236,8 +232,8 @@ class SmelterRefusesTest extends ProcessTest {
     }
 
     private void payInstead(String task, String who, String payer) {
-        Map<String, Object> answer = new HashMap<>(
-                Map.of("alternativePayer", payer, "alternativeReason", "Up to the cost of six months."));
+        Map<String, Object> answer =
+                new HashMap<>(Map.of("alternativePayer", payer, "alternativeReason", "Up to the cost of six months."));
         if (!"NOBODY_YET".equals(payer)) {
             answer.put("costClaimed", "YES");
         }

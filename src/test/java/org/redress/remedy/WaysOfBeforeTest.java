@@ -73,8 +73,7 @@ class WaysOfBeforeTest extends OnePersonTest {
 
     @BeforeEach
     void theEarlierModel() {
-        deployForThisTest(repositoryService.createDeployment()
-                .addString("person-of-before.bpmn", MODEL));
+        deployForThisTest(repositoryService.createDeployment().addString("person-of-before.bpmn", MODEL));
         instance = start(
                         "person-of-before",
                         caseNumber,

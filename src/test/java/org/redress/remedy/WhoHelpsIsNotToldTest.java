@@ -30,7 +30,9 @@ class WhoHelpsIsNotToldTest extends OnePersonTest {
                 .contains("TASK", "OPERATION", "READ");
 
         DocumentContext seen = trail("overseer");
-        assertThat(seen.<List<String>>read("$.lines[*].by")).contains("a provider", "vsc").doesNotContain("provider");
+        assertThat(seen.<List<String>>read("$.lines[*].by"))
+                .contains("a provider", "vsc")
+                .doesNotContain("provider");
         assertThat(seen.jsonString()).doesNotContain("org-provider");
         assertThat(JsonPath.parse(seen.jsonString())
                         .<List<Map<String, Object>>>read("$.lines[?(@.facts.role=='provider')].facts"))

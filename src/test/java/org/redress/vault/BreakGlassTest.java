@@ -79,7 +79,8 @@ class BreakGlassTest extends ProcessTest {
         jdbc.sql("insert into case_file (case_number, process_instance_id, received_at) values (?, 'none', ?)")
                 .params(number, Timestamp.from(Instant.parse("2026-02-02T09:00:00Z")))
                 .update();
-        deployForThisTest(repositoryService.createDeployment()
+        deployForThisTest(repositoryService
+                .createDeployment()
                 .addString("glass-probe.form", FORM)
                 .addModelInstance(
                         "glass-probe.bpmn",

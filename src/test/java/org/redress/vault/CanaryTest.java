@@ -103,7 +103,8 @@ class CanaryTest extends StoryTest {
     /** The engine writes the message and the stack trace of a failure beside the job, into history and into the log. */
     @Test
     void aJobThatFailsOverWhatWasToldTellsNothing(CapturedOutput log) {
-        deployForThisTest(repositoryService.createDeployment()
+        deployForThisTest(repositoryService
+                .createDeployment()
                 .addModelInstance(
                         "canary-probe.bpmn",
                         Bpmn.createExecutableProcess("canary-probe")
@@ -115,13 +116,9 @@ class CanaryTest extends StoryTest {
                                 .endEvent()
                                 .done()));
         String instance = runtimeService
-                .startProcessInstanceByKey(
-                        "canary-probe", "R-2026-9902", Map.of("contact", "At the well " + MARKER))
+                .startProcessInstanceByKey("canary-probe", "R-2026-9902", Map.of("contact", "At the well " + MARKER))
                 .getId();
-        Job job = managementService
-                .createJobQuery()
-                .processInstanceId(instance)
-                .singleResult();
+        Job job = managementService.createJobQuery().processInstanceId(instance).singleResult();
         assertThatThrownBy(() -> managementService.executeJob(job.getId()))
                 .hasMessageContaining("vault:")
                 .hasMessageNotContaining(MARKER);

@@ -96,7 +96,8 @@ class ChoicesErasedTest extends ProcessTest {
     /** The tables of the engine that tell it, without what it knows of the organisation itself. */
     private Set<String> engineTells(String shelter) {
         Set<String> tables = new TreeSet<>(new Dump(jdbc).rowsWith(shelter).keySet());
-        tables.removeIf(table -> !table.startsWith("act_hi") && !table.startsWith("act_ru") && !table.startsWith("act_ge"));
+        tables.removeIf(
+                table -> !table.startsWith("act_hi") && !table.startsWith("act_ru") && !table.startsWith("act_ge"));
         return tables;
     }
 
@@ -138,8 +139,7 @@ class ChoicesErasedTest extends ProcessTest {
     void aFailureThatWasMendedIsCountedAndGoes() {
         String written = "She sleeps above the bakery";
         String instance = runtimeService
-                .startProcessInstanceByKey(
-                        "stumbling-probe", CASE, Map.of("caseNumber", CASE, "plainNote", written))
+                .startProcessInstanceByKey("stumbling-probe", CASE, Map.of("caseNumber", CASE, "plainNote", written))
                 .getId();
         String job = managementService
                 .createJobQuery()

@@ -305,7 +305,8 @@ class FileTypesTest {
         assertThat(FileTypes.of(zip(Map.of("mimetype", Packed.ODT)))).contains(Packed.ODT);
         assertThat(FileTypes.of(zip(Map.of("mimetype", Packed.ODS)))).contains(Packed.ODS);
         assertThat(FileTypes.of(zip(Map.of(
-                        "[Content_Types].xml", "<Types><Override ContentType=\"" + Packed.XLSX + ".main+xml\"/></Types>",
+                        "[Content_Types].xml",
+                                "<Types><Override ContentType=\"" + Packed.XLSX + ".main+xml\"/></Types>",
                         "xl/workbook.xml", "<workbook/>",
                         "xl/printerSettings/printerSettings1.bin", "x"))))
                 .contains(Packed.XLSX);
@@ -460,22 +461,29 @@ class FileTypesTest {
                 "<draw:not-closed>")) {
             assertThat(FileTypes.of(open(fetches))).as(fetches).isEmpty();
         }
-        assertThat(FileTypes.of(open("<text:a xlink:href=\"https://example.org\">x</text:a>"
-                        + "<t:a xmlns:t='urn:oasis:names:tc:opendocument:xmlns:text:1.0' l:href='https://example.org'/>"
-                        + "<draw:image xlink:href=\"Pictures/1.png\"/><table:cell table:formula='of:=SUM([.A1:.A2])'/>")))
+        assertThat(
+                        FileTypes.of(
+                                open(
+                                        "<text:a xlink:href=\"https://example.org\">x</text:a>"
+                                                + "<t:a xmlns:t='urn:oasis:names:tc:opendocument:xmlns:text:1.0' l:href='https://example.org'/>"
+                                                + "<draw:image xlink:href=\"Pictures/1.png\"/><table:cell table:formula='of:=SUM([.A1:.A2])'/>")))
                 .contains(Packed.ODT);
     }
 
     /** Meta data of every document say where its template lies; LibreOffice leaves empty parts. */
     @Test
     void anOpenDocumentMayHaveATemplateOnTheMachineOfItsWriter() {
-        String meta = "<m:x xmlns:m='urn:oasis:names:tc:opendocument:xmlns:meta:1.0' xmlns:l='http://www.w3.org/1999/xlink'>"
-                + "<m:template l:href='%s'/></m:x>";
+        String meta =
+                "<m:x xmlns:m='urn:oasis:names:tc:opendocument:xmlns:meta:1.0' xmlns:l='http://www.w3.org/1999/xlink'>"
+                        + "<m:template l:href='%s'/></m:x>";
         for (String own : List.of("file:///C:/Templates/letter.ott", "../letter.ott")) {
             assertThat(FileTypes.of(zip(Map.of(
-                            "mimetype", Packed.ODT,
-                            "meta.xml", meta.formatted(own),
-                            "Configurations2/accelerator/current.xml", ""))))
+                            "mimetype",
+                            Packed.ODT,
+                            "meta.xml",
+                            meta.formatted(own),
+                            "Configurations2/accelerator/current.xml",
+                            ""))))
                     .as(own)
                     .contains(Packed.ODT);
         }
@@ -506,7 +514,8 @@ class FileTypesTest {
     void aSheetOrATextThatAsksAServerHasNoType(String part) {
         assertThat(FileTypes.of(word(Map.of("word/sheet.xml", part)))).isEmpty();
         if (part.startsWith("<")) {
-            assertThat(FileTypes.of(word(Map.of("word/media/image1.png", part)))).isEmpty();
+            assertThat(FileTypes.of(word(Map.of("word/media/image1.png", part))))
+                    .isEmpty();
         }
     }
 
@@ -527,7 +536,8 @@ class FileTypesTest {
     @Test
     void whatPacksSmallIsLookedAtInNoTime() {
         int long64 = 64 * 1024 * 1024;
-        for (String piece : List.of("<Relationship ", "<a:b ", "<a>", "<a b='", "<a>'a:'</a>", " ", "\n", "'a:", "\0")) {
+        for (String piece :
+                List.of("<Relationship ", "<a:b ", "<a>", "<a b='", "<a>'a:'</a>", " ", "\n", "'a:", "\0")) {
             for (String around : List.of("", "<r>")) {
                 String text = around + piece.repeat(long64 / piece.length());
                 byte[] word = word(Map.of("word/_rels/document.xml.rels", text));
@@ -541,7 +551,8 @@ class FileTypesTest {
             }
         }
         byte[] whole = word(Map.of("word/x.xml", "<r>" + "<f>SUM(A1)</f>".repeat(long64 / 14) + "</r>"));
-        assertTimeout(Duration.ofSeconds(10), () -> assertThat(FileTypes.of(whole)).contains(Packed.DOCX));
+        assertTimeout(
+                Duration.ofSeconds(10), () -> assertThat(FileTypes.of(whole)).contains(Packed.DOCX));
         assertThat(FileTypes.of(word(Map.of("word/x.xml", "<r>" + "<f>SUM(A1)</f>".repeat(long64 / 6) + "</r>"))))
                 .as("more than anybody reads")
                 .isEmpty();
@@ -556,7 +567,8 @@ class FileTypesTest {
                 .isEqualTo("pay.csv.txt");
         assertThat(FileAnswers.savedAs("pay.csv", "text/plain", bytes("day;pay\n1;-5,20")))
                 .isEqualTo("pay.csv");
-        for (String formula : List.of(" \n\t ' =1", "a,+A1", "a;- (1)", "\u00ef\u00bb\u00bf=1", "\u00ff\u00fe=\0001\000", "\"@SUM(1)")) {
+        for (String formula : List.of(
+                " \n\t ' =1", "a,+A1", "a;- (1)", "\u00ef\u00bb\u00bf=1", "\u00ff\u00fe=\0001\000", "\"@SUM(1)")) {
             assertThat(Inert.hasFormulas(bytes(formula))).as(formula).isTrue();
         }
         for (String told : List.of("a=b", "a,1=2", "it's = so", "-5", "+4 932", "", "mail@example.org", "'' =")) {

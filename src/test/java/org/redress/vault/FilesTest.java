@@ -413,8 +413,9 @@ class FilesTest extends ProcessTest {
     void aDocumentThatDoesNotOpenTakesNoOtherWithIt() throws Exception {
         add("downstream", number, "evidence", null, NAME, pdf(SECRET));
         add("downstream", number, "evidence", null, "lost.pdf", pdf("x"));
-        String lost = jdbc.sql("select id from vault_file where key_id in (select id from vault_key where case_number = ?)"
-                        + " order by added_at desc, id fetch first 1 rows only")
+        String lost = jdbc.sql(
+                        "select id from vault_file where key_id in (select id from vault_key where case_number = ?)"
+                                + " order by added_at desc, id fetch first 1 rows only")
                 .param(number)
                 .query(String.class)
                 .single();
@@ -441,8 +442,9 @@ class FilesTest extends ProcessTest {
                         .single())
                 .as("on record is what was shown")
                 .isEqualTo(1);
-        jdbc.sql("update vault_file set key_id = (select id from vault_key where case_number = :case and id not like 'lost%')"
-                        + " where id = :id")
+        jdbc.sql(
+                        "update vault_file set key_id = (select id from vault_key where case_number = :case and id not like 'lost%')"
+                                + " where id = :id")
                 .param("case", number)
                 .param("id", lost)
                 .update();

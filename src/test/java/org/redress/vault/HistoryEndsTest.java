@@ -76,7 +76,8 @@ class HistoryEndsTest extends ProcessTest {
 
     private List<PastHistory.Past> over() {
         return history.over(100_000).stream()
-                .filter(past -> Objects.requireNonNullElse(past.caseNumber(), "").startsWith(OURS))
+                .filter(past ->
+                        Objects.requireNonNullElse(past.caseNumber(), "").startsWith(OURS))
                 .toList();
     }
 

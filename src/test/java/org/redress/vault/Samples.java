@@ -63,7 +63,9 @@ final class Samples {
                 "[Content_Types].xml",
                 "<Types><Override PartName=\"/word/document.xml\" ContentType=\"" + Packed.DOCX
                         + ".main+xml\"/></Types>");
-        entries.put("word/document.xml", "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"/>");
+        entries.put(
+                "word/document.xml",
+                "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"/>");
         entries.putAll(more);
         return zip(entries);
     }

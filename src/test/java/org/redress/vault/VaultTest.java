@@ -113,7 +113,8 @@ class VaultTest extends ProcessTest {
 
     @BeforeEach
     void aCaseOfLuma() {
-        deployForThisTest(repositoryService.createDeployment()
+        deployForThisTest(repositoryService
+                .createDeployment()
                 .addString("vault-probe.form", FORM)
                 .addModelInstance("vault-probe.bpmn", process())
                 .addModelInstance("vault-probe-child.bpmn", child()));
@@ -387,7 +388,8 @@ class VaultTest extends ProcessTest {
     }
 
     private Deployment many(String task) {
-        return deployForThisTest(repositoryService.createDeployment()
+        return deployForThisTest(repositoryService
+                .createDeployment()
                 .addString("vault-probe.form", FORM)
                 .addModelInstance(
                         "vault-many.bpmn",
@@ -1169,7 +1171,8 @@ class VaultTest extends ProcessTest {
                     return null;
                 }))
                 .hasMessageNotContaining("north gate");
-        deployForThisTest(repositoryService.createDeployment()
+        deployForThisTest(repositoryService
+                .createDeployment()
                 .addModelInstance(
                         "vault-failing.bpmn",
                         Bpmn.createExecutableProcess("vault-failing")
@@ -1237,7 +1240,8 @@ class VaultTest extends ProcessTest {
         String other = "R-2026-9103";
         parties.add(other, "smelter", "org-luma");
         start("vault-probe", other, Map.of("probeSecret", SECRET));
-        deployForThisTest(repositoryService.createDeployment()
+        deployForThisTest(repositoryService
+                .createDeployment()
                 .addModelInstance(
                         "vault-failing.bpmn",
                         Bpmn.createExecutableProcess("vault-failing")
@@ -1249,8 +1253,7 @@ class VaultTest extends ProcessTest {
                                 .endEvent()
                                 .done()));
         String failed = runtimeService
-                .startProcessInstanceByKey(
-                        "vault-failing", other, Map.of("caseNumber", other, "plainNote", written))
+                .startProcessInstanceByKey("vault-failing", other, Map.of("caseNumber", other, "plainNote", written))
                 .getId();
         String job = managementService
                 .createJobQuery()
@@ -1280,8 +1283,7 @@ class VaultTest extends ProcessTest {
                 .containsOnlyKeys("act_ge_bytearray", "act_hi_attachment", "act_hi_incident", "act_hi_job_log")
                 .containsEntry("act_ge_bytearray", 3);
 
-        JsonNode report =
-                json(post("dpo", "/api/vault/erasures", erasure(null).replace(CASE, other)));
+        JsonNode report = json(post("dpo", "/api/vault/erasures", erasure(null).replace(CASE, other)));
 
         assertThat(report.path("found").path("attachments").asInt()).isEqualTo(1);
         assertThat(report.path("found").path("failures").asInt()).isPositive();
