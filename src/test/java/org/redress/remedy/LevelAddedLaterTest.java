@@ -58,14 +58,14 @@ class LevelAddedLaterTest extends NewsArrives {
         assertThat(lettersTo("vsc", caseNumber)).doesNotContain("level-added");
         assertThat(lettersTo("complainant", caseNumber)).doesNotContain("level-added");
 
-        assertThat(shown("smelter-b", "task_raiseFunds"))
+        assertThat(shown("facilitator", "task_raiseFunds"))
                 .containsEntry("budgetLevel2", 22000.0)
                 .doesNotContainKeys("level2Received", "fundsSmelterReceived");
         assertThat(reads("facilitator", "task_raiseFunds"))
                 .contains("money for Level 2, which was added")
                 .doesNotContain("people who were found");
         assertThat(sees("facilitator")).as("nothing begins unpaid").doesNotContain("task_l2Progress");
-        complete("smelter-b", "task_raiseFunds", funds(10000));
+        complete("facilitator", "task_raiseFunds", funds(10000));
         complete("audit-programme", "task_confirmFunding", Map.of("fundingDecision", "START"));
         fireDueJobs();
         assertThat(visits("end_level2Begun")).isEqualTo(1);
@@ -81,10 +81,8 @@ class LevelAddedLaterTest extends NewsArrives {
         novaIsAsked();
         novaTakesUpLevel2();
         level2IsDecidedOn();
-        assertThat(tasks("facilitator", "task_raiseFunds"))
-                .as("the plan's own money, too")
-                .hasSize(2);
-        as("smelter-b").complete(ofLevel2("facilitator", "task_raiseFunds"), funds(4000));
+        assertThat(tasks("facilitator", "task_raiseFunds")).as("the plan's own money, too").hasSize(2);
+        as("facilitator").complete(ofLevel2("facilitator", "task_raiseFunds"), funds(4000));
         fireDueJobs();
         travelThrough(today().plusDays(46) + "T09:00:00Z");
         Map<String, Object> inPhases = Map.of(
@@ -94,12 +92,12 @@ class LevelAddedLaterTest extends NewsArrives {
         as("audit-programme").complete(ofLevel2("audit-programme", "task_decideOnShortFunds"), inPhases);
         fireDueJobs();
         assertThat(closing.open(caseNumber)).as("begun").isEmpty();
-        onlyTheFacilitatorAndTheSmeltersRaiseTheRest();
+        onlyTheFacilitatorRaisesTheRest();
         int told = textsOfLetters(caseNumber, "funding-gap").size();
         complete("facilitator", "task_raiseLevel2Funds", Map.of("level2RestReceived", 4000, "level2RestFunded", "NO"));
         fireDueJobs();
         assertThat(textsOfLetters(caseNumber, "funding-gap")).hasSizeGreaterThan(told);
-        complete("smelter-b", "task_raiseLevel2Funds", Map.of("level2RestReceived", 22000, "level2RestFunded", "YES"));
+        complete("facilitator", "task_raiseLevel2Funds", Map.of("level2RestReceived", 22000, "level2RestFunded", "YES"));
         assertThat(visits("end_restSettled")).isEqualTo(1);
     }
 
@@ -228,11 +226,11 @@ class LevelAddedLaterTest extends NewsArrives {
         }
     }
 
-    private void onlyTheFacilitatorAndTheSmeltersRaiseTheRest() {
+    private void onlyTheFacilitatorRaisesTheRest() {
         Task task = task("facilitator", "task_raiseLevel2Funds");
-        for (String other : List.of("downstream", "vsc", "provider", "audit-programme")) {
-            assertThatThrownBy(
-                            () -> as(other).complete(task, Map.of("level2RestReceived", 1, "level2RestFunded", "YES")))
+        for (String other : List.of("smelter", "smelter-b", "downstream", "vsc", "provider", "audit-programme")) {
+            assertThatThrownBy(() ->
+                            as(other).complete(task, Map.of("level2RestReceived", 1, "level2RestFunded", "YES")))
                     .as(other)
                     .isNotNull();
         }
