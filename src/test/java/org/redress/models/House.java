@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -43,8 +44,14 @@ record House(
             "org.camunda.bpm.engine.delegate.ExecutionListener",
             "org.camunda.bpm.engine.delegate.TaskListener");
 
-    /** Reads the compiled classes of {@code org.redress} and the sources below {@code root}. */
+    private static final Map<Path, House> READ = new ConcurrentHashMap<>();
+
+    /** Reads the compiled classes of {@code org.redress} and the sources below {@code root}, once. */
     static House in(Path root) {
+        return READ.computeIfAbsent(root, House::read);
+    }
+
+    private static House read(Path root) {
         Map<String, Set<String>> beans = new TreeMap<>();
         Set<String> steps = new TreeSet<>();
         for (JavaClass type : new ClassFileImporter().importPath(root.resolve("target/classes"))) {

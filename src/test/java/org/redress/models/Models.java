@@ -9,11 +9,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** Everything a modeller drew: the files below {@code bpmn}, {@code dmn} and {@code forms}. */
 record Models(
         List<ProcessFile> processes, List<DecisionFile> decisions, List<FormFile> forms, List<Finding> unreadable) {
+
+    /** What was read, by file and text: gates only look at it, and every test begins with the same hundred files. */
+    private static final Map<Map.Entry<String, String>, ProcessFile> PROCESSES = new ConcurrentHashMap<>();
+
+    private static final Map<Map.Entry<String, String>, DecisionFile> DECISIONS = new ConcurrentHashMap<>();
 
     /** The models below a folder that has {@code bpmn}, {@code dmn} and {@code forms}. */
     static Models in(Path root) {
@@ -47,9 +53,11 @@ record Models(
         texts.forEach((file, text) -> {
             try {
                 if (file.endsWith(".bpmn")) {
-                    processes.add(ProcessFile.read(file, text));
+                    processes.add(
+                            PROCESSES.computeIfAbsent(Map.entry(file, text), each -> ProcessFile.read(file, text)));
                 } else if (file.endsWith(".dmn")) {
-                    decisions.add(DecisionFile.read(file, text));
+                    decisions.add(
+                            DECISIONS.computeIfAbsent(Map.entry(file, text), each -> DecisionFile.read(file, text)));
                 } else if (file.endsWith(".form")) {
                     forms.add(FormFile.read(file, text));
                 } else {

@@ -16,12 +16,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.model.dmn.Dmn;
-import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.camunda.bpm.model.dmn.instance.DecisionTable;
 import org.camunda.bpm.model.dmn.instance.Output;
 import org.camunda.bpm.model.dmn.instance.Rule;
@@ -39,6 +39,7 @@ class LetterTemplatesTest {
             Set.of("password-set", "role-given", "mail-address-changed", "officer-mail-address-changed");
 
     private static final Pattern BRACES = Pattern.compile("\\{\\{(.*?)}}");
+    private static final Map<String, DecisionTable> TABLES = new ConcurrentHashMap<>();
 
     private final LetterTemplates templates = new LetterTemplates(
             words(),
@@ -291,10 +292,11 @@ class LetterTemplatesTest {
 
     /** The texts of one input or output of a decision table, row by row, without the quotes around a single word. */
     private static List<String> column(String decision, String name) {
-        DmnModelInstance model =
-                Dmn.readModelFromFile(Path.of("dmn/shared/" + decision + ".dmn").toFile());
-        DecisionTable table =
-                model.getModelElementsByType(DecisionTable.class).iterator().next();
+        DecisionTable table = TABLES.computeIfAbsent(decision, each -> Dmn.readModelFromFile(
+                        Path.of("dmn/shared/" + each + ".dmn").toFile())
+                .getModelElementsByType(DecisionTable.class)
+                .iterator()
+                .next());
         List<String> inputs = table.getInputs().stream()
                 .map(input -> input.getInputExpression().getText().getTextContent())
                 .toList();

@@ -65,15 +65,16 @@ class OutcomesTest {
             "relationDecision",
             "statement");
 
-    private final List<BpmnModelInstance> models = all("bpmn/remedy", ".bpmn", Bpmn::readModelFromFile);
-    private final List<JsonNode> forms = Stream.of("forms/remedy", "forms/shared")
+    // Read once for all tests
+    private static final List<BpmnModelInstance> MODELS = all("bpmn/remedy", ".bpmn", Bpmn::readModelFromFile);
+    private static final List<JsonNode> FORMS = Stream.of("forms/remedy", "forms/shared")
             .flatMap(folder -> all(folder, ".form", OutcomesTest::json).stream())
             .toList();
-    private final Map<String, Map<String, List<Question>>> outcomes = Outcomes.of(models, forms);
+    private static final Map<String, Map<String, List<Question>>> OUTCOMES = Outcomes.of(MODELS, FORMS);
 
     @Test
     void noChoiceOfASurvivorIsAnOutcome() {
-        assertThat(outcomes.values().stream()
+        assertThat(OUTCOMES.values().stream()
                         .flatMap(tasks -> tasks.values().stream())
                         .flatMap(List::stream)
                         .map(Question::name))
@@ -84,14 +85,14 @@ class OutcomesTest {
     @Test
     void everyDecisionHasAnOutcome() {
         Map<String, String> without = new TreeMap<>();
-        for (BpmnModelInstance model : models) {
+        for (BpmnModelInstance model : MODELS) {
             String process = process(model);
             for (UserTask task : model.getModelElementsByType(UserTask.class)) {
                 boolean decides = DECISIONS.stream().anyMatch(task.getName()::startsWith);
                 if (decides
                         && !OF_PEOPLE.contains(process)
                         && !NO_OUTCOME.containsKey(task.getId())
-                        && outcomes.getOrDefault(process, Map.of())
+                        && OUTCOMES.getOrDefault(process, Map.of())
                                 .getOrDefault(task.getId(), List.of())
                                 .isEmpty()) {
                     without.put(task.getId(), process + ": " + task.getName());
@@ -104,7 +105,7 @@ class OutcomesTest {
     @Test
     void whatIsConfidentialInAnyFormIsNoOutcome() {
         Set<String> hidden = new TreeSet<>();
-        forms.forEach(form -> collect(form.path("components"), hidden));
+        FORMS.forEach(form -> collect(form.path("components"), hidden));
         assertThat(hidden).contains("hearingReason", "whatHappened");
         assertThat(names()).isNotEmpty().doesNotContainAnyElementsOf(hidden);
     }
@@ -113,11 +114,11 @@ class OutcomesTest {
     @Test
     void whatCompaniesAnswerIsKnownToSayNothingOfPeopleOrIsLeftOut() {
         Set<String> answered = new TreeSet<>();
-        for (BpmnModelInstance model : models) {
+        for (BpmnModelInstance model : MODELS) {
             for (UserTask task : model.getModelElementsByType(UserTask.class)) {
                 String groups = String.valueOf(task.getCamundaCandidateGroups());
                 if (groups.contains("smelter") || groups.contains("downstream")) {
-                    outcomes.getOrDefault(process(model), Map.of()).getOrDefault(task.getId(), List.of()).stream()
+                    OUTCOMES.getOrDefault(process(model), Map.of()).getOrDefault(task.getId(), List.of()).stream()
                             .map(Question::name)
                             .forEach(answered::add);
                 }
@@ -129,11 +130,11 @@ class OutcomesTest {
 
     @Test
     void aFieldThatTurnsConfidentialIsLeftOutAndSoIsOneThatNothingReads() {
-        BpmnModelInstance model = models.stream()
+        BpmnModelInstance model = MODELS.stream()
                 .filter(each -> process(each).equals("withdraw-complaint"))
                 .findFirst()
                 .orElseThrow();
-        JsonNode form = forms.stream()
+        JsonNode form = FORMS.stream()
                 .filter(each -> each.path("id").asText().equals("withdraw-complaint"))
                 .findFirst()
                 .orElseThrow();
@@ -153,7 +154,7 @@ class OutcomesTest {
     }
 
     private Set<String> names() {
-        return named(outcomes);
+        return named(OUTCOMES);
     }
 
     private static void collect(JsonNode components, Set<String> hidden) {
