@@ -50,6 +50,7 @@ abstract class MembersAtTheirTasks extends ProcessTest {
         }
         pictured++;
         form.picture(pictured + "-" + element.replace("task_", "")).complete();
+        tasklist.rest();
         fireDueJobs();
     }
 }

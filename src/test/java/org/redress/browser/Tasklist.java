@@ -17,6 +17,7 @@ final class Tasklist {
 
     private final Page page;
     private final String address;
+    private String left = "";
 
     Tasklist(Page page, String address) {
         this.page = page;
@@ -80,9 +81,20 @@ final class Tasklist {
                 .toList();
     }
 
+    /** Leaves the page, whose list looks for news every ten seconds, until there is something to do again. */
+    void rest() {
+        left = page.url();
+        page.navigate("about:blank");
+    }
+
     /** Chooses one of the ready-made lists and reads it anew. */
     Tasklist choose(String list) {
-        page.reload();
+        if (left.isEmpty()) {
+            page.reload();
+        } else {
+            page.navigate(left);
+            left = "";
+        }
         Locator choice = page.locator(".task-filter").filter(new Locator.FilterOptions().setHasText(starting(list)));
         // The first list is chosen already, and choosing it again would load nothing.
         Locator link = choice.locator("h4 a");

@@ -39,6 +39,7 @@ class WholeCaseTest extends StoryTest {
             form.picture("s01-%02d-%s".formatted(pictured.size(), element.replace("task_", "")));
         }
         form.complete();
+        tasklist.rest();
         fireDueJobs();
     }
 }
