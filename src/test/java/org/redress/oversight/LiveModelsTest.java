@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +22,11 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** A modeller changes a row of a table and brings it live without Java, while cases run on the old one. */
+/**
+ * A modeller changes a row of a table and brings it live without Java, while cases run on the old one. Before the others of its
+ * suite: it sets up the log, which says far too much until then.
+ */
+@Order(1)
 @ExtendWith(OutputCaptureExtension.class)
 @SuppressWarnings("NullAway.Init")
 class LiveModelsTest {

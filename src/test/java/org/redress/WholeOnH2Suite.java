@@ -10,4 +10,4 @@ import org.junit.platform.suite.api.Suite;
 @IncludeEngines("junit-jupiter")
 @SelectPackages("org.redress")
 @IncludeClassNamePatterns(".*WholeOnH2Test")
-class FirstLookSuite {}
+class WholeOnH2Suite {}
