@@ -81,7 +81,9 @@ class LevelAddedLaterTest extends NewsArrives {
         novaIsAsked();
         novaTakesUpLevel2();
         level2IsDecidedOn();
-        assertThat(tasks("facilitator", "task_raiseFunds")).as("the plan's own money, too").hasSize(2);
+        assertThat(tasks("facilitator", "task_raiseFunds"))
+                .as("the plan's own money, too")
+                .hasSize(2);
         as("facilitator").complete(ofLevel2("facilitator", "task_raiseFunds"), funds(4000));
         fireDueJobs();
         travelThrough(today().plusDays(46) + "T09:00:00Z");
@@ -97,7 +99,8 @@ class LevelAddedLaterTest extends NewsArrives {
         complete("facilitator", "task_raiseLevel2Funds", Map.of("level2RestReceived", 4000, "level2RestFunded", "NO"));
         fireDueJobs();
         assertThat(textsOfLetters(caseNumber, "funding-gap")).hasSizeGreaterThan(told);
-        complete("facilitator", "task_raiseLevel2Funds", Map.of("level2RestReceived", 22000, "level2RestFunded", "YES"));
+        complete(
+                "facilitator", "task_raiseLevel2Funds", Map.of("level2RestReceived", 22000, "level2RestFunded", "YES"));
         assertThat(visits("end_restSettled")).isEqualTo(1);
     }
 
@@ -229,8 +232,8 @@ class LevelAddedLaterTest extends NewsArrives {
     private void onlyTheFacilitatorRaisesTheRest() {
         Task task = task("facilitator", "task_raiseLevel2Funds");
         for (String other : List.of("smelter", "smelter-b", "downstream", "vsc", "provider", "audit-programme")) {
-            assertThatThrownBy(() ->
-                            as(other).complete(task, Map.of("level2RestReceived", 1, "level2RestFunded", "YES")))
+            assertThatThrownBy(
+                            () -> as(other).complete(task, Map.of("level2RestReceived", 1, "level2RestFunded", "YES")))
                     .as(other)
                     .isNotNull();
         }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.identity.Group;
@@ -102,11 +103,11 @@ class NewsOfAnEarlierModelTest {
             into(first);
             String number = aCaseWhoseLevelIsDecided();
             Map<String, Map<String, Object>> duties = duties(number);
-            Map<String, Object> nova = duties.get("org-nova");
+            Map<String, Object> nova = Objects.requireNonNull(duties.get("org-nova"));
             nova.putAll(Map.of("level1", "NONE", "level2", "NONE", "row", "N", "effectiveCessation", "2024-12-31"));
             nova.putAll(Map.of("carrier1", "NOT_ASKED", "carrier2", "NOT_ASKED"));
             List.of("acceptsLevel1", "acceptsLevel2").forEach(nova::remove);
-            duties.get("org-luma").putAll(Map.of("acceptsLevel1", "NO", "carrier1", "NOBODY"));
+            Objects.requireNonNull(duties.get("org-luma")).putAll(Map.of("acceptsLevel1", "NO", "carrier1", "NOBODY"));
             engine.getRuntimeService()
                     .setVariables(
                             theCase(number).getId(),
@@ -140,8 +141,9 @@ class NewsOfAnEarlierModelTest {
             into(first);
             String number = aCaseWhoseLevelIsDecided();
             Map<String, Map<String, Object>> duties = duties(number);
-            duties.get("org-nova").remove("acceptsLevel2");
-            duties.get("org-nova").put("carrier2", "NOBODY");
+            Map<String, Object> nova = Objects.requireNonNull(duties.get("org-nova"));
+            nova.remove("acceptsLevel2");
+            nova.put("carrier2", "NOBODY");
             engine.getRuntimeService().setVariable(theCase(number).getId(), "responses", Lists.json(duties));
             news(number, "Passports of all workers lie in the office.");
             complete("audit-programme", number, "task_weighInformation", facts());
