@@ -540,6 +540,7 @@ class EmergencyProtectionTest extends StoryTest {
         complete("protection", "task_bringToSafety", DangerForms.broughtOut());
         complete("protection", "task_coverNeeds", DangerForms.covered());
         complete("protection", "task_recordRescue", DangerForms.recorded("NO"));
+        complete("legal", "task_clarifyDuty", DangerForms.duty());
         theRescueEndedAt("end_peopleSafe");
     }
 
