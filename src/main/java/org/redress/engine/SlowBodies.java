@@ -1,7 +1,6 @@
 package org.redress.engine;
 
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -12,7 +11,6 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
 import org.apache.coyote.InputBuffer;
-import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -26,8 +24,7 @@ import org.springframework.util.unit.DataSize;
 /**
  * What is sent comes with a speed: after a while of grace the connection of whoever sends more slowly is closed. The server by
  * itself waits for each byte anew, so that a few callers who send one now and then would keep all others out. It does so too
- * for what nobody read, after the answer is given: so that is read here. What a stranger sends, and what was let go, only as far
- * as it comes at once.
+ * for what nobody read, after the answer is given, whoever sends it: of that only what comes at once is read here.
  */
 @Component
 @EnableConfigurationProperties(SlowBodies.Settings.class)
@@ -40,8 +37,6 @@ class SlowBodies implements WebServerFactoryCustomizer<TomcatServletWebServerFac
     @ConfigurationProperties("redress.limits.slow")
     record Settings(@DefaultValue("30s") Duration grace, @DefaultValue("4KB") DataSize speed) {}
 
-    private static final String LET_GO = SlowBodies.class.getName() + ".letGo";
-    private static final int UNAUTHORIZED = 401;
     private static final long AT_ONCE = TimeUnit.SECONDS.toNanos(1);
     private static final long PAUSE = 5;
 
@@ -54,11 +49,6 @@ class SlowBodies implements WebServerFactoryCustomizer<TomcatServletWebServerFac
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
         factory.addEngineValves(new Watch(settings));
-    }
-
-    /** Nobody is going to read the rest of it, and nobody waits for it. */
-    static void letGo(ServletRequest request) {
-        request.setAttribute(LET_GO, true);
     }
 
     private static final class Watch extends ValveBase {
@@ -86,8 +76,7 @@ class SlowBodies implements WebServerFactoryCustomizer<TomcatServletWebServerFac
                 return;
             }
             response.finishResponse();
-            boolean atOnce = response.getStatus() == UNAUTHORIZED || request.getAttribute(LET_GO) != null;
-            if (atOnce ? !comesAtOnce(incoming, watched) : !comes(request, incoming, watched)) {
+            if (!comesAtOnce(incoming, watched)) {
                 incoming.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
             }
         }
@@ -119,21 +108,6 @@ class SlowBodies implements WebServerFactoryCustomizer<TomcatServletWebServerFac
                 Thread.currentThread().interrupt();
             }
             return false;
-        }
-
-        private static boolean comes(Request request, org.apache.coyote.Request incoming, Watched body) {
-            Unread unread = new Unread();
-            long most = request.getConnector().getProtocolHandler() instanceof AbstractHttp11Protocol<?> protocol
-                    ? protocol.getMaxSwallowSize()
-                    : 0;
-            try {
-                while (!isRead(incoming) && body.read <= most && body.doRead(unread) >= 0) {
-                    // Until all of it came.
-                }
-            } catch (IOException e) {
-                return false;
-            }
-            return isRead(incoming);
         }
     }
 

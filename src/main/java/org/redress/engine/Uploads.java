@@ -34,6 +34,8 @@ final class Uploads extends OncePerRequestFilter {
     private static final int AT_ONCE = 3;
     private static final int WAITING_AT_MOST = 10;
     private static final int PATIENCE_SECONDS = 20;
+    /** Whoever clicks twice has the first document in by then, or is told that it is still coming. */
+    private static final int TWO_CLICKS_SECONDS = 2;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int PIECE = 64 * 1024;
 
@@ -72,7 +74,6 @@ final class Uploads extends OncePerRequestFilter {
         }
         Matcher address = DOOR.matcher(request.getServletPath());
         if (!address.matches()) {
-            SlowBodies.letGo(request);
             Refusals.write(
                     request, response, HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE, "No documents are taken here");
             return;
@@ -84,7 +85,7 @@ final class Uploads extends OncePerRequestFilter {
             return;
         }
         Semaphore theirs = own.computeIfAbsent(who.getName(), name -> new Semaphore(1));
-        if (!theirs.tryAcquire()) {
+        if (!waits(theirs, TWO_CLICKS_SECONDS)) {
             busy(request, response, TOO_MANY_REQUESTS, "own");
             return;
         }
@@ -122,7 +123,6 @@ final class Uploads extends OncePerRequestFilter {
     }
 
     private static void notThere(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        SlowBodies.letGo(request);
         if (request.getServletPath().startsWith(PAGE)) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
         } else {
@@ -143,7 +143,6 @@ final class Uploads extends OncePerRequestFilter {
 
     private void busy(HttpServletRequest request, HttpServletResponse response, int status, String problem)
             throws IOException {
-        SlowBodies.letGo(request);
         response.setHeader("Retry-After", String.valueOf(PATIENCE_SECONDS));
         refuse(request, response, status, problem);
     }
@@ -154,7 +153,6 @@ final class Uploads extends OncePerRequestFilter {
         for (int length = 0; length >= 0 && read <= READ_AT_MOST; read += length) {
             length = request.getInputStream().read(piece);
         }
-        SlowBodies.letGo(request);
     }
 
     /** Whether it brings a document, or says so. */
@@ -164,9 +162,16 @@ final class Uploads extends OncePerRequestFilter {
     }
 
     private boolean place() {
+        return waits(places, PATIENCE_SECONDS);
+    }
+
+    /** Few wait at a time, whatever for, so that there are always threads for everybody else. */
+    private boolean waits(Semaphore place, long seconds) {
+        if (place.tryAcquire()) {
+            return true;
+        }
         try {
-            return waiting.incrementAndGet() <= WAITING_AT_MOST
-                    && places.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return waiting.incrementAndGet() <= WAITING_AT_MOST && place.tryAcquire(seconds, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -96,14 +96,16 @@ final class FetchingParts {
             Pattern.compile("file:///(?![/\\\\]).*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private final XMLStreamReader part;
+    private final ShortPieces pieces;
 
     /** What stands in the element that is open; of fields, in all of them so far: they are written in pieces. */
     private final StringBuilder said = new StringBuilder();
 
     private final StringBuilder fields = new StringBuilder();
 
-    private FetchingParts(XMLStreamReader part) {
+    private FetchingParts(XMLStreamReader part, ShortPieces pieces) {
         this.part = part;
+        this.pieces = pieces;
     }
 
     /**
@@ -117,7 +119,7 @@ final class FetchingParts {
         try {
             XMLStreamReader reader = XML.createXMLStreamReader(pieces);
             try {
-                return new FetchingParts(reader).fetches();
+                return new FetchingParts(reader, pieces).fetches();
             } finally {
                 reader.close();
             }
@@ -159,6 +161,7 @@ final class FetchingParts {
             if (fetches) {
                 return true;
             }
+            pieces.begin();
         }
         return FIELD.matcher(fields).find();
     }
@@ -258,7 +261,7 @@ final class FetchingParts {
         return factory;
     }
 
-    /** Ends a part in which no tag begins for longer than in any honest one: the reader would hold all of it. */
+    /** Ends a part in which nothing is whole for longer than in any honest one: the reader would hold all of it. */
     private static final class ShortPieces extends InputStream {
 
         private final InputStream part;
@@ -266,6 +269,11 @@ final class FetchingParts {
 
         private ShortPieces(InputStream part) {
             this.part = part;
+        }
+
+        /** The reader has something whole, be it a tag, a comment or some text. */
+        private void begin() {
+            length = 0;
         }
 
         @Override
@@ -277,11 +285,9 @@ final class FetchingParts {
         @Override
         public int read(byte[] into, int from, int atMost) throws IOException {
             int read = part.read(into, from, atMost);
-            for (int at = from; at < from + read; at++) {
-                length = into[at] == '<' ? 0 : length + 1;
-                if (length > LONGEST_PIECE) {
-                    throw new IOException("nothing begins");
-                }
+            length += Math.max(0, read);
+            if (length > LONGEST_PIECE) {
+                throw new IOException("nothing begins");
             }
             return read;
         }

@@ -93,8 +93,7 @@ class Leftovers {
             List<HistoricProcessInstance> running = instances.stream()
                     .filter(instance -> instance.getEndTime() == null)
                     .toList();
-            return new Count(
-                    0, 0, count(running, 0).failures(), count(instances, 0).words(), choices);
+            return new Count(0, 0, stillFailing(running), count(instances, 0).words(), choices);
         });
     }
 
@@ -255,17 +254,35 @@ class Leftovers {
         HistoryService history = context.getProcessEngineConfiguration().getHistoryService();
         instances.stream()
                 .filter(instance -> instance.getEndTime() == null)
-                .flatMap(instance ->
-                        history
-                                .createHistoricJobLogQuery()
-                                .processInstanceId(instance.getId())
-                                .failureLog()
-                                .list()
-                                .stream())
-                .map(HistoricJobLog::getJobId)
+                .flatMap(instance -> failures(history, instance))
                 .distinct()
                 .filter(job -> context.getJobManager().findJobById(job) == null)
                 .forEach(context.getHistoricJobLogManager()::deleteHistoricJobLogByJobId);
+    }
+
+    /** By the jobs that are there: what was deleted by this command is in the tables until it ends. */
+    private long stillFailing(List<HistoricProcessInstance> running) {
+        HistoryService history = engine.getHistoryService();
+        CommandContext context = Context.getCommandContext();
+        return running.stream()
+                .mapToLong(instance -> history.createHistoricIncidentQuery()
+                                .processInstanceId(instance.getId())
+                                .count()
+                        + failures(history, instance)
+                                .filter(job -> context.getJobManager().findJobById(job) != null)
+                                .count())
+                .sum();
+    }
+
+    /** Ids of the jobs that failed, one for each time. */
+    private static Stream<String> failures(HistoryService history, HistoricProcessInstance instance) {
+        return history
+                .createHistoricJobLogQuery()
+                .processInstanceId(instance.getId())
+                .failureLog()
+                .list()
+                .stream()
+                .map(HistoricJobLog::getJobId);
     }
 
     private static Stream<UserOperationLogEntry> operations(HistoryService history, String instance) {

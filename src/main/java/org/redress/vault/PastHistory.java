@@ -98,9 +98,10 @@ class PastHistory {
         });
     }
 
-    /** What a version of before gave a day that is yet to come loses it. */
+    /** What goes on or is held loses its day, and so does what a version of before gave one that is yet to come. */
     void keepWhatHasADayToCome() {
-        jdbc.sql("select p.ID_" + ROOTS + "and p.REMOVAL_TIME_ > ?")
+        jdbc.sql("select p.ID_" + ROOTS + "and p.REMOVAL_TIME_ is not null and (p.REMOVAL_TIME_ > ? or " + RUNS + " or "
+                        + HELD + ")")
                 .param(Timestamp.from(clock.instant()))
                 .query(String.class)
                 .list()

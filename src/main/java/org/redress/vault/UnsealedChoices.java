@@ -14,6 +14,9 @@ public final class UnsealedChoices {
     /** The names of these fields, in the forms of all versions. */
     public static final Set<String> NAMES = Set.of(
             "provider",
+            "providerName",
+            "stoppedWith",
+            "service",
             "services",
             "backWithExploiter",
             "personAway",

@@ -100,6 +100,11 @@ class AccessTest extends ProcessTest {
     /** Of each kind of visitor one, where the same resources are reached by another address. */
     private static final Set<String> SAMPLE = Set.of("smelter elsewhere", "overseer", "camunda-admin", "nobody");
 
+    /** Who opens no web app, and so reads nothing behind their sign-in. */
+    private static final Set<String> OUTSIDE_THE_WEB_APPS = Set.of(Roles.PARTNER, "no role");
+
+    private static final String WEB_APPS = "/camunda/api/engine/engine/{name}";
+
     private static final List<Route> PAGES = List.of(
             new Route("GET", "/"),
             new Route("GET", "/actuator/env"),
@@ -228,7 +233,7 @@ class AccessTest extends ProcessTest {
                 .filter(visitor -> SAMPLE.contains(visitor.name()))
                 .toList();
         SoftAssertions all = new SoftAssertions();
-        for (String door : List.of("/engine-rest/engine/{name}", "/camunda/api/engine/engine/{name}")) {
+        for (String door : List.of("/engine-rest/engine/{name}", WEB_APPS)) {
             Map<Route, Route> routes = Routes.ofTheEngine().stream()
                     .filter(route -> !route.path().endsWith("application.wadl")
                             && !route.path().endsWith("/engine"))
@@ -240,19 +245,47 @@ class AccessTest extends ProcessTest {
                     requests.put(there, Objects.requireNonNull(requests.get(here)));
                 }
             });
-            walk(routes.keySet(), sample).forEach((row, answers) -> {
-                List<Answer> expected =
-                        Objects.requireNonNull(walked.get(row.replaceFirst(Pattern.quote(door), "/engine-rest")));
-                List<Answer> ofTheSample = sample.stream()
-                        .map(visitor -> expected.get(visitors.indexOf(visitor)))
-                        .toList();
-                all.assertThat(answers)
-                        .as(row)
-                        .usingElementComparator(AccessTest::alike)
-                        .isEqualTo(ofTheSample);
-            });
+            compare(walk(routes.keySet(), sample), sample, door, walked, all);
         }
+        // What a person of each role reads behind the web apps' own sign-in, which tells groups in its own way.
+        List<Visitor> outside = visitors.stream()
+                .filter(visitor -> OUTSIDE_THE_WEB_APPS.contains(visitor.name()))
+                .toList();
+        List<Visitor> others = visitors.stream()
+                .filter(visitor -> !sample.contains(visitor) && !outside.contains(visitor))
+                .toList();
+        Set<Route> reads = Routes.ofTheEngine().stream()
+                .filter(route -> route.method().equals("GET"))
+                .filter(route -> !route.path().endsWith("application.wadl")
+                        && !route.path().endsWith("/engine"))
+                .map(route -> new Route(route.method(), route.path().replaceFirst("/engine-rest", WEB_APPS)))
+                .collect(Collectors.toSet());
+        assertThat(reads).hasSizeGreaterThan(100);
+        compare(walk(reads, others), others, WEB_APPS, walked, all);
+        walk(reads, outside).forEach((row, answers) -> all.assertThat(answers)
+                .as(row)
+                .hasSize(OUTSIDE_THE_WEB_APPS.size())
+                .doesNotContainAnyElementsOf(Answer.ALLOWED));
         all.assertAll();
+    }
+
+    private void compare(
+            Map<String, List<Answer>> answered,
+            List<Visitor> who,
+            String door,
+            Map<String, List<Answer>> walked,
+            SoftAssertions all) {
+        answered.forEach((row, answers) -> {
+            List<Answer> expected =
+                    Objects.requireNonNull(walked.get(row.replaceFirst(Pattern.quote(door), "/engine-rest")));
+            List<Answer> ofThem = who.stream()
+                    .map(visitor -> expected.get(visitors.indexOf(visitor)))
+                    .toList();
+            all.assertThat(answers)
+                    .as(row)
+                    .usingElementComparator(AccessTest::alike)
+                    .isEqualTo(ofThem);
+        });
     }
 
     /** The web apps answer some bad requests as the engine does that is shipped: what counts is who is let in. */

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.redress.engine.Parties;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -155,6 +157,23 @@ class SlowUploadsTest extends AttackTest {
         }
         for (Socket socket : strangers) {
             assertThat(firstLine(socket)).contains(" 401");
+        }
+        assertThat(answered(port, "/actuator/health")).contains(" 200");
+    }
+
+    /** Nor what is refused for another reason than that nobody is signed in. */
+    @ParameterizedTest
+    @CsvSource({"/nowhere,text/plain,60000000,403", "/camunda/api/engine/engine,application/json,60000000,413"})
+    void whatIsRefusedIsNotReadToItsEnd(String path, String type, int length, String answer) throws Exception {
+        List<Socket> strangers = new ArrayList<>();
+        for (int i = 0; i < CONNECTIONS; i++) {
+            strangers.add(begin(
+                    port,
+                    "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type
+                            + "\r\nContent-Length: " + length + "\r\n\r\n{"));
+        }
+        for (Socket socket : strangers) {
+            assertThat(firstLine(socket)).contains(" " + answer);
         }
         assertThat(answered(port, "/actuator/health")).contains(" 200");
     }

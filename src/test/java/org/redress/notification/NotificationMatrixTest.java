@@ -137,7 +137,6 @@ class NotificationMatrixTest {
                     NM170, flash-report, *, audit-programme, flash-report, D17-flash, audit-programme
                     NF1, new-information, *, audit-programme, new-information, D09, -
                     NF2, level-raised, *, downstream facilitator, level-raised, D10, -
-                    NF2, level-raised, *, smelter downstream facilitator, level-raised, D10, -
                     NM160, share-short, *, smelter, share-short, tell-decision, -
                     NM145, level-owed-now, *, smelter, level-owed-now, D10, -
                     NM154, level-asked-now, *, smelter, level-asked-now, D10, -

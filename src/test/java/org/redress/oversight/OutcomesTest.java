@@ -61,7 +61,6 @@ class OutcomesTest {
             "endorsement",
             "engagement",
             "factsAnswer",
-            "level2RestFunded",
             "relationDecision",
             "statement");
 

@@ -182,7 +182,7 @@ class LevelAddedLaterTest extends NewsArrives {
     private void theRemedyForThePeopleBegins() {
         onlyLevel1IsPlanned();
         complete(
-                "smelter",
+                "facilitator",
                 "task_raiseFunds",
                 Map.of("level1FirstNeed", 6000, "fundsSmelterReceived", 6000, "level1Received", 6000));
         complete("audit-programme", "task_confirmFunding", Map.of("fundingDecision", "START"));

@@ -156,6 +156,19 @@ class HistoryEndsTest extends ProcessTest {
     }
 
     @Test
+    void aCaseThatIsOpenedAgainBeforeTheNightKeepsItsHistory() {
+        String open = done(OPEN);
+        travel(Period.ofDays(3));
+        jdbc.sql("update ACT_HI_PROCINST set REMOVAL_TIME_ = ? where ROOT_PROC_INST_ID_ = ?")
+                .params(Timestamp.from(Instant.parse("2020-02-02T09:00:00Z")), open)
+                .update();
+        begun(OPEN);
+        history.keepWhatHasADayToCome();
+        removed();
+        assertThat(known(open)).isPositive();
+    }
+
+    @Test
     void aDayThatAVersionOfBeforeGaveIsTakenBack() {
         String open = done(OPEN);
         begun(OPEN);

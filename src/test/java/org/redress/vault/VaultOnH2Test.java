@@ -106,7 +106,7 @@ class VaultOnH2Test {
                         .list())
                 .containsExactlyInAnyOrder(
                         "GET /api/letters  2",
-                        "GET /api/cases/{caseNumber}/files " + number + " 1",
+                        "GET /api/cases/{caseNumber}/files  1",
                         "GET /engine-rest/task/{id} " + number + " 1");
     }
 
