@@ -36,6 +36,7 @@ final class Uploads extends OncePerRequestFilter {
     private static final int PATIENCE_SECONDS = 20;
     /** Whoever clicks twice has the first document in by then, or is told that it is still coming. */
     private static final int TWO_CLICKS_SECONDS = 2;
+
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int PIECE = 64 * 1024;
 

@@ -276,12 +276,7 @@ class Leftovers {
 
     /** Ids of the jobs that failed, one for each time. */
     private static Stream<String> failures(HistoryService history, HistoricProcessInstance instance) {
-        return history
-                .createHistoricJobLogQuery()
-                .processInstanceId(instance.getId())
-                .failureLog()
-                .list()
-                .stream()
+        return history.createHistoricJobLogQuery().processInstanceId(instance.getId()).failureLog().list().stream()
                 .map(HistoricJobLog::getJobId);
     }
 

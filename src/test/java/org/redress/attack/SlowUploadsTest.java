@@ -169,8 +169,8 @@ class SlowUploadsTest extends AttackTest {
         for (int i = 0; i < CONNECTIONS; i++) {
             strangers.add(begin(
                     port,
-                    "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type
-                            + "\r\nContent-Length: " + length + "\r\n\r\n{"));
+                    "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type + "\r\nContent-Length: "
+                            + length + "\r\n\r\n{"));
         }
         for (Socket socket : strangers) {
             assertThat(firstLine(socket)).contains(" " + answer);

@@ -552,9 +552,9 @@ class FileTypesTest {
         }
         for (String around : List.of("<r><!--", "<r><?x ")) {
             byte[] drawnOut = word(Map.of("word/x.xml", around + "<".repeat(long64)));
-            assertTimeout(Duration.ofSeconds(2), () -> assertThat(FileTypes.of(drawnOut))
-                    .as(around)
-                    .isEmpty());
+            assertTimeout(
+                    Duration.ofSeconds(2),
+                    () -> assertThat(FileTypes.of(drawnOut)).as(around).isEmpty());
         }
         byte[] whole = word(Map.of("word/x.xml", "<r>" + "<f>SUM(A1)</f>".repeat(long64 / 14) + "</r>"));
         assertTimeout(
