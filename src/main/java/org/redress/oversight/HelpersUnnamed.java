@@ -40,6 +40,9 @@ class HelpersUnnamed {
     private static final String CHANGED = "changed";
     private static final Set<String> CHANGED_ACCOUNTS = Set.of("assignee", "owner", "userId", "candidate");
     private static final String CHANGED_GROUP = "groupId";
+    private static final String CHANGED_CANDIDATE = "candidate";
+    private static final String DEADLINE = "DEADLINE";
+    private static final String TO = "to";
 
     private final People people;
     private final SystemWork system;
@@ -58,7 +61,7 @@ class HelpersUnnamed {
 
     private AuditLine of(AuditLine line, Map<String, String> told) {
         Map<String, Object> facts = new LinkedHashMap<>(line.facts());
-        facts.keySet().removeAll(OF_PEOPLE);
+        facts.keySet().removeIf(name -> OF_PEOPLE.contains(name) && !isDay(line, name));
         if (PROVIDER.equals(facts.get(ROLE))) {
             facts.keySet().removeAll(ORGANISATIONS);
         }
@@ -68,6 +71,11 @@ class HelpersUnnamed {
         }
         String by = line.by();
         return new AuditLine(line.at(), by == null ? null : account(by, told), line.kind(), line.what(), facts);
+    }
+
+    /** The line of a clock says to which day it moved. */
+    private static boolean isDay(AuditLine line, String name) {
+        return DEADLINE.equals(line.kind()) && TO.equals(name);
     }
 
     private Map<String, Object> changed(Map<?, ?> changes, Map<String, String> told) {
@@ -85,12 +93,13 @@ class HelpersUnnamed {
     }
 
     private String side(String property, String value, Map<String, String> told) {
-        if (CHANGED_ACCOUNTS.contains(property)) {
-            return account(value, told);
-        }
-        // Of a group: a role, an organisation, or a role in one.
+        // Of a group: a role, an organisation, or a role in one. A candidate is an account or a group.
         boolean tells = value.contains(Roles.ORGANISATION_PREFIX);
-        return property.equals(CHANGED_GROUP) && tells ? "a group of an organisation" : value;
+        if (tells && (property.equals(CHANGED_GROUP) || property.equals(CHANGED_CANDIDATE))) {
+            return "a group of an organisation";
+        }
+        boolean role = property.equals(CHANGED_CANDIDATE) && Roles.all().contains(value);
+        return CHANGED_ACCOUNTS.contains(property) && !role ? account(value, told) : value;
     }
 
     private String account(String id, Map<String, String> told) {

@@ -302,12 +302,26 @@ class AuditTest extends ProcessTest {
                 .doesNotContain("V-1");
     }
 
+    @Test
+    void anOverseerReadsToWhichDayAClockMoved() {
+        AuditLine moved = new AuditLine(
+                Instant.parse("2026-02-02T09:00:00Z"),
+                "audit-programme",
+                "DEADLINE",
+                "moved a due date",
+                Map.of("clock", "D06", "to", "2026-07-02T23:59:59Z"));
+        assertThat(unnamed.of(List.of(moved)))
+                .singleElement()
+                .satisfies(told -> assertThat(told.facts()).containsEntry("to", "2026-07-02T23:59:59Z"));
+    }
+
     /** Whoever left may have worked for a provider, and nobody can tell any more. */
     @Test
     void whatAnyLineSaysOfAccountsAndGroupsTellsNotWhoHelps() {
         Map<String, Object> changed = Map.of(
                 "userId", Map.of("was", "provider", "is", "long-gone"),
                 "owner", Map.of("is", "vsc"),
+                "candidate", Map.of("was", "org-provider", "is", "protection"),
                 "groupId", Map.of("was", "provider.org-provider", "is", "vsc"));
         AuditLine line = new AuditLine(
                 Instant.parse("2026-02-02T09:00:00Z"),
@@ -323,6 +337,7 @@ class AuditTest extends ProcessTest {
                             Map.of(
                                     "userId", Map.of("was", "a provider", "is", "an account that is no more"),
                                     "owner", Map.of("is", "vsc"),
+                                    "candidate", Map.of("was", "a group of an organisation", "is", "protection"),
                                     "groupId", Map.of("was", "a group of an organisation", "is", "vsc")),
                             "askedBy",
                             "a provider",
