@@ -23,7 +23,8 @@ class WhatTheMachineTellsTest extends AttackTest {
                         .send("OPTIONS", "/engine-rest/task", null, "Accept", WADL)
                         .body())
                 .contains("<resource");
-        // Which of two mappers a bare engine finds first is not the same at each start: one names the class, one the exception.
+        // Which of two mappers a bare engine finds first is not the same at each start: one names the class, one the
+        // exception.
         assertThat(onTheBareEngine()
                         .post("/engine-rest/task/any/submit-form", "{\"variables\":\"MARKED\"}")
                         .body())

@@ -310,9 +310,8 @@ class AuditTest extends ProcessTest {
                 "DEADLINE",
                 "moved a due date",
                 Map.of("clock", "D06", "to", "2026-07-02T23:59:59Z"));
-        assertThat(unnamed.of(List.of(moved)))
-                .singleElement()
-                .satisfies(told -> assertThat(told.facts()).containsEntry("to", "2026-07-02T23:59:59Z"));
+        assertThat(unnamed.of(List.of(moved))).singleElement().satisfies(told -> assertThat(told.facts())
+                .containsEntry("to", "2026-07-02T23:59:59Z"));
     }
 
     /** Whoever left may have worked for a provider, and nobody can tell any more. */
