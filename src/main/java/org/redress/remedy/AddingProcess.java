@@ -104,6 +104,11 @@ public class AddingProcess {
     /** Lays out what Level 2 alone is planned with, by the time of a Level 2 plan from now on (D13). */
     public void begin(DelegateExecution execution) {
         execution.setVariable(LEVEL_BEGUN, false);
+        // Whoever was heard has brought it; it is added for all, and all who pay are told of it.
+        execution.setVariable("smelter", null);
+        for (String running : WideningProcess.instances(runtime, PlanProcess.caseNumber(execution), CASE)) {
+            execution.setVariable("responses", runtime.getVariable(running, "responses"));
+        }
         if (!"2".equals(execution.getVariable(LEVEL_TO_ADD))) {
             execution.setVariable(LEVEL_TO_ADD, "1");
             return;

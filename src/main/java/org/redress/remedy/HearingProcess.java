@@ -62,6 +62,18 @@ public class HearingProcess {
         "remedy-case", "plan-remedy", "implement-remedy", "close-incident", "weigh-information"
     };
 
+    /** Those, and what raises money meanwhile: whoever takes up a level is asked what it gives (E12). */
+    private static final String[] WITH_DUTIES = {
+        "remedy-case",
+        "plan-remedy",
+        "implement-remedy",
+        "close-incident",
+        "weigh-information",
+        "add-level",
+        "widen-remedy",
+        "secure-funds"
+    };
+
     private final RuntimeService runtime;
     private final LessonLines lessons;
     private final Lists lists;
@@ -326,7 +338,7 @@ public class HearingProcess {
     private Map<String, Map<String, Object>> writeEach(
             DelegateExecution execution, BiConsumer<String, Map<String, Object>> change) {
         Map<String, Map<String, Object>> ofTheCase = Map.of();
-        for (ProcessInstance running : steps(execution, STEPS)) {
+        for (ProcessInstance running : steps(execution, WITH_DUTIES)) {
             Object responses = runtime.getVariable(running.getId(), RESPONSES);
             if (responses != null) {
                 Map<String, Map<String, Object>> duties = PlanProcess.entries(responses);

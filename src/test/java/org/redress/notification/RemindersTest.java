@@ -230,7 +230,8 @@ class RemindersTest extends ProcessTest {
         "D02, facilitator, on-call-director",
         "retaliation, legal, on-call-director",
         "more-victims, audit-programme, on-call-director",
-        "D14, audit-programme, panel"
+        "D14, audit-programme, panel",
+        "D14, facilitator, audit-programme"
     })
     void somebodyInParticularHearsOfSomeClocks(String clock, String role, String recipient) {
         assertThat(Decision.of("shared/escalation-matrix").row(Decision.given("clock", clock, "role", role)))

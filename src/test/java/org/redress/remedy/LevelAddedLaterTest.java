@@ -53,11 +53,14 @@ class LevelAddedLaterTest extends NewsArrives {
         assertThat(ofTheCase("budgetLevel2")).isEqualTo("22000.0");
         assertThat(ofTheCase("budgetLevel1")).as("not touched").isEqualTo("8800.0");
         assertThat(variable(process("implement-remedy"), "level2Planned")).contains(true);
-        assertThat(lettersTo("smelter", caseNumber)).endsWith("plan-decided", "level-added");
+        assertThat(lettersTo("smelter", caseNumber)).endsWith("plan-decided", "level-added", "level-added");
         assertThat(lettersTo("downstream", caseNumber)).endsWith("level-added");
         assertThat(lettersTo("vsc", caseNumber)).doesNotContain("level-added");
         assertThat(lettersTo("complainant", caseNumber)).doesNotContain("level-added");
 
+        assertThat(sees("smelter-b"))
+                .as("who took it up when heard again is asked what it gives")
+                .contains("task_sayWhatYouGive");
         assertThat(shown("facilitator", "task_raiseFunds"))
                 .containsEntry("budgetLevel2", 22000.0)
                 .doesNotContainKeys("level2Received", "fundsSmelterReceived");
@@ -251,7 +254,15 @@ class LevelAddedLaterTest extends NewsArrives {
     }
 
     private static Map<String, Object> funds(int received) {
-        return Map.of("level2FirstNeed", 10000, "fundsSmelterReceived", received, "level2Received", received);
+        return Map.of(
+                "level2FirstNeed",
+                10000,
+                "smelter1Received",
+                0,
+                "smelter2Received",
+                received,
+                "level2Received",
+                received);
     }
 
     private Task ofLevel2(String user, String element) {
