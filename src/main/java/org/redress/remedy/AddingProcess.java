@@ -106,9 +106,7 @@ public class AddingProcess {
         execution.setVariable(LEVEL_BEGUN, false);
         // Whoever was heard has brought it; it is added for all, and all who pay are told of it.
         execution.setVariable("smelter", null);
-        for (String running : WideningProcess.instances(runtime, PlanProcess.caseNumber(execution), CASE)) {
-            execution.setVariable("responses", runtime.getVariable(running, "responses"));
-        }
+        takeFromTheCase(execution, "responses");
         if (!"2".equals(execution.getVariable(LEVEL_TO_ADD))) {
             execution.setVariable(LEVEL_TO_ADD, "1");
             return;
@@ -116,11 +114,7 @@ public class AddingProcess {
         cases.expect(execution, "facilitator", "currency", "gaps", "causes", "childCover");
         cases.forget(execution, "reviewReason", "changeNote", WideningProcess.BUDGET_APPROVED, "planSummary");
         widening.engagedIn(execution, "facilitator");
-        for (String running : WideningProcess.instances(runtime, PlanProcess.caseNumber(execution), CASE)) {
-            for (String level : List.of("level1", "level2")) {
-                execution.setVariable(level, runtime.getVariable(running, level));
-            }
-        }
+        takeFromTheCase(execution, "level1", "level2");
         execution.setVariable(PlanProcess.LEVEL1_PLANNED, false);
         execution.setVariable(PlanProcess.LEVEL2_PLANNED, true);
         execution.setVariable("level2Added", true);
@@ -132,6 +126,15 @@ public class AddingProcess {
         execution.setVariable(PlanProcess.RETURN_DEFECTS, Lists.json(List.of()));
         execution.setVariable("planClock", "D13-l2");
         execution.setVariable("planClockFrom", deadlines.now());
+    }
+
+    /** As the case knows it now: whoever called this may have begun before the last answer. */
+    private void takeFromTheCase(DelegateExecution execution, String... names) {
+        for (String running : WideningProcess.instances(runtime, PlanProcess.caseNumber(execution), CASE)) {
+            for (String name : names) {
+                execution.setVariable(name, runtime.getVariable(running, name));
+            }
+        }
     }
 
     /** What Level 2 costs by the form, for whoever endorses and decides. */

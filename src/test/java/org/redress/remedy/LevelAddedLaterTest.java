@@ -134,20 +134,7 @@ class LevelAddedLaterTest extends NewsArrives {
                 with(costs(), Map.of("changeNote", "The baseline was counted last week.")));
         endorsed();
         complete("audit-programme", "task_reviewPlan", decided("REJECT_AND_ESCALATE"));
-        complete(
-                "audit-programme",
-                "task_convenePanel",
-                Map.of(
-                        "panelMembers",
-                        3,
-                        "panelOn",
-                        today().toString(),
-                        "panelHeard",
-                        List.of("FACILITATOR", "COORDINATOR"),
-                        "panelOutcome",
-                        "NEW_FACILITATOR",
-                        "panelReason",
-                        "Nobody trusts the facilitator any more."));
+        complete("audit-programme", "task_convenePanel", RemedyForms.anotherFacilitator(today()));
         complete("audit-programme-2", "task_confirmPanelOutcome", Map.of("panelConfirmed", "YES"));
         assertThat(sees("facilitator")).doesNotContain("task_designLevel2");
         complete(

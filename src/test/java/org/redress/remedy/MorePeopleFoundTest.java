@@ -215,20 +215,7 @@ class MorePeopleFoundTest extends UnderWay {
                                 "REJECT_AND_ESCALATE",
                                 "reviewReason",
                                 "The addition was never talked over with the people.")));
-        complete(
-                "audit-programme",
-                "task_convenePanel",
-                Map.of(
-                        "panelMembers",
-                        3,
-                        "panelOn",
-                        today().toString(),
-                        "panelHeard",
-                        List.of("FACILITATOR", "COORDINATOR"),
-                        "panelOutcome",
-                        "NEW_FACILITATOR",
-                        "panelReason",
-                        "Nobody trusts the facilitator any more."));
+        complete("audit-programme", "task_convenePanel", RemedyForms.anotherFacilitator(today()));
         complete("audit-programme-2", "task_confirmPanelOutcome", Map.of("panelConfirmed", "YES"));
         assertThat(sees("facilitator"))
                 .as("not before it is settled who costs it")

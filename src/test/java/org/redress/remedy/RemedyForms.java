@@ -369,4 +369,19 @@ final class RemedyForms {
     static Map<String, Object> uptake(String uptake) {
         return Map.of("uptake", uptake, "uptakeNote", "Seen in the records of the training.");
     }
+
+    /** A panel of three wants another facilitator. */
+    static Map<String, Object> anotherFacilitator(LocalDate day) {
+        return Map.of(
+                "panelMembers",
+                3,
+                "panelOn",
+                day.toString(),
+                "panelHeard",
+                List.of("FACILITATOR", "COORDINATOR"),
+                "panelOutcome",
+                "NEW_FACILITATOR",
+                "panelReason",
+                "Nobody trusts the facilitator any more.");
+    }
 }
