@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.FormService;
 import org.camunda.bpm.engine.HistoryService;
@@ -62,6 +63,7 @@ public abstract class ProcessTest {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final EmbeddedPostgres POSTGRES = startPostgres();
+    private static final AtomicInteger CASES = new AtomicInteger(100_000);
 
     private final List<String> deployed = new ArrayList<>();
 
@@ -166,6 +168,11 @@ public abstract class ProcessTest {
                 .forEach(id -> repositoryService.deleteDeployment(id, true));
         deployed.clear();
         ClockUtil.reset();
+    }
+
+    /** The number of a case that no other test has: what is erased or over under a number stays so for those that come later. */
+    protected static String newCaseNumber() {
+        return "R-2026-" + CASES.incrementAndGet();
     }
 
     // Time

@@ -31,7 +31,6 @@ class ErasuresByOneTest extends AttackTest {
 
     private static final String SECOND = "second-officer";
     private static final String PASSWORD = "the second officer's words";
-    private static int numbers = 4700;
 
     @Autowired
     private JdbcClient jdbc;
@@ -49,7 +48,7 @@ class ErasuresByOneTest extends AttackTest {
     void aCaseInWhichSomethingWasTold() {
         jdbc.sql("delete from letter where template in ('hold-lifted', 'erasure-asked', 'erasure-done')")
                 .update();
-        number = "R-2026-" + ++numbers;
+        number = newCaseNumber();
         jdbc.sql("insert into case_file (case_number, process_instance_id, received_at) values (?, 'none', ?)")
                 .params(number, Timestamp.from(Instant.parse("2026-02-02T09:00:00Z")))
                 .update();

@@ -27,7 +27,6 @@ class FilePagesTest extends AttackTest {
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
     private static final Pattern LINK = Pattern.compile("href=\"(/files/[^/]+/[^\"]+)\"");
     private static final String NAME = "<img src=x onerror=alert(1)>&.txt";
-    private static int numbers = 9_300;
 
     @Autowired
     private JdbcClient jdbc;
@@ -40,7 +39,7 @@ class FilePagesTest extends AttackTest {
 
     @BeforeEach
     void aCase() {
-        number = "R-2026-" + ++numbers;
+        number = newCaseNumber();
         jdbc.sql("insert into case_file (case_number, process_instance_id, received_at) values (?, 'none', ?)")
                 .params(number, Timestamp.from(Instant.parse("2026-02-02T09:00:00Z")))
                 .update();

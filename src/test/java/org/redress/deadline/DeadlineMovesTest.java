@@ -27,7 +27,7 @@ class DeadlineMovesTest extends ProcessTest {
 
     @BeforeEach
     void aCase() {
-        caseNumber = "R-2026-" + Math.abs(System.nanoTime() % 1_000_000);
+        caseNumber = newCaseNumber();
     }
 
     @Test

@@ -16,8 +16,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @SuppressWarnings("NullAway.Init")
 abstract class ApprovedPlanTest extends ProcessTest {
 
-    private static int cases;
-
     @Autowired
     Parties parties;
 
@@ -33,7 +31,7 @@ abstract class ApprovedPlanTest extends ProcessTest {
     @BeforeEach
     void thePlanIsApprovedInJune() {
         travelTo("2026-06-22T09:00:00Z");
-        caseNumber = "R-2026-%d".formatted(4000 + ++cases);
+        caseNumber = newCaseNumber();
         parties.add(caseNumber, "downstream", "org-downstream");
         parties.add(caseNumber, "smelter", "org-luma");
         parties.add(caseNumber, "facilitator", "org-facilitator");

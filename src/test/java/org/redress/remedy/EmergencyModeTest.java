@@ -747,7 +747,7 @@ class EmergencyModeTest extends UnderWay {
     @Test
     @DisplayName("E23 Emergency mode: on evidence from a distance no level is lowered and no case is closed")
     void onEvidenceFromADistanceNoLevelIsLoweredAndNoCaseIsClosed() {
-        String number = "R-2026-" + Math.abs(System.nanoTime() % 1_000_000);
+        String number = newCaseNumber();
         Map<String, Map<String, Object>> decisions = Map.of(
                 "review-level", Map.of("reviewOutcome", "LOWER"),
                 "approve-lowering", Map.of("loweringApproved", "YES", "reviewOutcome", "LOWER"),
@@ -770,7 +770,7 @@ class EmergencyModeTest extends UnderWay {
     @Test
     @DisplayName("E23 Emergency mode: the closing gate names the missing check whatever is answered")
     void theClosingGateNamesTheMissingCheckWhateverIsAnswered() {
-        caseNumber = "R-2026-" + Math.abs(System.nanoTime() % 1_000_000);
+        caseNumber = newCaseNumber();
         travelTo("2027-07-01T09:00:00Z");
         parties.add(caseNumber, "downstream", "org-downstream");
         parties.add(caseNumber, "smelter", "org-luma");
@@ -832,7 +832,7 @@ class EmergencyModeTest extends UnderWay {
     @Test
     @DisplayName("E23 Emergency mode: where no remedy is owed the case waits for the site to be seen")
     void whereNoRemedyIsOwedTheCaseWaitsForTheSiteToBeSeen() {
-        caseNumber = "R-2026-" + Math.abs(System.nanoTime() % 1_000_000);
+        caseNumber = newCaseNumber();
         parties.add(caseNumber, "smelter", "org-luma");
         parties.add(caseNumber, "downstream", "org-downstream");
         findings.found(caseNumber, "audit-programme");

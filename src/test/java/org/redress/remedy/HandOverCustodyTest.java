@@ -45,7 +45,7 @@ class HandOverCustodyTest extends ProcessTest {
 
     @BeforeEach
     void aCaseWithTwoCoordinators() {
-        caseNumber = "R-2026-" + Math.abs(System.nanoTime() % 1_000_000);
+        caseNumber = newCaseNumber();
         account("kin", "vsc", "org-successor");
         account("third", "vsc", "org-other-vsc");
         account("facilitator-2", "facilitator", "org-successor-2");

@@ -70,7 +70,7 @@ class KeepRecordsTest extends ProcessTest {
 
     @BeforeEach
     void aCaseThatWasClosed() {
-        caseNumber = "R-2026-" + Math.abs(System.nanoTime() % 1_000_000);
+        caseNumber = newCaseNumber();
         parties.add(caseNumber, "vsc", "org-vsc");
         closedAt = ClockUtil.getCurrentTime();
     }

@@ -51,7 +51,7 @@ class Level2ProgrammeTest extends ProcessTest {
 
     @BeforeEach
     void aCaseWithAFacilitator() {
-        caseNumber = "R-2026-" + Math.abs(System.nanoTime() % 1_000_000);
+        caseNumber = newCaseNumber();
         parties.add(caseNumber, "facilitator", "org-facilitator");
     }
 

@@ -42,7 +42,7 @@ abstract class OnePersonTest extends ProcessTest {
 
     @BeforeEach
     void aCaseWithTwoCoordinators() {
-        caseNumber = "R-2026-" + Math.abs(System.nanoTime() % 1_000_000);
+        caseNumber = newCaseNumber();
         registerOrganisation("org-kin", "vsc");
         registerOrganisation("org-haven", "provider");
         parties.add(caseNumber, "vsc", "org-vsc");

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.variable.VariableMap;
@@ -28,8 +27,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @SuppressWarnings("NullAway.Init")
 class PlanRemedyTest extends ProcessTest {
 
-    private static final AtomicInteger CASES = new AtomicInteger();
-
     @Autowired
     private Parties parties;
 
@@ -44,7 +41,7 @@ class PlanRemedyTest extends ProcessTest {
 
     @BeforeEach
     void aCaseOfItsOwn() {
-        caseNumber = "R-2026-3%03d".formatted(CASES.incrementAndGet());
+        caseNumber = newCaseNumber();
         travelTo("2026-06-01T09:00:00Z");
     }
 

@@ -28,7 +28,7 @@ class SmelterRefusesTest extends ProcessTest {
 
     @BeforeEach
     void lumaRefuses() {
-        caseNumber = "R-2026-" + Math.abs(System.nanoTime() % 1_000_000);
+        caseNumber = newCaseNumber();
         parties.add(caseNumber, "smelter", "org-luma");
         parties.add(caseNumber, "smelter", "org-nova");
         parties.add(caseNumber, "downstream", "org-downstream");

@@ -48,8 +48,6 @@ class BreakGlassTest extends ProcessTest {
     private static final String OF_PERSON = "Her name is Josephine";
     private static final String REASON = "A judge wants to know tonight where Josephine is";
     private static final String MASK = "•••";
-    private static int numbers = 9_700;
-
     private static final String FORM =
             """
             {"id": "glass-probe", "type": "default", "schemaVersion": 16, "executionPlatform": "Camunda Platform",
@@ -75,7 +73,7 @@ class BreakGlassTest extends ProcessTest {
 
     @BeforeEach
     void aCase() {
-        number = "R-2026-" + ++numbers;
+        number = newCaseNumber();
         jdbc.sql("insert into case_file (case_number, process_instance_id, received_at) values (?, 'none', ?)")
                 .params(number, Timestamp.from(Instant.parse("2026-02-02T09:00:00Z")))
                 .update();

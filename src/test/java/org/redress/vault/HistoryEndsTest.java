@@ -22,11 +22,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @SuppressWarnings("NullAway.Init")
 class HistoryEndsTest extends ProcessTest {
 
-    private static final String OVER = "R-2026-9701";
-    private static final String OPEN = "R-2026-9702";
-    private static final String HELD = "R-2026-9703";
-    private static final String HELD_LATE = "R-2026-9704";
-    private static final Set<String> OURS = Set.of(OVER, OPEN, HELD, HELD_LATE);
+    private final String overCase = newCaseNumber();
+    private final String openCase = newCaseNumber();
+    private final String heldCase = newCaseNumber();
+    private final String heldLateCase = newCaseNumber();
 
     @Autowired
     private PastHistory history;
@@ -76,7 +75,8 @@ class HistoryEndsTest extends ProcessTest {
 
     private List<PastHistory.Past> over() {
         return history.over(100_000).stream()
-                .filter(past -> past.caseNumber() != null && OURS.contains(past.caseNumber()))
+                .filter(past -> past.caseNumber() != null
+                        && Set.of(overCase, openCase, heldCase, heldLateCase).contains(past.caseNumber()))
                 .toList();
     }
 
@@ -117,19 +117,19 @@ class HistoryEndsTest extends ProcessTest {
 
     @Test
     void theHistoryOfACaseThatIsOverForFiveYearsGoesAndOfNoOther() {
-        String over = done(OVER);
-        String part = done(OPEN);
-        begun(OPEN);
-        String held = done(HELD);
-        String heldLate = done(HELD_LATE);
-        erasures.hold(HELD, "a court asks", "legal");
+        String over = done(overCase);
+        String part = done(openCase);
+        begun(openCase);
+        String held = done(heldCase);
+        String heldLate = done(heldLateCase);
+        erasures.hold(heldCase, "a court asks", "legal");
 
         travel(Period.ofDays(1824));
         assertThat(over()).isEmpty();
         travel(Period.ofDays(2));
         assertThat(over()).extracting(PastHistory.Past::id).containsExactlyInAnyOrder(over, heldLate);
         over().forEach(history::end);
-        erasures.hold(HELD_LATE, "a court asks", "legal");
+        erasures.hold(heldLateCase, "a court asks", "legal");
         long before = known(over);
         removed();
 
@@ -139,29 +139,29 @@ class HistoryEndsTest extends ProcessTest {
             assertThat(known(kept)).as(kept).isEqualTo(before);
         }
 
-        history.end(new PastHistory.Past(held, HELD));
-        history.end(new PastHistory.Past(part, OPEN));
+        history.end(new PastHistory.Past(held, heldCase));
+        history.end(new PastHistory.Past(part, openCase));
         removed();
         assertThat(known(held)).as("whoever asks too early").isEqualTo(before);
         assertThat(known(part)).as("whoever asks too early").isEqualTo(before);
 
-        erasures.lift(HELD, "the court has decided", "legal");
+        erasures.lift(heldCase, "the court has decided", "legal");
         travel(Period.ofDays(4));
         assertThat(over()).extracting(PastHistory.Past::id).containsExactly(held);
         over().forEach(history::end);
         removed();
         assertThat(known(held)).isZero();
-        erasures.lift(HELD_LATE, "the court has decided", "legal");
+        erasures.lift(heldLateCase, "the court has decided", "legal");
     }
 
     @Test
     void aCaseThatIsOpenedAgainBeforeTheNightKeepsItsHistory() {
-        String open = done(OPEN);
+        String open = done(openCase);
         travel(Period.ofDays(3));
         jdbc.sql("update ACT_HI_PROCINST set REMOVAL_TIME_ = ? where ROOT_PROC_INST_ID_ = ?")
                 .params(Timestamp.from(Instant.parse("2020-02-02T09:00:00Z")), open)
                 .update();
-        begun(OPEN);
+        begun(openCase);
         history.keepWhatHasADayToCome();
         removed();
         assertThat(known(open)).isPositive();
@@ -169,9 +169,9 @@ class HistoryEndsTest extends ProcessTest {
 
     @Test
     void aDayThatAVersionOfBeforeGaveIsTakenBack() {
-        String open = done(OPEN);
-        begun(OPEN);
-        String gone = done(OVER);
+        String open = done(openCase);
+        begun(openCase);
+        String gone = done(overCase);
         travel(Period.ofDays(3));
         for (String root : List.of(open, gone)) {
             jdbc.sql("update ACT_HI_PROCINST set REMOVAL_TIME_ = ? where ROOT_PROC_INST_ID_ = ?")

@@ -33,7 +33,7 @@ class ReporterIdentityTest extends ProcessTest {
 
     @BeforeEach
     void aCase() {
-        caseNumber = "R-2026-" + Math.abs(System.nanoTime() % 1_000_000);
+        caseNumber = newCaseNumber();
         parties.add(caseNumber, "vsc", "org-vsc");
         parties.add(caseNumber, "downstream", "org-downstream");
     }
