@@ -202,6 +202,17 @@ class ResponseTasks {
         };
     }
 
+    /** Silence of the downstream company steps in for nobody (E17). */
+    @Bean
+    ExecutionListener recordNoStepIn() {
+        return execution -> {
+            execution.setVariable("downstreamTakesUp1", "NO_ANSWER");
+            if (Boolean.TRUE.equals(execution.getVariable("level2Open"))) {
+                execution.setVariable("downstreamTakesUp2", "NO_ANSWER");
+            }
+        };
+    }
+
     /** The downstream company steps in for what no smelter takes up, or it does not (E17). */
     @Bean
     JavaDelegate recordTakeUp() {

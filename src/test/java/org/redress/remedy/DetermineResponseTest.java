@@ -497,6 +497,43 @@ class DetermineResponseTest extends ProcessTest {
     }
 
     @Test
+    @DisplayName(
+            "E17 A recommended level is declined: in step 2 too, silence of the downstream company is no stepping in")
+    void theDownstreamCompanyThatDoesNotAnswerInItsTimeStepsInForNobody() {
+        pastAndNotSevere();
+        answer("smelter", "NO", "NO");
+        planDueDiligence("smelter");
+        Task ask = as("downstream").task("task_askDownstream");
+
+        travelTo("2026-03-16T23:59:00Z");
+        fireDueJobs();
+        assertThat(as("downstream").sees("task_askDownstream"))
+                .as("it has all of the tenth business day, as a smelter for its answer")
+                .isTrue();
+        travelTo("2026-03-17T00:00:00Z");
+        fireDueJobs();
+
+        assertThat(as("downstream").sees("task_askDownstream")).isFalse();
+        assertThatThrownBy(() -> as("downstream")
+                        .complete(
+                                ask,
+                                Map.of(
+                                        "downstreamTakesUp1", "YES",
+                                        "downstreamTakesUp2", "YES",
+                                        "takeUpReason", "We were away, and do it now.")))
+                .as("too late")
+                .isNotNull();
+        assertThat(variable(step2, "downstreamTakesUp1")).contains("NO_ANSWER");
+        assertThat(variable(step2, "downstreamTakesUp2")).contains("NO_ANSWER");
+        assertThat(caseState()).as("the people are offered help first").isEqualTo("LEVEL_DECIDED");
+        as("downstream").complete("task_offerReferral", Map.of("referralNeeded", "NO"));
+        assertThat(endOf(step2)).isEqualTo("end_declined");
+        assertThat(outcome()).isEqualTo("DECLINED");
+        assertThat(duty("org-luma")).containsEntry("carrier1", "NOBODY").containsEntry("carrier2", "NOBODY");
+        assertThat(lessons()).as("the lesson is logged").isEqualTo(1);
+    }
+
+    @Test
     @DisplayName("E17 A recommended level is declined: the downstream company steps in for a silent smelter")
     void theDownstreamCompanyStepsInForASilentSmelter() {
         pastAndNotSevere();

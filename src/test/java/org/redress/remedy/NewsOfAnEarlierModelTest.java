@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.identity.Group;
+import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.DisplayName;
@@ -131,6 +132,118 @@ class NewsOfAnEarlierModelTest {
             assertThat(engine.getRuntimeService().getVariable(theCase(number).getId(), "level1Planned"))
                     .isEqualTo(false);
         }
+    }
+
+    /** E17: who was asked in step 2 before there was a clock on it waits by that model, and by the new one once taken there. */
+    @Test
+    @DisplayName("E17 A recommended level is declined: who was asked without an end in time waits on, and is heard")
+    void whoWasAskedWithoutAnEndInTimeWaitsOnAndIsHeard() throws IOException {
+        Path model = Path.of("bpmn/remedy/determine-response.bpmn");
+        Path copy = folder.resolve("models").resolve(model);
+        Files.createDirectories(copy.getParent());
+        String now = Files.readString(model);
+        String earlier = now.replaceAll(
+                        "(?s)\\s*<bpmn:boundaryEvent id=\"boundary_stepInUnanswered\".*?</bpmn:boundaryEvent>", "")
+                .replaceAll("\\s*<bpmn:(?:incoming|outgoing)>flow_stepInUnanswered_recordTakeUp<[^>]*>", "")
+                .replaceAll("\\s*<bpmn:sequenceFlow id=\"flow_stepInUnanswered[^>]*/>", "")
+                .replaceAll("(?s)\\s*<bpmndi:BPMNShape id=\"boundary_stepInUnanswered_di\".*?</bpmndi:BPMNShape>", "")
+                .replaceAll("(?s)\\s*<bpmndi:BPMNEdge id=\"flow_stepInUnanswered.*?</bpmndi:BPMNEdge>", "");
+        assertThat(earlier).isNotEqualTo(now).doesNotContain("stepInUnanswered");
+        Files.writeString(copy, earlier);
+        String waits;
+        String taken;
+        try (ConfigurableApplicationContext first =
+                start(folder.resolve("models").toString())) {
+            into(first);
+            waits = aCaseThatAsksTheDownstreamCompany();
+            taken = aCaseThatAsksTheDownstreamCompany();
+            assertThat(timers(waits)).isEmpty();
+        }
+        try (ConfigurableApplicationContext second = start("")) {
+            into(second);
+            assertThat(timers(waits)).as("no clock comes upon it unasked").isEmpty();
+            complete("downstream", waits, "task_askDownstream", stepsInForNothing());
+            assertThat(task(waits, "task_offerReferral").getName()).isNotEmpty();
+
+            engine.getRuntimeService()
+                    .newMigration(engine.getRuntimeService()
+                            .createMigrationPlan(version("determine-response", 1), version("determine-response", 2))
+                            .mapEqualActivities()
+                            .build())
+                    .processInstanceQuery(engine.getRuntimeService()
+                            .createProcessInstanceQuery()
+                            .processInstanceBusinessKey(taken, "determine-response"))
+                    .execute();
+            assertThat(timers(taken)).as("from then on it has its time").hasSize(1);
+            timers(taken).forEach(job -> engine.getManagementService().executeJob(job.getId()));
+            fire();
+            assertThat(tasks(taken, "task_askDownstream")).isEmpty();
+            assertThat(task(taken, "task_offerReferral").getName()).isNotEmpty();
+        }
+    }
+
+    private static Map<String, Object> stepsInForNothing() {
+        return Map.of(
+                "downstreamTakesUp1",
+                "NO",
+                "downstreamTakesUp2",
+                "NO",
+                "takeUpReason",
+                "We have no contract with anybody there.");
+    }
+
+    private String version(String process, int version) {
+        return engine.getRepositoryService()
+                .createProcessDefinitionQuery()
+                .processDefinitionKey(process)
+                .processDefinitionVersion(version)
+                .singleResult()
+                .getId();
+    }
+
+    private List<Job> timers(String number) {
+        return engine.getManagementService()
+                .createJobQuery()
+                .timers()
+                .processInstanceId(engine.getRuntimeService()
+                        .createProcessInstanceQuery()
+                        .processInstanceBusinessKey(number, "determine-response")
+                        .singleResult()
+                        .getId())
+                .list();
+    }
+
+    /** Step 2, where no smelter takes up what is recommended. */
+    private String aCaseThatAsksTheDownstreamCompany() {
+        String number = QuietGrievance.file(house);
+        house.getBean(Parties.class).add(number, "smelter", "org-nova");
+        Map<String, Object> nova = duty(link("2025-06-30"), "Nova", "NO", "NOBODY");
+        nova.putAll(Map.of("acceptsLevel2", "NO", "carrier2", "NOBODY"));
+        Map<String, Object> known = new HashMap<>(Map.of(
+                "caseNumber",
+                number,
+                "caseState",
+                "LEVEL_DECIDED",
+                "level2Open",
+                true,
+                "responseOutcome",
+                "DECLINED",
+                "language",
+                "en",
+                "exploitationTypes",
+                Lists.json(List.of("WAGE_VIOLATION")),
+                "smelterAnswers",
+                Lists.json(List.of(nova)),
+                "responses",
+                Lists.json(Map.of("org-nova", nova))));
+        known.put("whereCountry", "CD");
+        engine.getRuntimeService()
+                .createProcessInstanceByKey("determine-response")
+                .businessKey(number)
+                .setVariables(known)
+                .startBeforeActivity("task_askDownstream")
+                .execute();
+        return number;
     }
 
     /** E16: of two levels that are open, an earlier model asks about the one that is owed. */
