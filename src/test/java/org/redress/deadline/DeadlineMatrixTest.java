@@ -136,7 +136,6 @@ class DeadlineMatrixTest {
                     follow-up-monthly, *, *, 1, MONTHS, -, -, PROPOSED
                     case-review, *, *, 3, MONTHS, -, -, SOURCE
                     case-review-monthly, *, *, 1, MONTHS, -, -, SOURCE
-                    child-rights, *, *, 21, DAYS, -, -, PROPOSED
                     provider-quality, *, *, 30, DAYS, -, -, PROPOSED
                     cover-provider, *, *, 24, HOURS, -, -, PROPOSED
                     safety-plan, *, *, 24, HOURS, -, -, PROPOSED

@@ -68,6 +68,11 @@ class ModelsTest {
     }
 
     @Test
+    void everyClockOfTheMatrixRunsSomewhere() {
+        passes(new ClocksGate());
+    }
+
+    @Test
     void aFormLeadsToFilesOnlyWhomTheyAreFor() {
         passes(new FileLinksGate(java.nio.file.Path.of("src/main/resources/application.yml")));
     }

@@ -43,6 +43,8 @@ class PlantedFaultsTest {
                     "a",
                     "delivered",
                     "a",
+                    "D04",
+                    "a",
                     "deadline-matrix",
                     "a",
                     "notification-matrix",
@@ -71,6 +73,7 @@ class PlantedFaultsTest {
                                 new ConfidentialGate(),
                                 new UnrecordedGate(),
                                 new DecisionGate(),
+                                new ClocksGate(),
                                 new LayoutGate()))
                 .toList();
         assertThat(gates).flatMap(gate -> gate.findings(models, HOUSE)).isEmpty();
@@ -217,6 +220,43 @@ class PlantedFaultsTest {
         assertThat(new ReferenceGate().findings(Models.of(texts), house))
                 .extracting(Finding::file)
                 .doesNotContain(matrix);
+    }
+
+    @Test
+    void aClockThatNobodyCountsIsCaughtUnlessItIsForOutsideSystems() {
+        Gate gate = new ClocksGate();
+        String matrix = "dmn/shared/deadline-matrix.dmn";
+        String nobody = matrix + " D03: is the clock D99, which nobody counts";
+        Map<String, String> texts = new TreeMap<>(SOUND);
+        assertThat(gate.findings(Models.of(texts), HOUSE)).isEmpty();
+        texts.computeIfPresent(matrix, (file, text) -> text.replace("\"D03\",\"D04\"", "\"D03\",\"D99\""));
+        assertThat(gate.findings(Models.of(texts), HOUSE))
+                .extracting(Finding::toString)
+                .singleElement()
+                .satisfies(saying -> assertThat(saying).startsWith(nobody));
+        Map<String, String> offered = new TreeMap<>(texts);
+        offered.computeIfPresent(FILING, (file, text) -> text.replace("\"REST\"", "\"D99\""));
+        assertThat(gate.findings(Models.of(offered), HOUSE))
+                .as("to offer it in a form is not to count it")
+                .hasSize(1);
+
+        for (Map.Entry<String, String> counts : Map.of(
+                        CASE + ">due(execution, 'D03')", "due(execution, wish == 'REST' ? 'D99' : 'D03')",
+                        CASE + "><camunda:property name=\"secondPersonOf\"",
+                                "<camunda:property name=\"clock\" value=\"D99\" /><camunda:property name=\"secondPersonOf\"",
+                        matrix + ">Screening.", "Screening, asked by outside systems.")
+                .entrySet()) {
+            Map<String, String> counted = new TreeMap<>(texts);
+            String file = counts.getKey().substring(0, counts.getKey().indexOf('>'));
+            String place = counts.getKey().substring(counts.getKey().indexOf('>') + 1);
+            assertThat(counted.getOrDefault(file, "")).contains(place);
+            counted.computeIfPresent(file, (name, text) -> text.replace(place, counts.getValue()));
+            assertThat(gate.findings(Models.of(counted), HOUSE))
+                    .as(counts.getValue())
+                    .isEmpty();
+        }
+        House inJava = new House(HOUSE.beans(), HOUSE.steps(), Map.of("D99", "remedy/A.java"), Map.of());
+        assertThat(gate.findings(Models.of(texts), inJava)).isEmpty();
     }
 
     @Test

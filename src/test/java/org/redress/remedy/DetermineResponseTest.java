@@ -447,6 +447,12 @@ class DetermineResponseTest extends ProcessTest {
         plan.put("firstActionDue", "2026-01-01");
         assertThatThrownBy(() -> as("smelter").complete("task_enhancedDueDiligence", plan))
                 .hasMessageContaining("firstActionDue");
+        assertThat(as("smelter").formVariables(as("smelter").task("task_enhancedDueDiligence")))
+                .as("six months from the day by which it has to be planned")
+                .containsEntry("progressBy", "2026-08-16");
+        plan.put("firstActionDue", "2026-08-17");
+        assertThatThrownBy(() -> as("smelter").complete("task_enhancedDueDiligence", plan))
+                .hasMessageContaining("firstActionDue");
         plan.put("firstActionDue", "2026-05-01");
         as("smelter").complete("task_enhancedDueDiligence", plan);
 

@@ -100,6 +100,40 @@ class Level2ProgrammeTest extends ProcessTest {
         assertThat(counts.financialStatement()).isTrue();
     }
 
+    /** B.6 M5: a site visit every six months. */
+    @Test
+    void whoeverHasNotBeenThereForSixMonthsSaysWhy() {
+        underWay("P-8");
+        assertThat(visitBy()).as("from the start of the remedy").isEqualTo("2026-08-02");
+        as("facilitator").complete("task_l2Progress", progress(20, "NONE", "NO"));
+        travelTo("2026-05-03T00:00:00Z");
+        fireDueJobs();
+        Map<String, Object> again = progress(30, "NONE", "NO");
+        assertThatThrownBy(() -> as("facilitator").complete("task_l2Progress", again))
+                .as("by the end of this quarter six months have gone by")
+                .isInstanceOf(InvalidForm.class)
+                .hasMessageContaining("l2NoVisitReason");
+        again.put("l2NoVisitReason", "The road is under water; we go in August.");
+        as("facilitator").complete("task_l2Progress", again);
+        travelTo("2026-08-04T00:00:00Z");
+        fireDueJobs();
+        assertThat(visitBy()).as("nobody was there meanwhile").isEqualTo("2026-08-02");
+        Map<String, Object> there = progress(40, "SITE_VISIT", "NO");
+        there.put("l2SiteVisitOn", "2026-08-04");
+        as("facilitator").complete("task_l2Progress", there);
+        travelTo("2026-11-05T00:00:00Z");
+        fireDueJobs();
+        assertThat(visitBy()).as("from the last visit").isEqualTo("2027-02-04");
+        assertThat(as("facilitator").formVariables(as("facilitator").task("task_l2Progress")))
+                .containsEntry("l2VisitDue", true);
+    }
+
+    private String visitBy() {
+        return String.valueOf(as("facilitator")
+                .formVariables(as("facilitator").task("task_l2Progress"))
+                .get("l2VisitBy"));
+    }
+
     /** B.9 D17: in numbers, within a day. */
     @Test
     void harmInAProgrammeIsReportedByTheFacilitatorWithinADay() {

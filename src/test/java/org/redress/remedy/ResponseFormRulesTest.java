@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.redress.engine.FormProblem;
@@ -52,6 +53,26 @@ class ResponseFormRulesTest {
                         "mitigationDue", "2025-09-10")))
                 .extracting(FormProblem::field)
                 .containsExactly("firstActionDue", "mitigationDue");
+    }
+
+    @Test
+    void somethingIsMeasurablyBetterWithinItsTime() {
+        Map<String, Object> goesOn = new HashMap<>(Map.of(
+                "progressBy", "2026-09-24",
+                "firstActionDue", "2027-01-01",
+                "relationDecision", "CONTINUE",
+                "mitigationDue", "2026-09-25"));
+        assertThat(plan.check(goesOn)).extracting(FormProblem::field).containsExactly("mitigationDue");
+        goesOn.put("mitigationDue", "2026-09-24");
+        assertThat(plan.check(goesOn)).isEmpty();
+        Map<String, Object> ends = new HashMap<>(goesOn);
+        ends.put("relationDecision", "TERMINATE");
+        assertThat(plan.check(ends))
+                .as("no mitigation, so an action shows it")
+                .extracting(FormProblem::field)
+                .containsExactly("firstActionDue");
+        ends.putAll(Map.of("anotherAfterFirst", "YES", "secondActionDue", "2026-09-24"));
+        assertThat(plan.check(ends)).as("one of them is enough").isEmpty();
     }
 
     @Test
