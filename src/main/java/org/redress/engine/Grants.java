@@ -62,7 +62,7 @@ class Grants {
             starts(role, "hand-over-custody");
         }
         // Who asks for more time for a task of theirs (remedy.md B.9, extension)
-        for (String role : List.of("downstream", "smelter", "audit-programme", "facilitator", "vsc")) {
+        for (String role : List.of("downstream", "smelter", "audit-programme", "facilitator", "vsc", "dpo")) {
             starts(role, "move-deadline");
         }
         // Who learns of proceedings elsewhere (remedy.md E20)

@@ -42,6 +42,9 @@ class MoveTasks {
     private static final String PAUSE = "PAUSE";
     private static final String PROGRAMME = "audit-programme";
 
+    /** Nobody asks for more time in the place of data protection, which is independent (D27). */
+    private static final Set<String> DATA_PROTECTION = Set.of("dpo");
+
     /** The case is theirs, the clock runs on a task of theirs, and it can be moved that far. Nobody asks twice at once. */
     @Bean
     JavaDelegate checkMove(
@@ -61,7 +64,8 @@ class MoveTasks {
                             execution,
                             caseNumber,
                             clock,
-                            whose -> programme || ofThem(whose, groups).isPresent())
+                            whose -> (programme && !whose.equals(DATA_PROTECTION))
+                                    || ofThem(whose, groups).isPresent())
                     .orElseThrow(() -> new InvalidInput(
                             "movingClock: no open task of yours in this case has this clock; which one it is stands on the"
                                     + " task, beside the day on which it is due"));

@@ -156,10 +156,10 @@ class NotificationMatrixTest {
                     NM23, retaliation, *, protection facilitator, retaliation, retaliation, on-call-director
                     NM110, custody-handed-over, *, audit-programme facilitator vsc protection, custody-handed-over, tell-decision, -
                     NM144, interviewed-elsewhere, *, vsc protection, interviewed-elsewhere, tell-decision, -
-                    NM120, deadline-moved, *, downstream smelter facilitator vsc audit-programme, deadline-moved, tell-decision, -
-                    NM121, clock-paused, *, downstream smelter facilitator vsc audit-programme, clock-paused, tell-decision, -
-                    NM122, clock-runs-on, *, downstream smelter facilitator vsc audit-programme, clock-runs-on, tell-decision, -
-                    NM123, deadline-not-moved, *, downstream smelter facilitator vsc audit-programme, deadline-not-moved, tell-decision, -
+                    NM120, deadline-moved, *, downstream smelter facilitator vsc audit-programme dpo, deadline-moved, tell-decision, -
+                    NM121, clock-paused, *, downstream smelter facilitator vsc audit-programme dpo, clock-paused, tell-decision, -
+                    NM122, clock-runs-on, *, downstream smelter facilitator vsc audit-programme dpo, clock-runs-on, tell-decision, -
+                    NM123, deadline-not-moved, *, downstream smelter facilitator vsc audit-programme dpo, deadline-not-moved, tell-decision, -
                     NM24, final-report, *, smelter audit-programme, final-report, final-report, -
                     NM124, emergency-entered, *, downstream smelter facilitator vsc audit-programme, emergency-entered, tell-decision, -
                     NM125, emergency-renewed, *, downstream smelter facilitator vsc audit-programme, emergency-renewed, tell-decision, -

@@ -16,6 +16,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.runtime.Job;
@@ -397,6 +401,52 @@ class MoveDeadlineTest extends StoryTest {
         assertThat(silence(engagement)).isAfter(silent).isEqualTo(until + "T23:59:59Z");
     }
 
+    /** A.7 D27, GDPR 12(3): a month, and two further ones with a reason that the person hears. */
+    @Test
+    void dataProtectionHasTwoFurtherMonthsToAnswerAPersonAndAsksForThemItself() {
+        received();
+        guest("downstream-elsewhere", "downstream");
+        startByForm(
+                "downstream",
+                "answer-data-request",
+                Map.of(
+                        "caseNumber", caseNumber,
+                        "requestFrom", "COMPLAINANT",
+                        "requestKind", "ACCESS",
+                        "requestNote", "They want to read what was written."));
+        Task answering = task("dpo", "task_answerDataRequest");
+        assertThat(moment(answering)).isEqualTo("2026-04-02T23:59:59Z");
+        Map<String, Object> longer = ofAPersonsData(caseNumber, "2026-06-02");
+        for (String other :
+                List.of("audit-programme", "downstream", "downstream-elsewhere", "smelter", "vsc", "legal")) {
+            assertThatThrownBy(() -> startByForm(other, "move-deadline", longer))
+                    .as(other)
+                    .isInstanceOf(RuntimeException.class);
+        }
+        assertThatThrownBy(() -> startByForm("audit-programme", "move-deadline", longer))
+                .as("who decides on it asks for it in nobody's place")
+                .hasStackTraceContaining("no open task of yours in this case has this clock");
+        Map<String, Object> silently = new HashMap<>(longer);
+        silently.remove("delayTold");
+        assertThatThrownBy(() -> startByForm("dpo", "move-deadline", silently))
+                .isInstanceOf(InvalidForm.class)
+                .hasMessageContaining("delayTold");
+        assertThatThrownBy(() -> startByForm("dpo", "move-deadline", ofAPersonsData(caseNumber, "2026-06-03")))
+                .hasStackTraceContaining("moveUntil: at the latest 2026-06-02");
+
+        startByForm("dpo", "move-deadline", longer);
+        Task decision = task("audit-programme", "task_decideMove");
+        assertThat(reads("audit-programme", "task_decideMove"))
+                .contains("answer a person about their data (D27)", "data protection", "2026-06-02");
+        assertThatThrownBy(() -> as("dpo").complete(decision, granted())).isInstanceOf(RuntimeException.class);
+        complete("audit-programme", "task_decideMove", granted());
+        assertThat(moment(task("dpo", "task_answerDataRequest"))).isEqualTo("2026-06-02T23:59:59Z");
+        assertThat(lettersTo("dpo", caseNumber)).contains("deadline-moved");
+        assertThat(lettersTo("downstream", caseNumber)).doesNotContain("deadline-moved");
+        assertThatThrownBy(() -> startByForm("dpo", "move-deadline", ofAPersonsData(caseNumber, "2026-07-01")))
+                .hasStackTraceContaining("at the latest 2026-06-02");
+    }
+
     @Test
     void theFeedbackWaitsUntilTheSixthMonthAtTheLatestAndTheUpdatesGoOn() {
         receive("2026-03-02T09:30:00Z", Step1.with(scenario.grievance(), Map.of("contactMode", "RECEIPT_CODE")));
@@ -517,7 +567,27 @@ class MoveDeadlineTest extends StoryTest {
                 }
             }
         }
-        assertThat(offered).containsExactly("D03", "D06", "D08", "D09", "D11", "D13-l1", "D13-l2");
+        assertThat(offered)
+                .containsExactly("D03", "D06", "D08", "D09", "D11", "D13-l1", "D13-l2", "D27-request")
+                .as(
+                        "whatever the table lets move, but for the monitoring, which the audit programme extends itself (D18)")
+                .containsExactlyInAnyOrderElementsOf(movable());
+    }
+
+    private static Set<String> movable() throws IOException {
+        Matcher row = Pattern.compile(
+                        "_clock\">\\s*<text>\"([^\"]+)\".*?_is_extension\">\\s*<text>([^<]*)</text>.*?_is_ceiling\">\\s*<text>([^<]*)</text>",
+                        Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("dmn/shared/deadline-matrix.dmn")));
+        Set<String> clocks = new TreeSet<>();
+        while (row.find()) {
+            if (!row.group(2).equals("null")
+                    && !row.group(3).equals("null")
+                    && !row.group(1).equals("D18")) {
+                clocks.add(row.group(1));
+            }
+        }
+        return clocks;
     }
 
     private Instant silence(Task engagement) {
@@ -572,6 +642,17 @@ class MoveDeadlineTest extends StoryTest {
                         "moveReason", "ACCESS",
                         "moveText", WHY));
         fireDueJobs();
+    }
+
+    private static Map<String, Object> ofAPersonsData(String number, String until) {
+        return Map.of(
+                "caseNumber", number,
+                "movingClock", "D27-request",
+                "moveKind", "EXTENSION",
+                "moveUntil", until,
+                "moveReason", "COMPLEXITY",
+                "delayTold", true,
+                "moveText", "What others told in confidence has to be taken out first.");
     }
 
     private static Map<String, Object> granted() {
