@@ -54,6 +54,8 @@ class DeadlineMatrixTest {
                     D10, *, *, 2, BUSINESS_DAYS, -, -, PROPOSED
                     D11, NORMAL, *, 15, BUSINESS_DAYS, 10 BUSINESS_DAYS, 25 BUSINESS_DAYS, PROPOSED
                     D11, URGENT, *, 3, BUSINESS_DAYS, 10 BUSINESS_DAYS, 13 BUSINESS_DAYS, PROPOSED
+                    engage-least, NORMAL, *, 3, BUSINESS_DAYS, -, -, PROPOSED
+                    engage-least, URGENT, *, 1, BUSINESS_DAYS, -, -, PROPOSED
                     D12, NORMAL, *, 72, HOURS, -, -, PROPOSED
                     D12, URGENT, *, 24, HOURS, -, -, PROPOSED
                     hand-over, *, *, 3, BUSINESS_DAYS, -, -, PROPOSED

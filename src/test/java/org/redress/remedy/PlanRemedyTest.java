@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -234,6 +235,53 @@ class PlanRemedyTest extends ProcessTest {
                         Map.of("ownAuthority", "ENGAGE", "ownAuthorityReason", "The people cannot wait any longer."));
         assertThat(as("facilitator").tasksOf(caseNumber)).containsExactly("task_groundAnalysis");
         assertThat(variable(plan, "ownAuthorityReason")).isPresent();
+    }
+
+    @Test
+    void theSmelterHasWhatIsLeftOfTheTimeAndThreeBusinessDaysAtLeast() {
+        planBegins("SMELTER", "NOBODY", 0);
+        travelTo("2026-06-11T09:00:00Z");
+        selectFacilitator("NO");
+        Task asked = as("smelter").task("task_engageFacilitator");
+        assertThat(day(asked.getDueDate())).as("D11 began with the planning").isEqualTo(LocalDate.parse("2026-06-22"));
+        assertThat(taskService.getVariableLocal(asked.getId(), "clock")).isEqualTo("engage a facilitator (D11)");
+        travelTo("2026-06-20T09:00:00Z");
+        as("smelter")
+                .complete(
+                        "task_engageFacilitator",
+                        Map.of("engagement", "OBJECTED", "engagementObjection", "It works for our competitor."));
+        as("audit-programme")
+                .complete(
+                        "task_engageOnOwnAuthority",
+                        Map.of("ownAuthority", "ANOTHER", "ownAuthorityReason", "The objection has substance."));
+        selectFacilitator("NO");
+        Task again = as("smelter").task("task_engageFacilitator");
+        assertThat(day(again.getDueDate()))
+                .as("it is asked on the last weekend of D11, about somebody else")
+                .isEqualTo(LocalDate.parse("2026-06-24"));
+        assertThat(taskService.getVariableLocal(again.getId(), "clock")).isEqualTo("engage a facilitator");
+        travelTo("2026-06-24T23:59:00Z");
+        fireDueJobs();
+        assertThat(as("smelter").tasksOf(caseNumber)).containsExactly("task_engageFacilitator");
+        travelTo("2026-06-25T00:00:00Z");
+        fireDueJobs();
+        assertThat(as("smelter").tasksOf(caseNumber)).isEmpty();
+        assertThat(as("audit-programme").tasksOf(caseNumber)).containsExactly("task_engageOnOwnAuthority");
+    }
+
+    @Test
+    void aSilentSmelterIsWaitedForUntilD11IsOverWhenItWasAskedLater() {
+        planBegins("SMELTER", "NOBODY", 0);
+        travelTo("2026-06-11T09:00:00Z");
+        selectFacilitator("NO");
+        travelTo("2026-06-22T23:59:00Z");
+        fireDueJobs();
+        assertThat(as("smelter").tasksOf(caseNumber)).containsExactly("task_engageFacilitator");
+        travelTo("2026-06-23T00:00:00Z");
+        fireDueJobs();
+        assertThat(as("smelter").tasksOf(caseNumber))
+                .as("and not for fifteen days from then")
+                .isEmpty();
     }
 
     @Test
