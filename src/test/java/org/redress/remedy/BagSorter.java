@@ -889,7 +889,7 @@ public final class BagSorter {
                         actionEvidence: Purchasing terms of October 2027
                         """)
                 .where("lessonAction", "SUPPLIER_TERMS")
-                .on("2028-02-07")
+                .on("2028-02-03")
                 .does(
                         "audit-programme",
                         "task_verifyUptake",

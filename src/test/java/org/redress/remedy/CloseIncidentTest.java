@@ -11,6 +11,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.engine.task.Task;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -308,11 +309,14 @@ class CloseIncidentTest extends ProcessTest {
         assertThat(as("downstream").tasks()).hasSize(2);
         as("downstream").tasks().forEach(task -> as("downstream").complete(task, action()));
         assertThat(as("audit-programme").tasks()).isEmpty();
-        travelTo("2028-01-01T23:59:58Z");
+        travelTo("2027-12-31T23:59:59Z");
         fireDueJobs();
         assertThat(as("audit-programme").tasks()).isEmpty();
-        travelTo("2028-01-02T00:00:00Z");
+        travelTo("2028-01-01T00:00:00Z");
         fireDueJobs();
+        Task verify = as("audit-programme").task("task_verifyUptake");
+        assertThat(verify.getDueDate().toInstant()).as("month six itself").hasToString("2028-01-01T23:59:59Z");
+        assertThat(taskService.getVariableLocal(verify.getId(), "clock")).isEqualTo("check the uptake (D22)");
         assertThat(String.valueOf(as("audit-programme")
                         .formVariables(as("audit-programme").task("task_verifyUptake"))
                         .get("lessonLogEntries")))
@@ -325,9 +329,12 @@ class CloseIncidentTest extends ProcessTest {
     @Test
     void lessonsThatNobodyTookUpAreSaidToBeSo() {
         String lessons = lessonsUntilActions();
+        travelTo("2028-01-03T09:00:00Z");
         as("downstream").tasks().forEach(task -> as("downstream").complete(task, action()));
-        travelTo("2028-01-03T00:00:00Z");
         fireDueJobs();
+        assertThat(as("audit-programme").task("task_verifyUptake").getDueDate().toInstant())
+                .as("the actions took longer, and whoever looks at them is not late for it")
+                .hasToString("2028-02-02T23:59:59Z");
         as("audit-programme")
                 .complete("task_verifyUptake", Map.of("uptake", "NONE", "uptakeNote", "Nothing was changed."));
         assertThat(endOf(lessons)).isEqualTo("end_lessonsNotTakenUp");

@@ -314,7 +314,7 @@ class RemedyStoryTest extends StoryTest {
         assertThat(due("audit-programme", "task_publishSummary")).isEqualTo("2027-09-30");
         walkTo("task_verifyUptake");
         assertThat(visits("end_summaryPublished")).isEqualTo(1);
-        travelThrough("2028-02-03T23:59:58Z");
+        travelThrough("2028-02-02T23:59:58Z");
         assertThat(sees("audit-programme")).isEmpty();
         walkToTheEnd();
         assertThat(endOf(caseId)).isEqualTo("end_lessonsLearned");

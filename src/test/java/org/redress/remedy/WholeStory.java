@@ -296,9 +296,10 @@ abstract class WholeStory extends UnderWay {
         assertThat(visits("end_summaryPublished")).isEqualTo(1);
 
         LocalDate halfAYearOn = day.plusMonths(6);
-        travelThrough(endOf(halfAYearOn).minusSeconds(1).toString());
+        travelThrough(endOf(halfAYearOn.minusDays(1)).toString());
         assertThat(sees("audit-programme")).isEmpty();
-        travelThrough(endOf(halfAYearOn).toString());
+        travelThrough(endOf(halfAYearOn.minusDays(1)).plusSeconds(1).toString());
+        assertThat(dueAt("audit-programme", "task_verifyUptake")).isEqualTo(endOf(halfAYearOn));
         assertThat(shown("audit-programme", "task_verifyUptake", "lessonLogEntries"))
                 .contains("TRAINING");
         complete("audit-programme", "task_verifyUptake", RemedyForms.uptake("ALL"));
