@@ -607,6 +607,33 @@ class VictimCaseTest extends OnePersonTest {
     }
 
     @Test
+    @DisplayName("E10 A person cannot be reached: whoever is met once a month is looked for every week")
+    void whoeverIsMetOnceAMonthIsLookedForEveryWeek() {
+        assessed();
+        travelTo("2026-02-10T09:00:00Z");
+        as("vsc").complete("task_followUp", VictimForms.reached("2026-02-10"));
+        assertThat(due("task_followUp")).as("at low risk").startsWith("2026-03-10");
+        List<String> attempts = List.of("2026-03-10", "2026-03-17", "2026-03-24", "2026-03-31", "2026-05-08");
+        for (String day : attempts) {
+            travelTo(day + "T09:00:00Z");
+            as("vsc").complete("task_followUp", VictimForms.notReached(day));
+            assertThat(as("vsc").sees("task_confirmUntraceable"))
+                    .as("%s: sixty days are not over", day)
+                    .isFalse();
+            assertThat(due("task_followUp"))
+                    .as("three attempts fit into the sixty days")
+                    .startsWith(LocalDate.parse(day).plusDays(7).toString());
+        }
+        travelTo("2026-05-09T09:00:00Z");
+        as("vsc").complete("task_followUp", VictimForms.notReached("2026-05-09"));
+        as("vsc").complete("task_confirmUntraceable", search("TRY_AGAIN"));
+        assertThat(due("task_followUp")).as("and as long as the search goes on").startsWith("2026-05-16");
+        travelTo("2026-05-16T09:00:00Z");
+        as("vsc").complete("task_followUp", VictimForms.reached("2026-05-16"));
+        assertThat(due("task_followUp")).as("found again").startsWith("2026-06-16");
+    }
+
+    @Test
     @DisplayName("E10 A person cannot be reached: two attempts are too few however many days go by")
     void twoAttemptsAreTooFewHoweverManyDaysGoBy() {
         assessed();
