@@ -774,6 +774,9 @@ class ComplaintReviewTest extends ProcessTest {
         assertThat(as("secretariat").sees("task_facilitateConsultations"))
                 .as("statements were waited for only so long")
                 .isTrue();
+        assertThat(taskService.getVariableLocal(
+                        as("secretariat").task("task_facilitateConsultations").getId(), "clock"))
+                .isEqualTo("consultations end");
         closedTo("secretariat", "task_facilitateConsultations", "member", "member-ngo", "government-chair");
         travelTo("2026-06-21T00:00:00Z");
         fireDueJobs();

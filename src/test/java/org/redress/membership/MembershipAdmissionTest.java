@@ -538,6 +538,12 @@ class MembershipAdmissionTest extends ProcessTest {
         engaged();
         welcomed();
         assertThat(dueDay("task_applyForFull")).isEqualTo("2024-05-26");
+        assertThat(taskService
+                        .createTaskQuery()
+                        .taskVariableValueEquals("clock", "review of an Engaged member")
+                        .list())
+                .extracting(Task::getTaskDefinitionKey)
+                .contains("task_applyForFull");
         at("2024-07-01T09:00:00Z");
         assertThat(openTasks()).containsExactly("task_applyForFull", "task_reviewEngagement");
         as("secretariat")

@@ -385,6 +385,7 @@ class EmergencyModeTest extends UnderWay {
         String emergency = inForce("2026-10-20", "KI");
         Task lift = as("audit-programme").task("task_liftEmergency");
         assertThat(lift.getDueDate().toInstant()).isEqualTo("2026-10-20T23:59:59Z");
+        assertThat(taskService.getVariableLocal(lift.getId(), "clock")).isEqualTo("last day of the emergency");
         assertThat(as("smelter").sees("task_liftEmergency")).isFalse();
 
         travelThrough("2026-10-06T23:59:58Z");
