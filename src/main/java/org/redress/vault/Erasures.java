@@ -3,10 +3,14 @@ package org.redress.vault;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.redress.engine.MailAddresses;
+import org.redress.engine.Roles;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,6 +26,11 @@ import org.springframework.transaction.annotation.Transactional;
 @EnableConfigurationProperties(ErasureSettings.class)
 public class Erasures {
 
+    /** Asks for erasures, and is told of them. */
+    static final String PROTECTS_DATA = "dpo";
+
+    private static final Set<String> OFFICERS = Set.of(PROTECTS_DATA, "legal");
+
     private final Reasons reasons;
     private final JdbcClient jdbc;
     private final CaseLock cases;
@@ -31,6 +40,7 @@ public class Erasures {
     private final ApplicationEventPublisher news;
     private final ErasureSettings settings;
     private final MailAddresses addresses;
+    private final HoldsAndErasures record;
 
     Erasures(
             Reasons reasons,
@@ -41,8 +51,10 @@ public class Erasures {
             List<StillNeeded> needs,
             ApplicationEventPublisher news,
             ErasureSettings settings,
-            MailAddresses addresses) {
+            MailAddresses addresses,
+            HoldsAndErasures record) {
         this.addresses = addresses;
+        this.record = record;
         this.reasons = reasons;
         this.jdbc = jdbc;
         this.cases = cases;
@@ -51,6 +63,14 @@ public class Erasures {
         this.needs = List.copyOf(needs);
         this.news = news;
         this.settings = settings;
+    }
+
+    /**
+     * Whether somebody with these groups holds cases, lifts holds, and asks for erasures or confirms what was asked for; nobody
+     * does who operates.
+     */
+    public static boolean areOfAnOfficer(Collection<String> groups) {
+        return Roles.inConfidence(groups).stream().anyMatch(OFFICERS::contains);
     }
 
     /**
@@ -150,7 +170,9 @@ public class Erasures {
             String caseNumber, @Nullable String person, boolean force, String reason, String by, boolean onlyAsSecond) {
         cases.take(caseNumber);
         Instant now = clock.instant();
-        Optional<Asked> asked = asked(caseNumber, person, force, now);
+        Optional<HoldsAndErasures.Waiting> asked = record.waiting(caseNumber).stream()
+                .filter(open -> open.forced() == force && Objects.equals(open.person(), person))
+                .findFirst();
         boolean second = asked.filter(open -> !open.by().equals(by)).isPresent();
         if (onlyAsSecond && !second) {
             return Optional.empty();
@@ -206,32 +228,13 @@ public class Erasures {
                 > 0;
     }
 
-    private record Asked(long id, String by, Instant until) {}
-
-    private Optional<Asked> asked(String caseNumber, @Nullable String person, boolean force, Instant now) {
-        return jdbc.sql("select id, asked_by, ends_at from vault_erasure_asked where case_number = ?"
-                        + " and coalesce(person, '') = ? and forced = ? and state = 'OPEN' and ends_at > ?"
-                        + " order by id desc fetch first 1 rows only")
-                .params(caseNumber, person == null ? "" : person, force, Timestamp.from(now))
-                .query((row, index) -> new Asked(
-                        row.getLong("id"),
-                        row.getString("asked_by"),
-                        row.getTimestamp("ends_at").toInstant()))
-                .optional();
-    }
-
     /** Whether the case is held, or was until a while ago: then nothing of it goes by itself or by one person alone. */
     public boolean isProtected(String caseNumber) {
         return holdOn(caseNumber).isPresent() || isFreshlyLifted(caseNumber);
     }
 
     private boolean isFreshlyLifted(String caseNumber) {
-        return jdbc.sql("select count(*) from vault_hold_change where case_number = ? and what = 'LIFTED'"
-                                + " and changed_at > ?")
-                        .params(caseNumber, Timestamp.from(clock.instant().minus(settings.afterHold())))
-                        .query(Integer.class)
-                        .single()
-                > 0;
+        return record.takesTwoUntil(caseNumber).isPresent();
     }
 
     /**
@@ -297,7 +300,29 @@ public class Erasures {
         }
         Leftovers.Count found = leftovers.of(caseNumber, person);
         Leftovers.Count left = person == null ? leftovers.delete(caseNumber) : leftovers.delete(caseNumber, person);
+        report(caseNumber, found, left);
         return new Report(caseNumber, person, now, keys.size(), values, files, found, left);
+    }
+
+    /** Of the last erasure, by which the case is locked. */
+    private void report(String caseNumber, Leftovers.Count found, Leftovers.Count left) {
+        jdbc.sql("update vault_erasure set comments_found = ?, attachments_found = ?, failures_found = ?,"
+                        + " words_found = ?, choices_found = ?, comments_left = ?, attachments_left = ?,"
+                        + " failures_left = ?, words_left = ?, choices_left = ?"
+                        + " where id = (select max(id) from vault_erasure where case_number = ?)")
+                .params(
+                        found.comments(),
+                        found.attachments(),
+                        found.failures(),
+                        found.words(),
+                        found.choices(),
+                        left.comments(),
+                        left.attachments(),
+                        left.failures(),
+                        left.words(),
+                        left.choices(),
+                        caseNumber)
+                .update();
     }
 
     /**

@@ -2,7 +2,6 @@ package org.redress.vault;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,23 +29,19 @@ import org.springframework.web.server.ResponseStatusException;
 @RequestMapping("/api/vault")
 class VaultApi {
 
-    private static final String PROTECTS_DATA = "dpo";
     private static final String SECOND =
             "Recorded. Another officer must confirm it: the same request by another account"
                     + " with the role dpo or legal, until then.";
-    private static final Set<String> HOLDERS = Set.of(PROTECTS_DATA, "legal");
-    private static final int LONGEST_REASON = 500;
-    private static final int LONGEST_REFERENCE = 64;
 
     private final ReadLog log;
-    private final Erasures erasures;
+    private final ErasureDesk desk;
     private final KeyRotation rotation;
     private final Consents consents;
     private final CaseReads reads;
 
-    VaultApi(ReadLog log, Erasures erasures, KeyRotation rotation, Consents consents, CaseReads reads) {
+    VaultApi(ReadLog log, ErasureDesk desk, KeyRotation rotation, Consents consents, CaseReads reads) {
         this.log = log;
-        this.erasures = erasures;
+        this.desk = desk;
         this.rotation = rotation;
         this.consents = consents;
         this.reads = reads;
@@ -81,8 +76,8 @@ class VaultApi {
     /** The lines of the read log of one case, the earliest first. For the data protection officer, who is on record for it. */
     @GetMapping("/reads")
     List<ReadLog.Line> reads(@RequestParam String caseNumber, Authentication who) {
-        only(who, Set.of(PROTECTS_DATA));
-        String number = known(caseNumber);
+        only(who, Set.of(Erasures.PROTECTS_DATA));
+        String number = desk.known(caseNumber);
         reads.note(number, who.getName(), CaseReads.What.READS);
         return log.of(number);
     }
@@ -90,8 +85,8 @@ class VaultApi {
     /** Every consent of a survivor, the earliest first, with how it ended. For the data protection officer. */
     @GetMapping("/consents")
     List<Consents.Line> consents(@RequestParam String caseNumber, @RequestParam String person, Authentication who) {
-        only(who, Set.of(PROTECTS_DATA));
-        String number = known(caseNumber);
+        only(who, Set.of(Erasures.PROTECTS_DATA));
+        String number = desk.known(caseNumber);
         reads.note(number, who.getName(), CaseReads.What.CONSENTS);
         return consents.of(number, person);
     }
@@ -103,54 +98,45 @@ class VaultApi {
      */
     @PostMapping("/erasures")
     ResponseEntity<Object> erase(@RequestBody Erasure erasure, Authentication who) {
-        only(who, HOLDERS);
-        boolean onlyAsSecond = !has(who, Set.of(PROTECTS_DATA));
-        String caseNumber = known(given(erasure.caseNumber(), "caseNumber"));
-        String person = person(caseNumber, erasure.person());
-        String reason = given(erasure.reason(), "reason");
-        boolean force = Boolean.TRUE.equals(erasure.force());
-        try {
-            Erasures.Outcome outcome = erasures.demand(caseNumber, person, force, reason, who.getName(), onlyAsSecond)
-                    .orElseThrow(() -> new ResponseStatusException(
-                            HttpStatus.FORBIDDEN,
-                            "No data protection officer has asked for this, or not in time: you confirm what one did"));
-            return outcome instanceof Erasures.Outcome.Waits waits
-                    ? ResponseEntity.accepted().body(new Recorded(SECOND, waits.until()))
-                    : ResponseEntity.ok(((Erasures.Outcome.Done) outcome).report());
-        } catch (Erasures.Held | Erasures.Needed | Erasures.AskedByTheSame refused) {
-            throw new ResponseStatusException(HttpStatus.CONFLICT, refused.getMessage(), refused);
-        }
+        Erasures.Outcome outcome = desk.erase(
+                FilesApi.asker(who),
+                erasure.caseNumber(),
+                erasure.person(),
+                Boolean.TRUE.equals(erasure.force()),
+                erasure.reason(),
+                null);
+        return outcome instanceof Erasures.Outcome.Waits waits
+                ? ResponseEntity.accepted().body(new Recorded(SECOND, waits.until()))
+                : ResponseEntity.ok(((Erasures.Outcome.Done) outcome).report());
     }
 
     /** Lets new values be kept where everything was erased. For the data protection officer. */
     @PostMapping("/reopenings")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void reopen(@RequestBody Reopening reopening, Authentication who) {
-        only(who, Set.of(PROTECTS_DATA));
-        String caseNumber = known(given(reopening.caseNumber(), "caseNumber"));
-        erasures.reopen(
-                caseNumber, person(caseNumber, reopening.person()), given(reopening.reason(), "reason"), who.getName());
+        desk.reopen(FilesApi.asker(who), reopening.caseNumber(), reopening.person(), reopening.reason());
     }
 
     /** Puts a case under a legal hold. */
     @PutMapping("/holds/{caseNumber}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void hold(@PathVariable String caseNumber, @RequestBody Hold hold, Authentication who) {
-        only(who, HOLDERS);
-        erasures.hold(known(caseNumber), given(hold.reason(), "reason"), who.getName());
+        desk.hold(FilesApi.asker(who), caseNumber, hold.reason(), null);
     }
 
     /** Lifts it, with the reason in the body, where no log of addresses has it; those who may hold and erase are told. */
     @DeleteMapping("/holds/{caseNumber}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void lift(@PathVariable String caseNumber, @RequestBody(required = false) @Nullable Hold why, Authentication who) {
-        only(who, HOLDERS);
+        if (!Erasures.areOfAnOfficer(FilesApi.asker(who).groups())) {
+            throw new ErasureRefused(ErasureRefused.Why.NOT_YOURS);
+        }
         if (why == null || why.reason() == null || why.reason().isBlank()) {
             throw new ResponseStatusException(
                     HttpStatus.BAD_REQUEST,
                     "Say in the body why the hold is lifted: {\"reason\": \"…\"}; it goes on record");
         }
-        erasures.lift(known(caseNumber), given(why.reason(), "reason"), who.getName());
+        desk.lift(FilesApi.asker(who), caseNumber, why.reason(), null);
     }
 
     /** Wraps every data key by the current master key; the other one is needed no more. For administrators. */
@@ -162,50 +148,12 @@ class VaultApi {
 
     /** Whoever operates has no other role here. */
     private static void only(Authentication who, Set<String> roles) {
-        if (!has(who, roles)) {
-            throw new ResponseStatusException(HttpStatus.FORBIDDEN);
-        }
-    }
-
-    private static boolean has(Authentication who, Set<String> roles) {
         Set<String> groups = who.getAuthorities().stream()
                 .map(GrantedAuthority::getAuthority)
                 .collect(Collectors.toSet());
         Set<String> counting = roles.contains(Roles.ADMINISTRATOR) ? groups : Roles.inConfidence(groups);
-        return counting.stream().anyMatch(roles::contains);
-    }
-
-    /** The number as it is kept; a mistyped one would be held or erased in vain. */
-    private String known(String caseNumber) {
-        String number = caseNumber.strip().toUpperCase(Locale.ROOT);
-        if (!erasures.isKnown(number)) {
-            throw new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such case: check the number");
+        if (counting.stream().noneMatch(roles::contains)) {
+            throw new ResponseStatusException(HttpStatus.FORBIDDEN);
         }
-        return number;
-    }
-
-    /** The reference as it is kept; 404 for one that this case does not know. */
-    private @Nullable String person(String caseNumber, @Nullable String reference) {
-        if (reference == null) {
-            return null;
-        }
-        String person = given(reference, "person", LONGEST_REFERENCE).strip();
-        if (!erasures.isKnown(caseNumber, person)) {
-            throw new ResponseStatusException(
-                    HttpStatus.NOT_FOUND, "This case knows no such person: check the reference");
-        }
-        return person;
-    }
-
-    private static String given(@Nullable String text, String field) {
-        return given(text, field, LONGEST_REASON);
-    }
-
-    private static String given(@Nullable String text, String field, int longest) {
-        if (text == null || text.isBlank() || text.length() > longest || text.indexOf('\0') >= 0) {
-            throw new ResponseStatusException(
-                    HttpStatus.BAD_REQUEST, field + " is required, at most " + longest + " characters");
-        }
-        return text;
     }
 }
