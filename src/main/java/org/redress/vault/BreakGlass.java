@@ -156,7 +156,10 @@ class BreakGlass {
 
     /** The newest grants with their reasons, which are on record as read. */
     List<Told> newest(String reader, int most) {
-        List<EmergencyGrants.Grant> found = grants.newest(most);
+        return told(reader, grants.newest(most));
+    }
+
+    private List<Told> told(String reader, List<EmergencyGrants.Grant> found) {
         log.note(
                 reader,
                 "list of break-glass",
@@ -166,8 +169,44 @@ class BreakGlass {
                 .toList();
     }
 
-    /** Ends a grant; false when there is none that holds. */
-    boolean revoke(String id, String by) {
-        return grants.revoke(id, by);
+    /** Whether somebody lists and ends what others were granted. */
+    boolean watches(Files.Asker who) {
+        return who.groups().contains(Erasures.PROTECTS_DATA);
+    }
+
+    /** Whether somebody finds a page of this case: to ask, or to end what others were granted. */
+    boolean maySee(Files.Asker who, String caseNumber) {
+        return mayAsk(who, caseNumber) || (watches(who) && cases.isCase(caseNumber));
+    }
+
+    /** What others hold now in a case, with their reasons, which are on record as read; for whoever watches, else nothing. */
+    List<Told> others(Files.Asker who, String caseNumber) {
+        return watches(who)
+                ? told(
+                        who.user(),
+                        grants.in(caseNumber).stream()
+                                .filter(grant -> !grant.reader().equals(who.user()))
+                                .toList())
+                : List.of();
+    }
+
+    /** What became of ending a grant. */
+    enum Ending {
+        /** It has ended now. */
+        ENDED,
+        /** It had ended before. */
+        OVER,
+        /** There is none for them to end. */
+        NOT_THEIRS
+    }
+
+    /** Ends a grant at once: the data protection officers any, everybody their own. */
+    Ending end(Files.Asker who, String id) {
+        if (grants.find(id)
+                .filter(grant -> watches(who) || grant.reader().equals(who.user()))
+                .isEmpty()) {
+            return Ending.NOT_THEIRS;
+        }
+        return grants.revoke(id, who.user()) ? Ending.ENDED : Ending.OVER;
     }
 }

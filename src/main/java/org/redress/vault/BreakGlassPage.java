@@ -58,8 +58,27 @@ class BreakGlassPage {
     }
 
     @GetMapping
-    ResponseEntity<String> show(@PathVariable String caseNumber, Authentication who, HttpServletRequest request) {
-        return page(HttpStatus.OK, caseNumber, who, request, nothing());
+    ResponseEntity<String> show(
+            @PathVariable String caseNumber,
+            @RequestParam(required = false) @Nullable String done,
+            Authentication who,
+            HttpServletRequest request) {
+        Piece news = "ended".equals(done)
+                ? element("p role=? class=?", with("status", "news"), text(markup.word("glass.ended")))
+                : nothing();
+        return page(HttpStatus.OK, caseNumber, who, request, news);
+    }
+
+    /** Ends what was granted; once more, it has ended. */
+    @PostMapping("/{id}/end")
+    ResponseEntity<String> end(@PathVariable String caseNumber, @PathVariable String id, Authentication who) {
+        Files.Asker asker = FilesApi.asker(who);
+        if (!glass.maySee(asker, caseNumber) || glass.end(asker, id) == BreakGlass.Ending.NOT_THEIRS) {
+            throw notFound();
+        }
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .location(URI.create("/break-glass/" + caseNumber + "?done=ended"))
+                .build();
     }
 
     @PostMapping
@@ -97,7 +116,7 @@ class BreakGlassPage {
     private ResponseEntity<String> page(
             HttpStatusCode status, String caseNumber, Authentication who, HttpServletRequest request, Piece news) {
         Files.Asker asker = FilesApi.asker(who);
-        if (!glass.mayAsk(asker, caseNumber)) {
+        if (!glass.maySee(asker, caseNumber)) {
             throw notFound();
         }
         String title = markup.word("glass.title", caseNumber);
@@ -107,11 +126,49 @@ class BreakGlassPage {
                         title,
                         element("h1", title),
                         news,
-                        held.isEmpty() ? nothing() : values(caseNumber, asker, held),
-                        form(caseNumber, request)));
+                        held.isEmpty() ? nothing() : values(caseNumber, asker, held, request),
+                        others(caseNumber, asker, request),
+                        glass.mayAsk(asker, caseNumber) ? form(caseNumber, request) : nothing(),
+                        element(
+                                "p",
+                                element("a href=?", with("/cases/" + caseNumber), text(markup.word("files.case"))))));
     }
 
-    private Piece values(String caseNumber, Files.Asker who, List<EmergencyGrants.Grant> held) {
+    /** What others were granted, and why, for whoever may end it. */
+    private Piece others(String caseNumber, Files.Asker who, HttpServletRequest request) {
+        List<Piece> pieces = new ArrayList<>();
+        for (BreakGlass.Told told : glass.others(who, caseNumber)) {
+            EmergencyGrants.Grant grant = told.grant();
+            String until = moment(grant.endsAt());
+            String reason = told.reason();
+            pieces.add(element(
+                    "p",
+                    grant.person() == null
+                            ? markup.word("glass.other", grant.reader(), until)
+                            : markup.word("glass.other-person", grant.reader(), grant.person(), until)));
+            if (reason != null) {
+                pieces.add(element("blockquote class=?", with("letter"), text(reason)));
+            }
+            pieces.add(endNow(grant, request));
+        }
+        return pieces.isEmpty() ? nothing() : all(element("h2", markup.word("glass.others")), all(pieces));
+    }
+
+    private Piece endNow(EmergencyGrants.Grant grant, HttpServletRequest request) {
+        return element(
+                "form method=? action=?",
+                with("post", "/break-glass/" + grant.caseNumber() + "/" + grant.id() + "/end"),
+                token(request),
+                element("p", element("button type=?", with("submit"), text(markup.word("glass.end")))));
+    }
+
+    private static Piece token(HttpServletRequest request) {
+        CsrfToken token = (CsrfToken) Objects.requireNonNull(request.getAttribute(CsrfToken.class.getName()));
+        return element("input type=? name=? value=?", with("hidden", token.getParameterName(), token.getToken()));
+    }
+
+    private Piece values(
+            String caseNumber, Files.Asker who, List<EmergencyGrants.Grant> held, HttpServletRequest request) {
         List<Piece> pieces = new ArrayList<>();
         for (EmergencyGrants.Grant grant : held) {
             String until = MOMENT.format(grant.endsAt());
@@ -122,6 +179,7 @@ class BreakGlassPage {
                             grant.person() == null
                                     ? markup.word("glass.until", until)
                                     : markup.word("glass.until-person", grant.person(), until))));
+            pieces.add(endNow(grant, request));
         }
         boolean nothingLeft = held.stream().allMatch(glass::isErased);
         if (nothingLeft) {
@@ -206,16 +264,13 @@ class BreakGlassPage {
     }
 
     private Piece form(String caseNumber, HttpServletRequest request) {
-        CsrfToken token = (CsrfToken) Objects.requireNonNull(request.getAttribute(CsrfToken.class.getName()));
         return all(
                 element("h2", markup.word("glass.ask")),
                 element("p id=?", with("hint"), text(markup.word("glass.hint"))),
                 element(
                         "form method=? action=?",
                         with("post", "/break-glass/" + caseNumber),
-                        element(
-                                "input type=? name=? value=?",
-                                with("hidden", token.getParameterName(), token.getToken())),
+                        token(request),
                         element(
                                 "p",
                                 element("label for=?", with("reason"), text(markup.word("glass.reason"))),

@@ -74,6 +74,23 @@ class EmergencyGrants {
                 .list();
     }
 
+    /** The grants of all in a case that hold now, the first to end first. */
+    List<Grant> in(String caseNumber) {
+        return jdbc.sql("select g.* from vault_break_glass g where g.case_number = ? and" + ACTIVE
+                        + " order by g.ends_at, g.id")
+                .params(caseNumber, Timestamp.from(clock.instant()))
+                .query(EmergencyGrants::grant)
+                .list();
+    }
+
+    /** A grant, over or not. */
+    Optional<Grant> find(String id) {
+        return jdbc.sql("select g.* from vault_break_glass g where g.id = ?")
+                .param(id)
+                .query(EmergencyGrants::grant)
+                .optional();
+    }
+
     /** The newest grants of all, at most so many. */
     List<Grant> newest(int most) {
         return jdbc.sql("select g.* from vault_break_glass g order by g.asked_at desc, g.id fetch first " + most

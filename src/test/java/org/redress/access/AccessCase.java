@@ -47,6 +47,8 @@ final class AccessCase {
     /** Somebody of the case who is helped, as people are named in it. */
     static final String SURVIVOR = "V-access";
 
+    private static final String READING = "7d4c1f60-0000-4000-8000-000000000001";
+
     /** An account that is nobody's business: who reads it lists people. */
     static final String PERSON = "somebody-else";
 
@@ -153,6 +155,7 @@ final class AccessCase {
         history();
         batchAndTenant();
         lettersAndBallot();
+        reading();
         facts.put("caseNumber", NUMBER);
         facts.put("holds", NUMBER);
         facts.put("cases", NUMBER);
@@ -656,6 +659,20 @@ final class AccessCase {
                 .update();
     }
 
+    /** Somebody reads the case in an emergency. */
+    private void reading() {
+        // Of its reason nothing is left.
+        jdbc.sql("insert into vault_key (id, case_number, master_key, created_at, destroyed_at)"
+                        + " values ('access', 'access', 'access', now(), now())")
+                .update();
+        jdbc.sql(
+                        "insert into vault_break_glass (id, case_number, person, reader, key_id, sealed_reason, asked_at, ends_at)"
+                                + " values (?, ?, null, 'a-reader', 'access', ?, now(), '2099-01-01')")
+                .params(READING, NUMBER, new byte[0])
+                .update();
+        facts.put("reading", READING);
+    }
+
     private @org.jspecify.annotations.Nullable String organisationOf(String role) {
         String group = groupOf(role);
         return group.equals(role) ? null : group.substring(role.length() + 1);
@@ -663,6 +680,8 @@ final class AccessCase {
 
     void remove() {
         jdbc.sql("delete from ballot where id = 'access'").update();
+        jdbc.sql("delete from vault_break_glass where id = ?").param(READING).update();
+        jdbc.sql("delete from vault_key where id = 'access'").update();
         jdbc.sql("delete from letter where message_key like 'access-%'").update();
         jdbc.sql("delete from case_file where case_number = ?").param(NUMBER).update();
         withParties.forEach(number -> {

@@ -98,10 +98,11 @@ final class Session {
         }
     }
 
-    /** What the page of ours that is sent back has hidden in its form; empty where there is no page for the visitor. */
+    /** What the page of ours, of this case, that is sent back has hidden in its form; empty where there is no page for the visitor. */
     private Optional<String> ofItsForm(String path) {
         return TOKEN_IN_FORM
-                .matcher(send("GET", path, "", "", false).body())
+                .matcher(send("GET", path.replaceFirst("^(/[^/]+/[^/]+)/.*", "$1"), "", "", false)
+                        .body())
                 .results()
                 .map(found -> found.group(1))
                 .findFirst();

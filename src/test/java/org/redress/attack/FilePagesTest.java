@@ -183,6 +183,85 @@ class FilePagesTest extends AttackTest {
                 .isEqualTo(404);
     }
 
+    @Test
+    void aReadingIsEndedByWhoeverReadsAndByTheOfficerAndByNobodyElse() {
+        parties.add(number, "facilitator", "org-facilitator");
+        Caller facilitator = inTasklist("facilitator");
+        Caller legal = inTasklist("legal");
+        Caller dpo = inTasklist("dpo");
+        String facilitators = reading(facilitator);
+        String lawyers = reading(legal);
+        String token = token(legal, "/break-glass/");
+        assertThat(legal.get("/break-glass/" + number).body())
+                .as("of others only the officer is told")
+                .doesNotContain(facilitators, "Others who read");
+        assertThat(legal.form(facilitators, "_csrf=" + token).statusCode())
+                .as("another's")
+                .isEqualTo(404);
+        assertThat(dpo.get("/break-glass/" + number).body())
+                .contains(
+                        "legal may read everything that is confidential in this case until 2026-02-02 13:00 UTC.",
+                        "Nobody answers and she must be warned tonight",
+                        facilitators,
+                        lawyers);
+        assertThat(jdbc.sql("select count(*) from vault_read where case_number = ? and reader = 'dpo'"
+                                + " and variable = 'reason of break-glass'")
+                        .param(number)
+                        .query(Integer.class)
+                        .single())
+                .as("who reads a reason is on record")
+                .isEqualTo(2);
+
+        assertThat(legal.form(lawyers, "").statusCode()).as("without a token").isEqualTo(403);
+        assertThat(legal.form(
+                                lawyers,
+                                "_csrf=" + token,
+                                "Origin",
+                                "https://evil.example",
+                                "Sec-Fetch-Site",
+                                "cross-site")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(legal.get("/break-glass/" + number).body()).contains(lawyers);
+        for (String click : List.of("first", "second")) {
+            HttpResponse<String> ended = legal.form(lawyers, "_csrf=" + token);
+            assertThat(ended.statusCode()).as(click).isEqualTo(303);
+            assertThat(legal.get(header(ended, "Location")).body())
+                    .contains("The reading has ended.")
+                    .doesNotContain("You may read everything", lawyers);
+        }
+        assertThat(dpo.form(facilitators, "_csrf=" + token(dpo, "/break-glass/"))
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(facilitator.get("/break-glass/" + number).body()).doesNotContain("You may read everything");
+        assertThat(jdbc.sql("select revoked_by from vault_break_glass where case_number = ? order by revoked_by")
+                        .param(number)
+                        .query(String.class)
+                        .list())
+                .containsExactly("dpo", "legal");
+        Caller stranger = inTasklist("smelter");
+        assertThat(stranger.form(
+                                facilitators,
+                                "_csrf="
+                                        + first(
+                                                TOKEN,
+                                                facilitator
+                                                        .get("/break-glass/" + number)
+                                                        .body()))
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    /** Asks to read; gives where the reading is ended. */
+    private String reading(Caller caller) {
+        caller.form(
+                "/break-glass/" + number,
+                "reason=Nobody+answers+and+she+must+be+warned+tonight&_csrf=" + token(caller, "/break-glass/"));
+        return first(
+                Pattern.compile("action=\"(/break-glass/[^/]+/[^/]+/end)\""),
+                caller.get("/break-glass/" + number).body());
+    }
+
     private String token(Caller caller, String page) {
         return first(TOKEN, caller.get(page + number).body());
     }

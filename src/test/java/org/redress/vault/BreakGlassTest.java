@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -32,6 +33,7 @@ import org.redress.ProcessTest;
 import org.redress.engine.Parties;
 import org.redress.engine.Reference;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.security.authentication.TestingAuthenticationToken;
@@ -199,7 +201,7 @@ class BreakGlassTest extends ProcessTest {
         MockHttpServletRequest request = new MockHttpServletRequest();
         request.setAttribute(CsrfToken.class.getName(), new DefaultCsrfToken("X-CSRF", "_csrf", "token"));
         return String.valueOf(glassPage
-                .show(number, new TestingAuthenticationToken(user, "", user, "org-" + user), request)
+                .show(number, null, new TestingAuthenticationToken(user, "", user, "org-" + user), request)
                 .getBody());
     }
 
@@ -308,7 +310,10 @@ class BreakGlassTest extends ProcessTest {
     @Test
     void theOfficerListsAndEndsThem() throws Exception {
         String id = json(ask("legal", null, REASON)).path("id").asText();
-        for (String stranger : List.of("legal", "admin", "facilitator", "overseer")) {
+        assertThat(send("legal", "", HttpRequest.newBuilder()).statusCode())
+                .as("the list is the officers'")
+                .isEqualTo(403);
+        for (String stranger : List.of("protection", "admin", "facilitator", "overseer")) {
             assertThat(send(stranger, "", HttpRequest.newBuilder()).statusCode())
                     .isEqualTo(403);
             assertThat(send(stranger, "/" + id, HttpRequest.newBuilder().DELETE())
@@ -324,6 +329,65 @@ class BreakGlassTest extends ProcessTest {
         assertThat(inForm("legal")).isEqualTo(MASK);
         assertThat(send("dpo", "/" + id, HttpRequest.newBuilder().DELETE()).statusCode())
                 .isEqualTo(404);
+    }
+
+    /** Nobody else's: a colleague of the same role is refused, whether there is such a reading or not. */
+    @Test
+    void whoeverReadsEndsTheirOwnAndNoneOfOthers() throws Exception {
+        String own = json(ask("legal", null, REASON)).path("id").asText();
+        String officers = json(ask("dpo", null, REASON)).path("id").asText();
+        for (String other : List.of(officers, "none")) {
+            assertThat(send("legal", "/" + other, HttpRequest.newBuilder().DELETE())
+                            .statusCode())
+                    .as(other)
+                    .isEqualTo(403);
+        }
+        assertThat(inForm("legal")).isEqualTo(SECRET);
+        assertThat(send("legal", "/" + own, HttpRequest.newBuilder().DELETE()).statusCode())
+                .isEqualTo(204);
+        assertThat(inForm("legal")).isEqualTo(MASK);
+        assertThat(told(own).path("grant").path("revokedBy").asText()).isEqualTo("legal");
+        assertThat(told(officers).path("grant").path("revokedBy").isNull()).isTrue();
+        assertThat(send("legal", "/" + own, HttpRequest.newBuilder().DELETE()).statusCode())
+                .as("it is over")
+                .isEqualTo(404);
+    }
+
+    /** Who may ask is a setting; that the officer sees to it, is not. */
+    @Test
+    void anOfficerWhoMayNotReadEndsWhatOthersReadAllTheSame(
+            @Autowired EmergencyGrants grants,
+            @Autowired Readers readers,
+            @Autowired SealedFiles files,
+            @Autowired CaseLock locks,
+            @Autowired Values values,
+            @Autowired ReadLog log,
+            @Autowired ApplicationEventPublisher news,
+            @Autowired Clock clock)
+            throws Exception {
+        BreakGlass forLegalAlone = new BreakGlass(
+                new BreakGlassSettings(Set.of("legal"), Duration.ofHours(4)),
+                grants,
+                readers,
+                files,
+                locks,
+                values,
+                vault,
+                log,
+                news,
+                clock);
+        Files.Asker officer = new Files.Asker("dpo", Set.of("dpo"));
+        String id = json(ask("legal", null, REASON)).path("id").asText();
+        assertThat(forLegalAlone.mayAsk(officer, number)).isFalse();
+        assertThat(forLegalAlone.maySee(officer, number)).isTrue();
+        assertThat(forLegalAlone.maySee(officer, "R-2026-0000")).isFalse();
+        assertThat(forLegalAlone.maySee(new Files.Asker("protection", Set.of("protection")), number))
+                .isFalse();
+        assertThat(forLegalAlone.others(officer, number))
+                .extracting(BreakGlass.Told::reason)
+                .containsExactly(REASON);
+        assertThat(forLegalAlone.end(officer, id)).isEqualTo(BreakGlass.Ending.ENDED);
+        assertThat(inForm("legal")).isEqualTo(MASK);
     }
 
     @Test
