@@ -39,7 +39,7 @@ final class AccessRoutes {
 
     private static final Pattern APP = Pattern.compile("(/camunda/api/(?:admin|cockpit|tasklist|welcome))/.*");
     private static final Pattern STATIC = Pattern.compile("/camunda/api/[a-z]+/plugin/[^/]+/static/.*");
-    private static final List<String> OURS = List.of("/api/", "/cases/", "/my/", "/files/", "/break-glass/");
+    private static final List<String> OURS = List.of("/api/", "/cases/", "/my/", "/files/", "/break-glass/", "/holds/");
     private static final String ANY_OTHER = "/**";
 
     /** A step of the tree of routes; the parts that vary stand under {@code {}}. */

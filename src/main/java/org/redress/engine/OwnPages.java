@@ -42,11 +42,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Configuration(proxyBeanMethods = false)
 class OwnPages {
 
-    private static final List<String> OWN = List.of("/files/", "/break-glass/", "/cases/", "/my/");
+    private static final List<String> OWN = List.of("/files/", "/break-glass/", "/holds/", "/cases/", "/my/");
     private static final String SIGN_IN = "/camunda/app/tasklist/default/";
 
     /** What a person may be brought to after signing in: names between single slashes, none of which begins with a dot. */
-    private static final Pattern ASKED = Pattern.compile("/(cases|files|my)(/[A-Za-z0-9][A-Za-z0-9._~-]*)+");
+    private static final Pattern ASKED = Pattern.compile("/(cases|files|holds|my)(/[A-Za-z0-9][A-Za-z0-9._~-]*)+");
 
     @Bean
     @Order(0)

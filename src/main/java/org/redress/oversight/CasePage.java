@@ -25,6 +25,7 @@ import org.redress.oversight.CaseGlance.Answer;
 import org.redress.oversight.CaseGlance.Happened;
 import org.redress.oversight.CaseGlance.Step;
 import org.redress.oversight.CaseGlance.Waiting;
+import org.redress.vault.Erasures;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
@@ -106,6 +107,7 @@ class CasePage {
                         element(
                                 "p",
                                 files(glance, groups),
+                                holds(glance, groups),
                                 element("a href=?", with(TASKLIST), text(markup.word("case.tasklist"))),
                                 text(" · "),
                                 element("a href=?", with("/my/finished"), text(markup.word("finished.title"))),
@@ -123,6 +125,15 @@ class CasePage {
                         "span",
                         element("a href=?", with("/files/" + glance.caseNumber()), text(markup.word("case.files"))),
                         text(" · "));
+    }
+
+    private Piece holds(CaseGlance glance, Set<String> groups) {
+        return Erasures.areOfAnOfficer(groups)
+                ? element(
+                        "span",
+                        element("a href=?", with("/holds/" + glance.caseNumber()), text(markup.word("holds.link"))),
+                        text(" · "))
+                : nothing();
     }
 
     private String state(CaseGlance glance) {

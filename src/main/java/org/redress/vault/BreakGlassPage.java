@@ -131,7 +131,15 @@ class BreakGlassPage {
                         glass.mayAsk(asker, caseNumber) ? form(caseNumber, request) : nothing(),
                         element(
                                 "p",
-                                element("a href=?", with("/cases/" + caseNumber), text(markup.word("files.case"))))));
+                                element("a href=?", with("/cases/" + caseNumber), text(markup.word("files.case"))),
+                                Erasures.areOfAnOfficer(asker.groups())
+                                        ? all(
+                                                text(" · "),
+                                                element(
+                                                        "a href=?",
+                                                        with("/holds/" + caseNumber),
+                                                        text(markup.word("holds.link"))))
+                                        : nothing())));
     }
 
     /** What others were granted, and why, for whoever may end it. */

@@ -671,6 +671,22 @@ final class AccessCase {
                 .params(READING, NUMBER, new byte[0])
                 .update();
         facts.put("reading", READING);
+        facts.put("survivor", SURVIVOR);
+    }
+
+    /** Somebody has asked to erase a case by force, which waits for a second officer. */
+    void erasureWaits(String caseNumber) {
+        jdbc.sql(
+                        "insert into vault_erasure_asked (case_number, person, forced, reason, state, asked_by, asked_at, ends_at)"
+                                + " values (?, null, true, 'access', 'OPEN', ?, now(), '2099-01-01')")
+                .params(caseNumber, "an-officer")
+                .update();
+        String asked = String.valueOf(jdbc.sql("select max(id) from vault_erasure_asked where case_number = ?")
+                .param(caseNumber)
+                .query(Long.class)
+                .single());
+        facts.put("asked", asked);
+        facts.put("mark", "0-0-" + asked);
     }
 
     private @org.jspecify.annotations.Nullable String organisationOf(String role) {
@@ -682,6 +698,8 @@ final class AccessCase {
         jdbc.sql("delete from ballot where id = 'access'").update();
         jdbc.sql("delete from vault_break_glass where id = ?").param(READING).update();
         jdbc.sql("delete from vault_key where id = 'access'").update();
+        jdbc.sql("delete from vault_erasure_asked where asked_by = 'an-officer'")
+                .update();
         jdbc.sql("delete from letter where message_key like 'access-%'").update();
         jdbc.sql("delete from case_file where case_number = ?").param(NUMBER).update();
         withParties.forEach(number -> {

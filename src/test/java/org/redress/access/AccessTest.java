@@ -152,6 +152,7 @@ class AccessTest extends ProcessTest {
             assertThat(filed.statusCode()).as(filed.body()).isEqualTo(201);
             data.put(kind, filed.body().replaceAll(".*\"caseNumber\":\"([^\"]+)\".*", "$1"));
         }
+        data.erasureWaits(data.fact("concerns"));
         List.of("applications", "concerns").forEach(kind -> data.party(data.fact(kind), "member"));
         PAPERS.forEach((kind, paper) -> data.put("file " + kind, aFile(kind, paper)));
     }
@@ -439,7 +440,8 @@ class AccessTest extends ProcessTest {
 
     /** Reached from a form in Tasklist, in the session that is open there. */
     private static boolean isAPageOfOurs(Route route) {
-        return Stream.of("/files/", "/break-glass/", "/cases/", "/my/").anyMatch(route.path()::startsWith);
+        return Stream.of("/files/", "/break-glass/", "/holds/", "/cases/", "/my/")
+                .anyMatch(route.path()::startsWith);
     }
 
     /** Own tasks, letters and account, and those of another; for files the kind, or the kind of case. */

@@ -85,7 +85,7 @@ final class Session {
             request.header("Authorization", basic);
         }
         token().ifPresent(token -> request.header("X-XSRF-TOKEN", token));
-        if (method.equals("POST") && path.matches("/(files|break-glass)/.*")) {
+        if (method.equals("POST") && path.matches("/(files|break-glass|holds)/.*")) {
             ofItsForm(path).ifPresent(token -> request.header("X-CSRF-TOKEN", token));
         }
         try {
