@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.task.Task;
@@ -84,6 +85,8 @@ class SmelterRefusesTest extends ProcessTest {
         assertThat(as("downstream").tasksOf(caseNumber))
                 .as("others pay from the second rung on, and nothing waits for them")
                 .containsExactly("task_financeWithoutSmelter");
+        payInstead("task_financeWithoutSmelter", "downstream", "DOWNSTREAM");
+        assertThat(isEnded(ladder)).as("who pays meanwhile ends no ladder").isFalse();
 
         // Nobody takes the call: the next rung comes all the same.
         at("2026-03-03T00:00:00Z");
@@ -105,16 +108,7 @@ class SmelterRefusesTest extends ProcessTest {
                 .complete(decision, Map.of("disengagement", "KEEP", "disengagementReason", "They begin to talk."));
         assertThat(as("audit-programme").tasksOf(caseNumber)).isEmpty();
         at("2026-05-06T00:00:00Z");
-        as("audit-programme")
-                .complete(
-                        "task_decideDisengagement",
-                        Map.of(
-                                "disengagement",
-                                "DISENGAGE",
-                                "workerImpactPlan",
-                                "Thirty workers are offered places at two other sites.",
-                                "disengagementReason",
-                                "Nothing has moved in three months."));
+        disengage();
 
         assertThat(endOf(ladder)).isEqualTo("end_disengaged");
         assertThat(variable(ladder, "measuresTaken").orElseThrow().toString())
@@ -229,6 +223,56 @@ class SmelterRefusesTest extends ProcessTest {
         take("CANNOT_PAY");
         assertThat(endOf(ladder)).isEqualTo("end_carriedAlready");
         assertThat(as("smelter").tasksOf(caseNumber)).isEmpty();
+    }
+
+    /** The people would be left without: leverage ends with the contract, and nobody pays yet. */
+    @Test
+    @DisplayName(
+            "E16 The smelter refuses what it owes: after disengagement company and pool are asked again until one pays")
+    void afterDisengagementCompanyAndPoolAreAskedAgainUntilOnePays() {
+        for (String rung : List.of("2026-02-17", "2026-03-03", "2026-03-17", "2026-04-07")) {
+            at(rung + "T00:00:00Z");
+        }
+        take("STILL_REFUSED");
+        payInstead("task_financeWithoutSmelter", "downstream", "NOBODY_YET");
+        payInstead("task_askPool", "audit-programme", "NOBODY_YET");
+        assertThat(as("audit-programme").formVariables(as("audit-programme").task("task_decideDisengagement")))
+                .as("whoever decides reads that nobody pays")
+                .containsEntry("alternativePayer", "NOBODY_YET");
+        disengage();
+
+        assertThat(isEnded(ladder)).as("the people harmed still wait").isFalse();
+        assertThat(as("smelter").formVariables(as("smelter").task("task_acceptAfterAll")))
+                .as("it may still take up what it owes, and no measure follows any more")
+                .containsEntry("leverageOutcome", "DISENGAGED");
+        at(managementService
+                .createJobQuery()
+                .processInstanceId(ladder)
+                .timers()
+                .singleResult()
+                .getDuedate()
+                .toInstant()
+                .toString());
+        assertThat(as("downstream").formVariables(as("downstream").task("task_financeWithoutSmelter")))
+                .containsEntry("leverageOutcome", "DISENGAGED");
+        payInstead("task_financeWithoutSmelter", "downstream", "NOBODY_YET");
+        payInstead("task_askPool", "audit-programme", "POOL");
+
+        assertThat(endOf(ladder)).isEqualTo("end_carriedByOthers");
+        assertThat(as("smelter").tasksOf(caseNumber)).isEmpty();
+    }
+
+    private void disengage() {
+        as("audit-programme")
+                .complete(
+                        "task_decideDisengagement",
+                        Map.of(
+                                "disengagement",
+                                "DISENGAGE",
+                                "workerImpactPlan",
+                                "Thirty workers are offered places at two other sites.",
+                                "disengagementReason",
+                                "Nothing has moved in three months."));
     }
 
     private void payInstead(String task, String who, String payer) {
