@@ -57,12 +57,7 @@ public class HearingProcess {
     private static final List<String> KEPT =
             List.of("declineReason", "fundingIntention", "fundingShare", "levelObjection");
 
-    /** Where a step of the case works with the duties. */
-    private static final String[] STEPS = {
-        "remedy-case", "plan-remedy", "implement-remedy", "close-incident", "weigh-information"
-    };
-
-    /** Those, and what raises money meanwhile: whoever takes up a level is asked what it gives (E12). */
+    /** Where a step of the case works with the duties; where money is raised, whoever takes up a level is asked what it gives (E12). */
     private static final String[] WITH_DUTIES = {
         "remedy-case",
         "plan-remedy",
@@ -71,6 +66,7 @@ public class HearingProcess {
         "weigh-information",
         "add-level",
         "widen-remedy",
+        "decide-on-plan",
         "secure-funds"
     };
 
@@ -267,7 +263,7 @@ public class HearingProcess {
         CaseResponse strictest =
                 CaseResponse.of(duties.values().stream().map(SmelterDuty::of).toList());
         Map<String, Level> levels = Map.of("level1", strictest.level1(), "level2", strictest.level2());
-        for (ProcessInstance running : steps(execution, STEPS)) {
+        for (ProcessInstance running : steps(execution, WITH_DUTIES)) {
             levels.forEach((name, level) -> {
                 Object now = runtime.getVariable(running.getId(), name);
                 if (now != null && level.isAbove(Level.valueOf(now.toString()))) {

@@ -340,7 +340,13 @@ class InformationTasks {
                 "plan-remedy",
                 "implement-remedy",
                 "close-incident",
-                "weigh-information")) {
+                "weigh-information",
+                // What adds to an approved plan, has it decided on and paid for: with the level, the smelters and the
+                // number of people as they are now.
+                "add-level",
+                "widen-remedy",
+                "decide-on-plan",
+                "secure-funds")) {
             runtime.setVariables(running.getId(), known);
         }
     }

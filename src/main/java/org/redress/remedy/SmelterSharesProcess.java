@@ -251,7 +251,7 @@ public class SmelterSharesProcess {
         return payers.size() > PAYERS.size() ? List.of() : payers;
     }
 
-    /** Who takes up a level or has paid. */
+    /** Who takes up a level for which this money is, or has paid. */
     private static List<Map<String, Object>> whoTakesPart(VariableScope execution) {
         @Nullable Object responses = execution.getVariable("responses");
         if (responses == null) {
@@ -259,7 +259,7 @@ public class SmelterSharesProcess {
         }
         Map<String, Map<String, Object>> shares = shares(execution);
         return PlanProcess.entries(responses).entrySet().stream()
-                .filter(duty -> takesUp(duty.getValue()) || hasPaid(shares.get(duty.getKey())))
+                .filter(duty -> takesUp(execution, duty.getValue()) || hasPaid(shares.get(duty.getKey())))
                 .map(duty -> Map.<String, Object>of(
                         SMELTER,
                         duty.getKey(),
@@ -272,8 +272,13 @@ public class SmelterSharesProcess {
         return share != null && WideningProcess.amount(share.get(RECEIVED)).signum() > 0;
     }
 
-    private static boolean takesUp(Map<String, Object> duty) {
-        return "YES".equals(duty.get("acceptsLevel1")) || "YES".equals(duty.get("acceptsLevel2"));
+    private static boolean takesUp(VariableScope execution, Map<String, Object> duty) {
+        return takesUp(execution, duty, "1") || takesUp(execution, duty, "2");
+    }
+
+    private static boolean takesUp(VariableScope execution, Map<String, Object> duty, String level) {
+        return "YES".equals(duty.get("acceptsLevel" + level))
+                && !Boolean.FALSE.equals(execution.getVariable("level" + level + "Planned"));
     }
 
     private static Map<String, Map<String, Object>> shares(VariableScope execution) {

@@ -61,6 +61,9 @@ class LevelAddedLaterTest extends NewsArrives {
         assertThat(sees("smelter-b"))
                 .as("who took it up when heard again is asked what it gives")
                 .contains("task_sayWhatYouGive");
+        assertThat(sees("smelter"))
+                .as("who declined Level 2 is not asked for its money")
+                .doesNotContain("task_sayWhatYouGive");
         assertThat(shown("facilitator", "task_raiseFunds"))
                 .containsEntry("budgetLevel2", 22000.0)
                 .doesNotContainKeys("level2Received", "fundsSmelterReceived");
@@ -87,6 +90,9 @@ class LevelAddedLaterTest extends NewsArrives {
         assertThat(tasks("facilitator", "task_raiseFunds"))
                 .as("the plan's own money, too")
                 .hasSize(2);
+        assertThat(tasks("smelter-b", "task_sayWhatYouGive"))
+                .as("which is for Level 1, and Nova takes up Level 2 alone")
+                .hasSize(1);
         as("facilitator").complete(ofLevel2("facilitator", "task_raiseFunds"), funds(4000));
         fireDueJobs();
         travelThrough(today().plusDays(46) + "T09:00:00Z");
@@ -241,15 +247,7 @@ class LevelAddedLaterTest extends NewsArrives {
     }
 
     private static Map<String, Object> funds(int received) {
-        return Map.of(
-                "level2FirstNeed",
-                10000,
-                "smelter1Received",
-                0,
-                "smelter2Received",
-                received,
-                "level2Received",
-                received);
+        return Map.of("level2FirstNeed", 10000, "fundsSmelterReceived", received, "level2Received", received);
     }
 
     private Task ofLevel2(String user, String element) {
