@@ -27,6 +27,9 @@ enum Fact {
     REFUSAL_KIND("refusalKind", Shape.WORD),
     /** The measure on a smelter that the downstream company joins. */
     MEASURE("measure", Shape.WORD),
+    /** What of the plan was decided on; a decision by an earlier model does not say. */
+    DECIDED_ON("decidedOn", Shape.WORD),
+    PLAN_SUBMITTED_ON("planSubmittedAt", Shape.DAY),
     CLOSING_OUTCOME("closingOutcome", Shape.WORD),
     /** How far the case is, in the six words for those who complained. */
     HOW_IT_STANDS("howItStands", Shape.WORD),
@@ -91,7 +94,7 @@ enum Fact {
      * @throws IllegalArgumentException if the value has not the shape of this fact; the message does not repeat it
      */
     String inWords(@Nullable Object value, MessageSource words, Locale language, ZoneId zone) {
-        if (value == null && this == REFUSAL_KIND) {
+        if (value == null && (this == REFUSAL_KIND || this == DECIDED_ON)) {
             return inWords("UNKNOWN", words, language, zone);
         }
         if (value == null) {

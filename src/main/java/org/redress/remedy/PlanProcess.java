@@ -122,6 +122,28 @@ public class PlanProcess {
         ANSWERS_OF_A_ROUND.forEach(name -> execution.setVariable(name, null));
     }
 
+    /**
+     * What is decided on, for the letter: {@code PLAN}, {@code ADDITION} for people, {@code LEVEL_2}. A letter that says the same
+     * as one that waits unread is not written, and this is another decision.
+     */
+    public String decidedOn(VariableScope execution) {
+        if (Boolean.TRUE.equals(execution.getVariable("level2Added"))) {
+            return "LEVEL_2";
+        }
+        return execution.getVariable(WideningProcess.BUDGET_APPROVED) == null ? "PLAN" : "ADDITION";
+    }
+
+    /**
+     * After the panel wanted another facilitator for what is added to a plan (E13): rounds begin again for whoever takes over, as
+     * they do for the plan itself; whoever stays in place goes on counting.
+     */
+    public void afterHandingOver(DelegateExecution execution) {
+        if (!execution.isCanceled() && "YES".equals(execution.getVariable("handingOver"))) {
+            execution.setVariable(PLAN_ROUNDS, 0);
+            execution.setVariable("changeNote", null);
+        }
+    }
+
     /** Adds the answer of one smelter to those of the others; a smelter that was silent adds nothing. */
     public void noteEndorsement(DelegateExecution execution) {
         Object answer = execution.getVariable("endorsement");

@@ -180,7 +180,8 @@ class PlanTasks {
     }
 
     /**
-     * Notes the defects of this round, and gives the facilitator the time of a round to mend them (D14). A plan that was
+     * Notes the defects of this round, and gives the facilitator the time of a round to mend them (D14). Whoever took over since,
+     * and begins with no round, has the time of a plan (D13), and reads what was named against the last one. A plan that was
      * approved, and lacks a level that came after it was designed, gets the time of a plan for it (D13), and the last round
      * stays to be used (PROPOSED).
      */
@@ -203,7 +204,15 @@ class PlanTasks {
                     PlanProcess.rows(execution.getVariable(PlanProcess.PLAN_DEFECTS)),
                     lists.strings(execution.getVariable("reviewDefects")));
             execution.setVariable(PlanProcess.RETURN_DEFECTS, Lists.json(defects));
-            setClocks(execution, "D14", "D14", deadlines.now());
+            if (Objects.equals(execution.getVariable(PlanProcess.PLAN_ROUNDS), 0)) {
+                setClocks(
+                        execution,
+                        PlanProcess.levels(execution).level1() ? "D13-l1" : "D13-l2",
+                        "D13-l2",
+                        deadlines.now());
+            } else {
+                setClocks(execution, "D14", "D14", deadlines.now());
+            }
         };
     }
 

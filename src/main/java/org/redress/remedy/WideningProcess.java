@@ -65,10 +65,10 @@ public class WideningProcess {
                 "currency",
                 "level1",
                 "level2",
-                "reviewReason",
-                "changeNote",
                 BUDGET_LEVEL1,
                 BUDGET_APPROVED);
+        // Of the plan, and not of what is added to it.
+        cases.forget(execution, "reviewReason", "changeNote");
         engagedIn(execution, "facilitator");
         engagedIn(execution, "coordinator");
         PlannedLevels levels = PlanProcess.levels(execution);

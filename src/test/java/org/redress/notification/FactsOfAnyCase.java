@@ -48,6 +48,8 @@ final class FactsOfAnyCase implements CaseFacts {
         variables.put("pausedUntil", Date.from(Instant.parse("2026-02-20T23:59:59Z")));
         variables.put("emergencyReason", "EPIDEMIC");
         variables.put("measure", "EXECUTIVE_CALL");
+        variables.put("decidedOn", "LEVEL_2");
+        variables.put("planSubmittedAt", Date.from(Instant.parse("2026-02-02T09:00:00Z")));
         variables.put("emergencyEndsAt", Date.from(Instant.parse("2026-05-20T23:59:59Z")));
         variables.put("declineReason", "PEOPLE_WAIT");
         variables.put("since", Instant.parse("2026-02-02T09:00:00Z"));

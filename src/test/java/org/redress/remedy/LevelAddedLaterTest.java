@@ -53,7 +53,9 @@ class LevelAddedLaterTest extends NewsArrives {
         assertThat(ofTheCase("budgetLevel2")).isEqualTo("22000.0");
         assertThat(ofTheCase("budgetLevel1")).as("not touched").isEqualTo("8800.0");
         assertThat(variable(process("implement-remedy"), "level2Planned")).contains(true);
-        assertThat(lettersTo("smelter", caseNumber)).endsWith("plan-decided", "level-added", "level-added");
+        assertThat(lettersTo("smelter", caseNumber))
+                .as("both smelters hear the decision, and what is added by it")
+                .endsWith("plan-decided", "plan-decided", "level-added", "level-added");
         assertThat(lettersTo("downstream", caseNumber)).endsWith("level-added");
         assertThat(lettersTo("vsc", caseNumber)).doesNotContain("level-added");
         assertThat(lettersTo("complainant", caseNumber)).doesNotContain("level-added");
@@ -147,8 +149,57 @@ class LevelAddedLaterTest extends NewsArrives {
                 "audit-programme",
                 "task_chooseSuccessor",
                 Map.of("handingOver", "NO", "handingDecision", "Nobody else can be found in the country."));
-        assertThat(sees("facilitator")).contains("task_designLevel2");
+        assertThat(reads("facilitator", "task_designLevel2"))
+                .as("whoever stays goes on counting")
+                .contains("round 2 of 3");
         assertThat(visits("call_handOverCustody")).isEqualTo(1);
+    }
+
+    /** E13, E15, E17: rounds are of a facilitator. */
+    @Test
+    @DisplayName(
+            "E13 The plan is returned or rejected: another facilitator who takes Level 2 over begins with three rounds")
+    void anotherFacilitatorWhoTakesLevel2OverBeginsWithThreeRounds() {
+        anotherFacilitatorIsThere();
+        onlyLevel1IsPlanned();
+        novaIsAsked();
+        novaTakesUpLevel2();
+        Map<String, Object> withoutBaseline = RemedyForms.awarenessWork();
+        withoutBaseline.remove("l2Baseline1");
+        for (int round = 1; round <= 3; round++) {
+            complete("facilitator", "task_designLevel2", withoutBaseline);
+            complete(
+                    "facilitator",
+                    "task_costLevel2",
+                    round == 1 ? costs() : with(costs(), Map.of("changeNote", "Nothing could be counted yet.")));
+            endorsed();
+            complete("audit-programme", "task_reviewPlan", decided("RETURN"));
+            travelThrough(today().plusDays(1) + "T09:00:00Z");
+        }
+        assertThat(textsOfLetters(caseNumber, "plan-decided"))
+                .as("to both smelters and the facilitator, though nobody has read of the last round")
+                .filteredOn(text -> text.contains("Level 2, which is added"))
+                .hasSize(6);
+        complete("audit-programme", "task_convenePanel", RemedyForms.anotherFacilitator(today()));
+        complete("audit-programme-2", "task_confirmPanelOutcome", Map.of("panelConfirmed", "YES"));
+        anotherFacilitatorTakesOver();
+
+        assertThat(sees("facilitator")).doesNotContain("task_designLevel2");
+        assertThat(reads(OTHER_FACILITATOR, "task_designLevel2"))
+                .contains("You take over from another facilitator")
+                .doesNotContain("of 3)");
+        assertThat(shown(OTHER_FACILITATOR, "task_designLevel2", "returnDefects"))
+                .as("what was named against the last one")
+                .contains("BASELINE_MISSING");
+        assertThat(due(OTHER_FACILITATOR, "task_designLevel2"))
+                .as("the time of a plan")
+                .isEqualTo(today().plusDays(90));
+        complete(OTHER_FACILITATOR, "task_designLevel2", withoutBaseline);
+        complete(OTHER_FACILITATOR, "task_costLevel2", costs());
+        endorsed();
+        complete("audit-programme", "task_reviewPlan", decided("RETURN"));
+        assertThat(sees("audit-programme")).as("no panel yet").doesNotContain("task_convenePanel");
+        assertThat(reads(OTHER_FACILITATOR, "task_designLevel2")).contains("round 1 of 3");
     }
 
     /** E16: a table that a customer has changed may make Level 2 mandatory; then it is planned, whatever is answered. */

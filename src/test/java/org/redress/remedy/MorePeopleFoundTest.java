@@ -200,6 +200,32 @@ class MorePeopleFoundTest extends UnderWay {
     @Test
     @DisplayName("E06 More people are found: the panel wants another facilitator for the addition")
     void thePanelWantsAnotherFacilitatorForTheAddition() {
+        theAdditionIsRejectedAndAnotherFacilitatorWanted();
+        complete(
+                "audit-programme",
+                "task_chooseSuccessor",
+                Map.of("handingOver", "NO", "handingDecision", "Nobody else can be found in the country."));
+        assertThat(reads("facilitator", "task_costAddition")).contains("round 1 of 3");
+        assertThat(visits("call_handOverCustody")).isEqualTo(1);
+    }
+
+    /** E06, E13, E15: rounds are of a facilitator. */
+    @Test
+    @DisplayName("E06 More people are found: another facilitator who costs the addition begins with three rounds")
+    void anotherFacilitatorWhoCostsTheAdditionBeginsWithThreeRounds() {
+        anotherFacilitatorIsThere();
+        theAdditionIsRejectedAndAnotherFacilitatorWanted();
+        anotherFacilitatorTakesOver();
+        assertThat(sees("facilitator")).doesNotContain("task_costAddition");
+        assertThat(reads(OTHER_FACILITATOR, "task_costAddition"))
+                .contains("You take over from another facilitator", "never talked over with the people")
+                .doesNotContain("of 3)");
+        complete(OTHER_FACILITATOR, "task_costAddition", addition(18000));
+        complete("smelter", "task_endorsePlan", Map.of("endorsement", "ENDORSED"));
+        assertThat(shown("audit-programme", "task_reviewPlan")).containsEntry("planRounds", 1);
+    }
+
+    private void theAdditionIsRejectedAndAnotherFacilitatorWanted() {
         remedyBegins();
         found(1, 0);
         registeredAtOnce("NO");
@@ -222,12 +248,6 @@ class MorePeopleFoundTest extends UnderWay {
                 .doesNotContain("task_costAddition");
         assertThat(reads("audit-programme", "task_chooseSuccessor"))
                 .contains("is to be replaced, as the panel decided on the plan");
-        complete(
-                "audit-programme",
-                "task_chooseSuccessor",
-                Map.of("handingOver", "NO", "handingDecision", "Nobody else can be found in the country."));
-        assertThat(reads("facilitator", "task_costAddition")).contains("round 1 of 3");
-        assertThat(visits("call_handOverCustody")).isEqualTo(1);
     }
 
     private static Map<String, Object> funds(double received) {

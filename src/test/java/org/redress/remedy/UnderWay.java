@@ -2,11 +2,22 @@ package org.redress.remedy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.engine.identity.Group;
+import org.junit.jupiter.api.AfterEach;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A case that goes its way to a certain point, so that a test may tell what happens there. */
+@SuppressWarnings("NullAway.Init")
 abstract class UnderWay extends OnTheLastDay {
+
+    static final String OTHER_FACILITATOR = "facilitator-2";
+    private static final String OTHER_ORGANISATION = "org-successor-2";
+
+    @Autowired
+    private JdbcClient organisations;
 
     /** Trade goes on, and the smelter accepts both levels; no child is known. */
     void remedyIsOwed() {
@@ -95,6 +106,55 @@ abstract class UnderWay extends OnTheLastDay {
         travelThrough(notified);
         complete("downstream", "task_screenActionability", scenario.actionability());
         complete("audit-programme", "task_openReview", Step1.review());
+    }
+
+    /** Another organisation could be facilitator; its person is facilitator-2. */
+    void anotherFacilitatorIsThere() {
+        identityService.saveUser(identityService.newUser(OTHER_FACILITATOR));
+        Group group = identityService.newGroup(OTHER_ORGANISATION);
+        group.setType("ORGANISATION");
+        identityService.saveGroup(group);
+        identityService.createMembership(OTHER_FACILITATOR, "facilitator");
+        identityService.createMembership(OTHER_FACILITATOR, OTHER_ORGANISATION);
+        organisations
+                .sql("insert into organisation_role (organisation, role, name) values (?, 'facilitator', ?)")
+                .params(OTHER_ORGANISATION, OTHER_ORGANISATION)
+                .update();
+    }
+
+    /** It takes over from the facilitator, and confirms the records (E15). */
+    void anotherFacilitatorTakesOver() {
+        complete(
+                "audit-programme",
+                "task_chooseSuccessor",
+                Map.of(
+                        "handingOver",
+                        "YES",
+                        "formerOrganisation",
+                        "org-facilitator",
+                        "successor",
+                        OTHER_ORGANISATION,
+                        "successorIndependent",
+                        true,
+                        "recordsToHandOver",
+                        List.of("CASE_PLANS", "CONSENTS"),
+                        "interimCover",
+                        "The coordinator calls every person once a day.",
+                        "handingDecision",
+                        "The panel wants another one."));
+        fireDueJobs();
+        complete(OTHER_FACILITATOR, "task_confirmReceipt", Map.of("recordsComplete", "YES"));
+        fireDueJobs();
+    }
+
+    @AfterEach
+    void nobodyElseFacilitates() {
+        identityService.deleteUser(OTHER_FACILITATOR);
+        identityService.deleteGroup(OTHER_ORGANISATION);
+        organisations
+                .sql("delete from organisation_role where organisation = ?")
+                .param(OTHER_ORGANISATION)
+                .update();
     }
 
     /** Emergencies stand for all cases of an area, those of other tests too. */
