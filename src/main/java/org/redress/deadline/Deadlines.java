@@ -35,6 +35,11 @@ public final class Deadlines {
     private static final Logger LOG = LoggerFactory.getLogger(Deadlines.class);
     private static final String MATRIX = "deadline-matrix";
     private static final String NORMAL = "NORMAL";
+    private static final String EMERGENCY = "EMERGENCY";
+
+    /** Since when a case is in the emergency mode; unknown where the process began in it. */
+    private static final String MODE_SINCE = "modeSince";
+
     private static final String CASE_NUMBER = "caseNumber";
 
     private static final ThreadLocal<@Nullable Map<List<String>, Allowance>> LOOKED_UP = new ThreadLocal<>();
@@ -249,10 +254,29 @@ public final class Deadlines {
 
     /** When a clock ends in a case. What was granted holds for whatever counts it, and also when it is counted anew. */
     Instant end(DelegateExecution execution, CountedClock counted) {
-        Instant end = calendar.end(counted.from(), allowance(execution, counted.clockId()));
+        Instant end = endNow(execution, counted);
         return execution.getVariable(CASE_NUMBER) instanceof String caseNumber
                 ? moves.movedTo(caseNumber, counted).filter(end::isBefore).orElse(end)
                 : end;
+    }
+
+    /**
+     * By the rows of the case as it is now. What an emergency makes shorter has that time from when the case is in the mode, and
+     * never more than without it (B.12: money is released within ten days).
+     */
+    private Instant endNow(DelegateExecution execution, CountedClock counted) {
+        Allowance allowance = allowance(execution, counted.clockId());
+        Instant end = calendar.end(counted.from(), allowance);
+        if (EMERGENCY.equals(variable(execution, "mode"))
+                && execution.getVariable(MODE_SINCE) instanceof Date since
+                && since.toInstant().isAfter(counted.from())) {
+            Instant normally = endIn(NORMAL, execution, counted.clockId(), counted.from());
+            if (end.isBefore(normally)) {
+                Instant inTheMode = calendar.end(since.toInstant(), allowance);
+                return inTheMode.isBefore(normally) ? inTheMode : normally;
+            }
+        }
+        return end;
     }
 
     /**

@@ -14,9 +14,10 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts the clocks of a case anew that runs when the emergency mode begins (remedy.md B.12). Only those move for which the
- * deadline matrix gives more time in that mode; whatever protects people has no such row. Each move is in the extension log,
- * so that whatever counts the same clock later keeps it, also after the mode has ended.
+ * Counts the clocks of a case anew that runs when the emergency mode begins (remedy.md B.12). Only those move later for which
+ * the deadline matrix gives more time in that mode; whatever protects people has no such row. What it gives less time, money for
+ * the people, is wanted within that time from now on, unless it was wanted earlier or somebody has granted more. Each move is in
+ * the extension log, so that whatever counts the same clock later keeps a longer one, also after the mode has ended.
  */
 @Component
 public class EmergencyClocks {
@@ -38,14 +39,14 @@ public class EmergencyClocks {
 
     /**
      * Gives the clocks of one process instance the time that they have in an emergency: as much longer as their two rows are
-     * apart, none nearer, none later than {@code latest} says, none a second time. A clock that stands still has no due date
-     * and is left alone.
+     * apart, none later than {@code latest} says, none a second time; what is shorter in an emergency, that time from now on. A
+     * clock that stands still has no due date and is left alone.
      *
      * @param key of the moves in the extension log, at most 40 characters; the same for all of a case
      * @param latest the last moment to which a due date may move
      * @param reason of the emergency, a code
      */
-    public void lengthen(
+    public void enter(
             String instance,
             String caseNumber,
             String key,
@@ -55,8 +56,9 @@ public class EmergencyClocks {
             @Nullable String confirmedBy) {
         SystemWork.run(engine, context -> {
             for (CaseClocks.Running clock : clocks.of(context, instance)) {
-                Date to = lengthened(clock, caseNumber, key, latest);
-                if (to.after(clock.due())) {
+                Date later = lengthened(clock, caseNumber, key, latest);
+                Date to = later.after(clock.due()) ? later : nearer(clock, caseNumber);
+                if (to.getTime() != clock.due().getTime()) {
                     moves.record(
                             clock.keyOf(key),
                             new Move(
@@ -140,6 +142,28 @@ public class EmergencyClocks {
         Date to = Date.from(due.equals(normally) ? inEmergency : deadlines.later(due, normally, inEmergency));
         Date limit = latest.apply(clock.due());
         return to.after(limit) ? limit : to;
+    }
+
+    private Date nearer(CaseClocks.Running clock, String caseNumber) {
+        Instant normally = deadlines.endIn(NORMAL, clock.execution(), clock.clockId(), clock.from());
+        Instant inEmergency = deadlines.endIn(EMERGENCY, clock.execution(), clock.clockId(), clock.from());
+        if (!inEmergency.isBefore(normally) || isGranted(clock, caseNumber)) {
+            return clock.due();
+        }
+        Instant now = deadlines.now().toInstant();
+        Instant from = clock.from().isAfter(now) ? clock.from() : now;
+        Date to = Date.from(deadlines.endIn(EMERGENCY, clock.execution(), clock.clockId(), from));
+        return to.before(clock.due()) ? to : clock.due();
+    }
+
+    /** Whether somebody has granted more time, or the clock stood still. */
+    private boolean isGranted(CaseClocks.Running clock, String caseNumber) {
+        return moves.ofCase(caseNumber).stream()
+                .map(DeadlineMoves.Recorded::move)
+                .filter(move -> move.kind() == Kind.EXTENSION || move.kind() == Kind.PAUSE)
+                .anyMatch(move -> move.counted().clockId().equals(clock.clockId())
+                        && move.countedFrom().toEpochMilli() == clock.from().toEpochMilli()
+                        && Objects.equals(move.elementId(), clock.element()));
     }
 
     private Optional<Move> last(CaseClocks.Running clock, String caseNumber) {

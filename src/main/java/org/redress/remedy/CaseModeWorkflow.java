@@ -39,6 +39,7 @@ public class CaseModeWorkflow {
     private static final String CASE = "remedy-case";
     private static final String COUNTRY = "whereCountry";
     private static final String MODE = "mode";
+    private static final String MODE_SINCE = "modeSince";
     private static final String NORMAL = "NORMAL";
     private static final String EMERGENCY = "EMERGENCY";
     private static final String LONGEST = "emergency";
@@ -183,7 +184,7 @@ public class CaseModeWorkflow {
         long entry = record.enter(caseNumber, standing);
         for (ProcessInstance running : all(caseNumber)) {
             if (!isIn(running)) {
-                clocks.lengthen(
+                clocks.enter(
                         running.getId(),
                         caseNumber,
                         "emergency/" + entry,
@@ -191,6 +192,7 @@ public class CaseModeWorkflow {
                         standing.reason(),
                         standing.declaredBy(),
                         standing.confirmedBy());
+                runtime.setVariable(running.getId(), MODE_SINCE, deadlines.now());
                 runtime.setVariable(running.getId(), MODE, EMERGENCY);
             }
         }

@@ -72,8 +72,10 @@ class DeadlineMatrixTest {
                     D15, NORMAL, NORMAL, 30, DAYS, -, P45D, PROPOSED
                     D15, URGENT, *, 48, HOURS, -, P45D, PROPOSED
                     D15, NORMAL, EMERGENCY, 10, DAYS, -, P45D, PROPOSED
-                    D15-reminder, *, *, 15, DAYS, -, -, PROPOSED
-                    D15-escalation, *, *, 30, DAYS, -, -, PROPOSED
+                    D15-reminder, *, NORMAL, 15, DAYS, -, -, PROPOSED
+                    D15-reminder, *, EMERGENCY, 5, DAYS, -, -, PROPOSED
+                    D15-escalation, *, NORMAL, 30, DAYS, -, -, PROPOSED
+                    D15-escalation, *, EMERGENCY, 10, DAYS, -, -, PROPOSED
                     D15-stop, *, *, 45, DAYS, -, -, PROPOSED
                     D16, *, *, 5, BUSINESS_DAYS, -, -, PROPOSED
                     D17-first, *, NORMAL, 6, MONTHS, -, -, SEED

@@ -123,6 +123,40 @@ class EmergencyClocksTest {
         assertThat(moves.ofCase(CASE)).as("on record already").hasSize(1);
     }
 
+    /** Money for the people. */
+    @Test
+    void whatIsShorterInAnEmergencyHasThatTimeFromNowOnUnlessMoreWasGranted() throws IOException {
+        String instance =
+                begun("${deadlines.dueFrom(execution, 'D15', notifiedAt)}", "${deadlines.endOf('2026-05-05')}");
+        assertThat(task(instance).getDueDate()).isEqualTo("2026-03-08T23:59:59Z");
+        lengthen(instance, "emergency/1", EmergencyClocksTest::anyDay);
+        assertThat(task(instance).getDueDate()).isEqualTo("2026-02-16T23:59:59Z");
+        clocks.keep(instance, CASE, "emergency/left/1", "EPIDEMIC", "one", "another");
+        assertThat(moves.ofCase(CASE)).as("nothing that would hold afterwards").hasSize(1);
+
+        String other =
+                begun("${deadlines.dueFrom(execution, 'D15', '2026-02-03')}", "${deadlines.endOf('2026-05-05')}");
+        Instant granted = Instant.parse("2026-03-12T23:59:59Z");
+        moves.record(
+                "granted",
+                new DeadlineMoves.Move(
+                        CASE,
+                        "D15",
+                        null,
+                        Instant.parse("2026-02-03T00:00:00Z"),
+                        Instant.parse("2026-03-05T23:59:59Z"),
+                        granted,
+                        DeadlineMoves.Kind.EXTENSION,
+                        "ACCESS",
+                        null,
+                        "one",
+                        "facilitator",
+                        "another"));
+        engine.getTaskService().setDueDate(task(other).getId(), Date.from(granted));
+        lengthen(other, "emergency/1", EmergencyClocksTest::anyDay);
+        assertThat(task(other).getDueDate()).isEqualTo(granted);
+    }
+
     @Test
     void whatWasMovedBeforeHasAsMuchMoreAndNothingGoesTooFar() throws IOException {
         String instance =
@@ -165,7 +199,7 @@ class EmergencyClocksTest {
     }
 
     private void lengthen(String instance, String key, UnaryOperator<Date> latest) {
-        clocks.lengthen(instance, CASE, key, latest, "CONFLICT", "first", "second");
+        clocks.enter(instance, CASE, key, latest, "CONFLICT", "first", "second");
     }
 
     private String begun(String dueDate, String timer) throws IOException {

@@ -2,6 +2,7 @@ package org.redress.remedy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.jayway.jsonpath.JsonPath;
 import java.time.LocalDate;
@@ -494,18 +495,67 @@ class EmergencyModeTest extends UnderWay {
         assertThat(moment("facilitator", "task_monitoringReport")).isEqualTo(began.plusMonths(7) + "T23:59:59Z");
     }
 
+    /** B.12: funds are released within ten days, also those that are looked for already. */
     @Test
-    @DisplayName("E23 Emergency mode: money that is being raised is not wanted earlier")
-    void moneyThatIsBeingRaisedIsNotWantedEarlier() {
+    @DisplayName("E23 Emergency mode: money that is being raised is wanted within ten days of the emergency")
+    void moneyThatIsBeingRaisedIsWantedWithinTenDaysOfTheEmergency() {
         remedyIsOwed();
         planIsDrawnUp();
         planIsApproved();
+        LocalDate approved = today();
+        assertThat(due("facilitator", "task_raiseFunds")).isEqualTo(approved.plusDays(30));
+        assertThat(day(timer("start_moneyStillMissing").getDuedate())).isEqualTo(approved.plusDays(15));
+        travelThrough(approved.plusDays(9) + "T09:00:00Z");
+        inForce(today().plusMonths(3).toString(), "CD");
+
+        LocalDate entered = approved.plusDays(9);
+        assertThat(due("facilitator", "task_raiseFunds")).isEqualTo(entered.plusDays(10));
+        assertThat(due("smelter", "task_sayWhatYouGive"))
+                .as("whoever counts it")
+                .isEqualTo(entered.plusDays(10));
+        assertThat(day(timer("start_moneyStillMissing").getDuedate())).isEqualTo(entered.plusDays(5));
+        assertThat(day(timer("boundary_stopDay").getDuedate())).as("D15-stop").isEqualTo(approved.plusDays(45));
+        assertThat(moves.ofCase(caseNumber))
+                .filteredOn(recorded -> recorded.move().clockId().startsWith("D15"))
+                .extracting(recorded -> recorded.move().clockId(), recorded -> recorded.move()
+                        .kind())
+                .containsExactlyInAnyOrder(
+                        tuple("D15", DeadlineMoves.Kind.EMERGENCY),
+                        tuple("D15-reminder", DeadlineMoves.Kind.EMERGENCY));
+
+        travelThrough(entered.plusDays(5) + "T23:59:58Z");
+        assertThat(lettersTo("smelter", caseNumber)).doesNotContain("funding-gap");
+        travelThrough(entered.plusDays(5) + "T23:59:59Z");
+        assertThat(lettersTo("smelter", caseNumber)).endsWith("funding-gap");
+        assertThat(day(timer("catch_escalationDay").getDuedate()))
+                .as("what begins later counts from the emergency, too")
+                .isEqualTo(entered.plusDays(10));
+        complete("facilitator", "task_raiseFunds", RemedyForms.funds());
+        assertThat(due("audit-programme", "task_confirmFunding")).isEqualTo(entered.plusDays(10));
+        travelThrough(entered.plusDays(10) + "T23:59:59Z");
+        assertThat(lettersTo("downstream", caseNumber)).endsWith("funding-overdue");
+    }
+
+    @Test
+    @DisplayName("E23 Emergency mode: money that was wanted earlier has no more time by it")
+    void moneyThatWasWantedEarlierHasNoMoreTimeByIt() {
+        remedyIsOwed();
+        planIsDrawnUp();
+        planIsApproved();
+        LocalDate approved = today();
+        travelThrough(approved.plusDays(25) + "T09:00:00Z");
         String before = moment("facilitator", "task_raiseFunds");
         inForce(today().plusMonths(3).toString(), "CD");
         assertThat(variable(process("implement-remedy"), "mode")).contains("EMERGENCY");
-        assertThat(moment("facilitator", "task_raiseFunds"))
-                .as("D15 is shorter in an emergency, for what begins in it")
+        assertThat(moment("facilitator", "task_raiseFunds")).isEqualTo(before);
+        complete("facilitator", "task_raiseFunds", RemedyForms.funds());
+        assertThat(moment("audit-programme", "task_confirmFunding"))
+                .as("nor what counts the same clock later")
                 .isEqualTo(before);
+    }
+
+    private Job timer(String element) {
+        return managementService.createJobQuery().activityId(element).timers().singleResult();
     }
 
     @Test
