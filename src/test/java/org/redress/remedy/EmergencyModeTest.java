@@ -554,6 +554,52 @@ class EmergencyModeTest extends UnderWay {
                 .isEqualTo(before);
     }
 
+    /** B.12: each is logged, and not only when it is over. */
+    @Test
+    @DisplayName("E23 Emergency mode: what begins with a longer time is on record at once")
+    void whatBeginsWithALongerTimeIsOnRecordAtOnce() {
+        travelTo("2026-07-20T08:00:00Z");
+        inForce("2026-10-20", "TL");
+        receive("2026-07-21T09:30:00Z", grievanceIn("TL"));
+        fireDueJobs();
+        throughScreening("2026-07-24T09:30:00Z");
+        assertThat(moves.ofCase(caseNumber)).as("nothing was moved").isEmpty();
+        assertThat(longerClocks()).singleElement().satisfies(facts -> assertThat(facts)
+                .containsEntry("clock", "D06")
+                .containsEntry("normally", "2026-09-24T23:59:59Z")
+                .containsEntry("to", "2026-12-24T23:59:59Z"));
+        complete("audit-programme", "task_investigate", fromADistance("LOCAL_NGO", "DOCUMENTS"));
+        assertThat(moment("audit-programme", "task_decideSubstantiation")).isEqualTo("2026-12-24T23:59:59Z");
+        assertThat(longerClocks()).as("the same clock, once").hasSize(1);
+    }
+
+    @Test
+    @DisplayName("E23 Emergency mode: a report that begins to wait in the mode is on record with its longer time")
+    void aReportThatBeginsToWaitInTheModeIsOnRecordWithItsLongerTime() {
+        remedyIsOwed();
+        planIsDrawnUp();
+        planIsApproved();
+        inForce(today().plusMonths(3).toString(), "CD");
+        complete("facilitator", "task_raiseFunds", RemedyForms.funds());
+        complete("audit-programme", "task_confirmFunding", Map.of("fundingDecision", "START"));
+        complete("facilitator", "task_startImplementation", RemedyForms.startOn(today()));
+        LocalDate began = today();
+        assertThat(sixMonths().getDuedate().toInstant()).isEqualTo(began.plusMonths(7) + "T00:00:00Z");
+        assertThat(longerClocks())
+                .filteredOn(facts -> "D17-first".equals(facts.get("clock")))
+                .singleElement()
+                .satisfies(facts -> assertThat(facts)
+                        .containsEntry("normally", began.plusMonths(6) + "T23:59:59Z")
+                        .containsEntry("to", began.plusMonths(7) + "T23:59:59Z"));
+    }
+
+    private List<Map<String, Object>> longerClocks() {
+        return JsonPath.parse(new PartnerCalls(port)
+                        .get("dpo", "/api/audit?caseNumber=" + caseNumber)
+                        .body())
+                .read("$.lines[?(@.what=='began with the longer time of an emergency')].facts");
+    }
+
     private Job timer(String element) {
         return managementService.createJobQuery().activityId(element).timers().singleResult();
     }
