@@ -27,6 +27,7 @@ class SlowUploadsTest extends AttackTest {
 
     private static final int CLOSED = -1;
     private static final int CONNECTIONS = 210;
+    private static final String FORM = "application/x-www-form-urlencoded";
 
     @Autowired
     private Parties parties;
@@ -163,7 +164,7 @@ class SlowUploadsTest extends AttackTest {
 
     /** Nor what is refused for another reason than that nobody is signed in. */
     @ParameterizedTest
-    @CsvSource({"/nowhere,text/plain,60000000,403", "/camunda/api/engine/engine,application/json,60000000,413"})
+    @CsvSource({"/nowhere,text/plain,60000000,403", "/camunda/api/engine/engine,application/json,60000000,401"})
     void whatIsRefusedIsNotReadToItsEnd(String path, String type, int length, String answer) throws Exception {
         List<Socket> strangers = new ArrayList<>();
         for (int i = 0; i < CONNECTIONS; i++) {
@@ -176,6 +177,84 @@ class SlowUploadsTest extends AttackTest {
             assertThat(firstLine(socket)).contains(" " + answer);
         }
         assertThat(answered(port, "/actuator/health")).contains(" 200");
+    }
+
+    /** The web apps have the engine's REST once more, and ask who calls when the body is read. */
+    @Test
+    void norAtTheWebAppsOfABareEngine() throws Exception {
+        int bare = BareEngine.port();
+        for (int i = 0; i < CONNECTIONS; i++) {
+            begin(bare, slowly("POST", "/camunda/api/admin/auth/user/default/login/tasklist", FORM, 1_000));
+        }
+        Thread.sleep(1_000);
+        assertThatThrownBy(() -> answered(bare, "/engine-rest/engine")).isInstanceOf(SocketTimeoutException.class);
+    }
+
+    private static String slowly(String method, String path, String type, int length) {
+        return method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type + "\r\nContent-Length: "
+                + length + "\r\n\r\n{";
+    }
+
+    /** Of what somebody sends who has not signed in nothing is read, whatever it is and wherever it goes. */
+    @ParameterizedTest
+    @CsvSource({
+        "POST,/camunda/api/engine/engine/default/task,application/json,100000,401",
+        "POST,/camunda/api/engine/engine/default/process-definition,application/x-www-form-urlencoded,1000,401",
+        "PUT,/camunda/api/engine/engine/default/process-definition,application/x-www-form-urlencoded,1000,401",
+        "POST,/camunda/api/engine/engine/default/deployment/create,multipart/form-data; boundary=b,1000,401",
+        "POST,/camunda/api/admin/auth/user/default/login/tasklist,application/x-www-form-urlencoded,100000,401",
+        "POST,/nowhere,application/x-www-form-urlencoded,1000,403",
+        "PUT,/engine-rest/task,application/x-www-form-urlencoded,1000,401",
+        "PUT,/api/grievances,application/x-www-form-urlencoded,1000,401",
+        "POST,/cases/R-2026-0001,application/x-www-form-urlencoded,1000,303"
+    })
+    void whatAStrangerSendsSlowlyIsNotRead(String method, String path, String type, int length, String answer)
+            throws Exception {
+        List<Socket> strangers = new ArrayList<>();
+        for (int i = 0; i < CONNECTIONS; i++) {
+            strangers.add(begin(port, slowly(method, path, type, length)));
+        }
+        assertThat(answered(port, "/actuator/health")).contains(" 200");
+        for (Socket socket : strangers) {
+            assertThat(firstLine(socket)).contains(" " + answer);
+        }
+    }
+
+    /** A password is read; yet few are waited for, and everybody else signs in meanwhile. */
+    @Test
+    void passwordsThatComeSlowlyKeepNobodyOut() throws Exception {
+        List<Socket> strangers = new ArrayList<>();
+        for (int i = 0; i < CONNECTIONS; i++) {
+            strangers.add(
+                    begin(port, slowly("POST", "/camunda/api/admin/auth/user/default/login/tasklist", FORM, 1_000)));
+        }
+        assertThat(answered(port, "/actuator/health")).contains(" 200");
+        Instant asked = Instant.now();
+        Caller person = asNobody();
+        assertThat(person.signIn("tasklist", "vsc", "vsc").statusCode()).isEqualTo(200);
+        assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(8));
+        int told = 0;
+        for (Socket socket : strangers) {
+            String line = firstLine(socket);
+            assertThat(line).containsAnyOf(" 503", " 408");
+            told += line.contains(" 503") ? 1 : 0;
+        }
+        assertThat(told).as("whoever is not waited for").isGreaterThanOrEqualTo(CONNECTIONS / 2);
+    }
+
+    /** A poor line brings the head first, and the password a moment later. */
+    @Test
+    void aPasswordThatComesALittleLaterIsRead() throws Exception {
+        String sent = "username=vsc&password=wrong-and-long-enough";
+        Socket socket = begin(
+                port,
+                "POST /camunda/api/admin/auth/user/default/login/tasklist HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
+                        + FORM + "\r\nContent-Length: " + sent.length() + "\r\n\r\n");
+        for (String piece : List.of(sent.substring(0, 10), sent.substring(10))) {
+            Thread.sleep(1_500);
+            socket.getOutputStream().write(piece.getBytes(StandardCharsets.US_ASCII));
+        }
+        assertThat(firstLine(socket)).containsAnyOf(" 401", " 403");
     }
 
     @Test
