@@ -1,10 +1,12 @@
 package org.redress.vault;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.Date;
 import java.util.HashSet;
@@ -57,8 +59,7 @@ record PlainField(boolean words, boolean codes, Set<Shape> shapes, Set<String> c
 
     /** What the engine keeps is the text as it came: what stands twice, or after the end, would be read by nobody here. */
     private static final ObjectMapper MAPPER = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
     /** Of a name that no form has. */
@@ -152,16 +153,16 @@ record PlainField(boolean words, boolean codes, Set<Shape> shapes, Set<String> c
             if (plain instanceof String text) {
                 boolean json = value instanceof SerializableValue;
                 return json
-                        ? new Parts(fields).take(name, MAPPER.readTree(text))
+                        ? new Parts(fields).takeAll(name, text)
                         : fields.getOrDefault(name, CODE_OR_REFERENCE).takesText(text);
             }
             if (plain instanceof SpinJsonNode json) {
-                return new Parts(fields).take(name, MAPPER.readTree(json.toString()));
+                return new Parts(fields).takeAll(name, json.toString());
             }
             if (plain instanceof Collection<?> || plain instanceof Map<?, ?> || plain instanceof JsonNode) {
-                return new Parts(fields).take(name, MAPPER.<JsonNode>valueToTree(plain));
+                return new Parts(fields).takeAll(name, MAPPER.writeValueAsString(plain));
             }
-        } catch (JsonProcessingException e) {
+        } catch (IOException e) {
             return false;
         }
         // A file, or an object that only Java could read.
@@ -193,27 +194,40 @@ record PlainField(boolean words, boolean codes, Set<Shape> shapes, Set<String> c
             this.fields = fields;
         }
 
-        private boolean take(String name, JsonNode json) {
-            if (json.isContainerNode()) {
-                for (JsonNode part : json.isArray() ? json : MAPPER.createArrayNode()) {
-                    if (!take(name, part)) {
+        /** As it is written, and kept: a number that was read would be shorter than its digits, or endless. */
+        private boolean takeAll(String name, String written) throws IOException {
+            try (JsonParser json = MAPPER.createParser(written)) {
+                return json.nextToken() == null
+                        ? fields.containsKey(name)
+                        : take(name, json) && json.nextToken() == null;
+            }
+        }
+
+        private boolean take(String name, JsonParser json) throws IOException {
+            if (json.isExpectedStartArrayToken()) {
+                while (json.nextToken() != JsonToken.END_ARRAY) {
+                    if (!take(name, json)) {
                         return false;
                     }
                 }
-                for (Map.Entry<String, JsonNode> part : json.properties()) {
-                    boolean known = fields.containsKey(part.getKey()) || code(part.getKey());
-                    if (!known || !take(part.getKey(), part.getValue())) {
+                return true;
+            }
+            if (json.isExpectedStartObjectToken()) {
+                for (String part = json.nextFieldName(); part != null; part = json.nextFieldName()) {
+                    boolean known = fields.containsKey(part) || code(part);
+                    json.nextToken();
+                    if (!known || !take(part, json)) {
                         return false;
                     }
                 }
                 return true;
             }
             PlainField field = fields.getOrDefault(name, CODE_OR_REFERENCE);
-            String text = json.asText();
+            String text = json.getText();
             if (++parts > MOST_PARTS) {
                 return false;
             }
-            if (!json.isTextual()) {
+            if (!json.hasToken(JsonToken.VALUE_STRING)) {
                 return text.length() <= LONGEST_NUMBER && (fields.containsKey(name) || code(text));
             }
             return fields.containsKey(name)

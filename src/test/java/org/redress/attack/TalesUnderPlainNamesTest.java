@@ -123,6 +123,37 @@ class TalesUnderPlainNamesTest extends AttackTest {
         }
     }
 
+    /** What is kept are the digits as they came, however a reader rounds them off. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1.{digits}",
+                "0.{digits}e-1",
+                "1e{zeros}1",
+                "1.5e{zeros}999999",
+                "[1,2.{digits}]",
+                "{\\\"n\\\":[0.{digits}]}"
+            })
+    void aNumberIsAsLongAsItIsWritten(String number) {
+        String digits = "6".repeat(200);
+        String written = number.replace("{digits}", digits).replace("{zeros}", "0".repeat(200));
+        String instance = newCase();
+        Caller admin = signedInAs("admin");
+        for (String name : List.of("mode", "specificity")) {
+            assertThat(admin.put(
+                                    "/engine-rest/process-instance/" + instance + "/variables/" + name,
+                                    "{\"value\":\"" + written + "\",\"type\":\"Json\"}")
+                            .statusCode())
+                    .as(name)
+                    .isIn(400, 403);
+        }
+        assertThat(admin.put(
+                                "/engine-rest/process-instance/" + instance + "/variables/mode",
+                                "{\"value\":\"[1.5,-2e3,12345678901234567890]\",\"type\":\"Json\"}")
+                        .statusCode())
+                .isEqualTo(204);
+    }
+
     /** Nothing but blanks is nothing, and blanks of other kinds can be told apart. */
     @Test
     void blanksOfManyKindsAreNotKept() {
