@@ -46,7 +46,8 @@ class OwnPages {
     private static final String SIGN_IN = "/camunda/app/tasklist/default/";
 
     /** What a person may be brought to after signing in: names between single slashes, none of which begins with a dot. */
-    private static final Pattern ASKED = Pattern.compile("/(cases|files|holds|my)(/[A-Za-z0-9][A-Za-z0-9._~-]*)+");
+    private static final Pattern ASKED = Pattern.compile(
+            "(?:" + String.join("|", OWN) + ")[A-Za-z0-9][A-Za-z0-9._~-]*(?:/[A-Za-z0-9][A-Za-z0-9._~-]*)*");
 
     @Bean
     @Order(0)

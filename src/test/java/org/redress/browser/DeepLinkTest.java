@@ -9,6 +9,8 @@ import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.redress.ProcessTest;
 
 /** Whoever opens an address of ours without having signed in comes to it once they have. */
@@ -31,6 +33,20 @@ class DeepLinkTest extends ProcessTest {
 
         page.navigate(people.address() + TASKLIST + "?to=/my/letters");
         page.waitForURL(people.address() + "/my/letters");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/files/", "/cases/", "/break-glass/"})
+    void eachPageOfACaseIsFoundAgainAfterSigningIn(String path) {
+        String number = (String) runtimeService.getVariable(newCase(), "caseNumber");
+        String asked = path + number;
+        Page page = people.page("legal");
+        page.navigate(people.address() + asked);
+        page.locator("input[type=text]").fill("legal");
+        page.locator("input[type=password]").fill("legal");
+        page.locator("button[type=submit]").click();
+        page.waitForURL(people.address() + asked);
+        assertThat(page.locator("h1")).containsText(number);
     }
 
     @Test

@@ -1,5 +1,5 @@
 /* Whoever asked for a page of ours before signing in is brought there afterwards: OwnPages sends them here with ?to=. */
-const OWN = /^\/(cases|files|holds|my)(\/[A-Za-z0-9][A-Za-z0-9._~-]*)+$/;
+const OWN = /^\/(cases|files|holds|my|break-glass)(\/[A-Za-z0-9][A-Za-z0-9._~-]*)+$/;
 const SIGN_IN = '#/login';
 
 const to = new URLSearchParams(window.location.search).get('to');
