@@ -4,6 +4,8 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Date;
 import java.util.List;
 import org.camunda.bpm.engine.impl.context.Context;
@@ -60,29 +62,32 @@ class PastHistory {
      */
     record Past(String id, @Nullable String caseNumber) {}
 
-    private record Ended(Past past, Instant at, Duration kept) {}
-
-    /** What is to go, the oldest first. */
+    /**
+     * What is to go, the oldest first.
+     *
+     * @param most of what is due: what is older and kept longer by its model does not count
+     */
     List<Past> over(int most) {
         Instant now = clock.instant();
-        int shortest = jdbc.sql("select coalesce(min(HISTORY_TTL_), 0) from ACT_RE_PROCDEF")
+        List<Integer> days = jdbc.sql("select distinct HISTORY_TTL_ from ACT_RE_PROCDEF where HISTORY_TTL_ is not null")
                 .query(Integer.class)
-                .single();
-        return jdbc
-                .sql("select p.ID_, p.BUSINESS_KEY_, p.END_TIME_, d.HISTORY_TTL_" + ROOTS
-                        + "and p.REMOVAL_TIME_ is null and p.END_TIME_ <= ? and d.HISTORY_TTL_ is not null and not "
-                        + RUNS
-                        + " and not " + HELD + " order by p.END_TIME_, p.ID_ fetch first " + most + " rows only")
-                .param(Timestamp.from(now.minus(Duration.ofDays(shortest))))
-                .query((row, index) -> new Ended(
-                        new Past(row.getString("ID_"), row.getString("BUSINESS_KEY_")),
-                        row.getTimestamp("END_TIME_").toInstant(),
-                        Duration.ofDays(row.getInt("HISTORY_TTL_"))))
-                .list()
-                .stream()
-                .filter(ended -> !ended.at().plus(ended.kept()).isAfter(now))
-                .map(Ended::past)
-                .toList();
+                .list();
+        if (days.isEmpty()) {
+            return List.of();
+        }
+        List<Object> bounds = new ArrayList<>();
+        for (int kept : days) {
+            bounds.add(kept);
+            bounds.add(Timestamp.from(now.minus(Duration.ofDays(kept))));
+        }
+        return jdbc.sql("select p.ID_, p.BUSINESS_KEY_" + ROOTS + "and p.REMOVAL_TIME_ is null and ("
+                        + String.join(
+                                " or ", Collections.nCopies(days.size(), "(d.HISTORY_TTL_ = ? and p.END_TIME_ <= ?)"))
+                        + ") and not " + RUNS + " and not " + HELD
+                        + " order by p.END_TIME_, p.ID_ fetch first " + most + " rows only")
+                .params(bounds)
+                .query((row, index) -> new Past(row.getString("ID_"), row.getString("BUSINESS_KEY_")))
+                .list();
     }
 
     /** Gives it over to the engine to remove, unless its case was held or goes on by now. */

@@ -154,6 +154,42 @@ class HistoryEndsTest extends ProcessTest {
         erasures.lift(heldLateCase, "the court has decided", "legal");
     }
 
+    /** A model that keeps its history for ten years holds up none that keeps it for five. */
+    @Test
+    void whatIsOlderAndNotYetDueHoldsUpNothing() {
+        Deployment longer = repositoryService
+                .createDeployment()
+                .addModelInstance(
+                        "history-probe-kept.bpmn",
+                        Bpmn.createExecutableProcess("history-probe-kept")
+                                .camundaHistoryTimeToLiveString("P36500D")
+                                .startEvent()
+                                .endEvent()
+                                .done())
+                .deploy();
+        try {
+            int due = history.over(100_000).size();
+            for (int each = 0; each < 3; each++) {
+                start("history-probe-kept", OPEN, Map.of("caseNumber", OPEN));
+            }
+            travel(Period.ofDays(1));
+            String over = done(OVER);
+            travel(Period.ofDays(1826));
+            assertThat(over()).extracting(PastHistory.Past::id).containsExactly(over);
+            List<PastHistory.Past> all = history.over(100_000);
+            assertThat(history.over(all.size())).isEqualTo(all);
+            assertThat(all).hasSizeGreaterThan(due);
+            assertThat(history.over(1)).containsExactly(all.get(0));
+            long before =
+                    all.stream().takeWhile(past -> !past.id().equals(over)).count();
+            assertThat(history.over((int) before + 1))
+                    .extracting(PastHistory.Past::id)
+                    .endsWith(over);
+        } finally {
+            repositoryService.deleteDeployment(longer.getId(), true);
+        }
+    }
+
     @Test
     void aCaseThatIsOpenedAgainBeforeTheNightKeepsItsHistory() {
         String open = done(openCase);
