@@ -251,7 +251,8 @@ final class FetchingParts {
         return plain.toString();
     }
 
-    private static XMLInputFactory factory() {
+    /** Reads no definitions, and nothing from elsewhere. */
+    static XMLInputFactory factory() {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);

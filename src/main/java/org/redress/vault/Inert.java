@@ -1,6 +1,11 @@
 package org.redress.vault;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Scanner;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,8 +23,27 @@ final class Inert {
     /** What a PDF does by itself; and what it hides behind a password, where nothing can be searched. */
     private static final Pattern ACTS = Pattern.compile(
             "/(?:JavaScript|Launch|EmbeddedFiles?|RichMedia\\w*|SubmitForm|ImportData|GoToR|GoToE|Rendition|XFA|Encrypt)"
-                    + "(?![A-Za-z0-9])|/OpenAction\\s*<<(?!\\s*/S\\s*/GoTo\\b)|/AA\\s*(?:<<|[0-9]+\\s+[0-9]+\\s+R)"
+                    + "(?![A-Za-z0-9])|/AA\\s*(?:<<|[0-9]+\\s+[0-9]+\\s+R)"
                     + "|/FS\\s*/URL");
+
+    /** What is done as it is opened: written there, or in an object of that number. */
+    private static final Pattern OPENS = Pattern.compile(
+            "/OpenAction(?![A-Za-z0-9])[\\s\\x00]*+(?:(?<here><<)|(?<number>[0-9]{1,9})[\\s\\x00]+[0-9]{1,5}[\\s\\x00]+R)?");
+
+    private static final Pattern OBJECT =
+            Pattern.compile("(?<![0-9])([0-9]{1,9})[\\s\\x00]{1,20}[0-9]{1,5}[\\s\\x00]{1,20}obj(?![A-Za-z])");
+
+    /** To another place in the document, and nothing after that. */
+    private static final Pattern GOES_TO = Pattern.compile("/S[\\s\\x00]*/GoTo(?![A-Za-z0-9])");
+
+    private static final Pattern DOES_MORE = Pattern.compile(
+            "/Next(?![A-Za-z0-9])|/S(?![A-Za-z0-9])(?![\\s\\x00]*/GoTo(?![A-Za-z0-9]))|/S[\\s\\x00]*+[0-9]");
+
+    private static final Pattern ELSEWHERE =
+            Pattern.compile("[\\s\\x00]*+(?:%.*|[0-9]+[\\s\\x00]+[0-9]+[\\s\\x00]+R\\b.*)", Pattern.DOTALL);
+    private static final Pattern FIRST = Pattern.compile("/First[\\s\\x00]*+([0-9]{1,9})");
+    private static final int MOST_OPENINGS = 100;
+    private static final int LONGEST_ACTION = 2_000;
 
     private static final Pattern ESCAPED = Pattern.compile("#([0-9A-Fa-f]{2})");
     private static final Pattern PACKED_OBJECTS = Pattern.compile("/ObjStm(?![A-Za-z0-9])");
@@ -36,7 +60,12 @@ final class Inert {
         if (acts(written)) {
             return false;
         }
+        Openings openings = new Openings();
+        if (!openings.collect(plain(written))) {
+            return false;
+        }
         int left = MOST_UNPACKED;
+        List<PackedObjects> lists = new ArrayList<>();
         Matcher packed = PACKED_OBJECTS.matcher(written);
         while (packed.find()) {
             Matcher stream = STREAM.matcher(written)
@@ -47,14 +76,128 @@ final class Inert {
             try {
                 String objects = unpacked(content, stream.end(), left);
                 left -= objects.length();
-                if (acts(objects)) {
+                if (acts(objects) || !openings.collect(plain(objects))) {
                     return false;
                 }
+                lists.add(new PackedObjects(
+                        written.substring(Math.max(0, packed.start() - FARTHEST_STREAM), stream.start()),
+                        stream.end()));
             } catch (DataFormatException e) {
                 return false;
             }
         }
-        return true;
+        return openings.numbers.isEmpty()
+                || (openings.areHarmless(written)
+                        && lists.stream().allMatch(list -> openings.areHarmless(list, content)));
+    }
+
+    /**
+     * Objects that are packed together.
+     *
+     * @param before what is written before the list, its own entries among it
+     * @param at where the list begins, packed
+     */
+    private record PackedObjects(String before, int at) {}
+
+    /** Which objects say what is done as the document is opened. */
+    private static final class Openings {
+
+        private final Set<Long> numbers = new HashSet<>();
+        private int found;
+        private int definitions;
+
+        /** False when something else is done than going to a page. */
+        private boolean collect(String written) {
+            Matcher opens = OPENS.matcher(written);
+            while (opens.find()) {
+                if (++found > MOST_OPENINGS) {
+                    return false;
+                }
+                if (opens.group("number") != null) {
+                    numbers.add(Long.valueOf(opens.group("number")));
+                } else if (opens.group("here") != null && !isHarmless(written, opens.start("here"), written.length())) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private boolean areHarmless(String written) {
+            Matcher object = OBJECT.matcher(written);
+            while (object.find()) {
+                if (numbers.contains(Long.valueOf(object.group(1)))
+                        && (++definitions > MOST_OPENINGS || !isHarmless(written, object.end(), written.length()))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /** What cannot be told apart is none. */
+        private boolean areHarmless(PackedObjects list, byte[] content) {
+            try {
+                return areHarmless(list.before(), unpacked(content, list.at(), MOST_UNPACKED));
+            } catch (DataFormatException e) {
+                return false;
+            }
+        }
+
+        private boolean areHarmless(String before, String objects) {
+            Matcher first = FIRST.matcher(before);
+            int from = -1;
+            while (first.find()) {
+                from = Integer.parseInt(first.group(1));
+            }
+            if (from < 0 || from > objects.length()) {
+                return false;
+            }
+            try (Scanner places = new Scanner(objects.substring(0, from))) {
+                places.useDelimiter("[\\s\\x00]+");
+                while (places.hasNextLong()) {
+                    long number = places.nextLong();
+                    if (!places.hasNextInt()) {
+                        return false;
+                    }
+                    int at = from + places.nextInt();
+                    if (numbers.contains(number)
+                            && (++definitions > MOST_OPENINGS
+                                    || at < from
+                                    || at > objects.length()
+                                    || !isHarmless(objects, at, objects.length()))) {
+                        return false;
+                    }
+                }
+                return !places.hasNext();
+            }
+        }
+
+        /** A place in the document, or an action that goes to one. */
+        private static boolean isHarmless(String written, int from, int end) {
+            String object = plain(written.substring(from, Math.min(end, from + LONGEST_ACTION)));
+            int begins = 0;
+            while (begins < object.length() && object.charAt(begins) <= ' ') {
+                begins++;
+            }
+            if (!object.startsWith("<<", begins)) {
+                return !ELSEWHERE.matcher(object).matches();
+            }
+            int open = 0;
+            for (int at = begins; at + 1 < object.length(); at++) {
+                if (object.startsWith("<<", at)) {
+                    open++;
+                    at++;
+                } else if (object.startsWith(">>", at)) {
+                    open--;
+                    at++;
+                }
+                if (open == 0) {
+                    String action = object.substring(begins, at);
+                    return GOES_TO.matcher(action).find()
+                            && !DOES_MORE.matcher(action).find();
+                }
+            }
+            return false;
+        }
     }
 
     /**
@@ -101,7 +244,11 @@ final class Inert {
     }
 
     private static boolean acts(String written) {
-        return ACTS.matcher(ESCAPED.matcher(written).replaceAll(Inert::sign)).find();
+        return ACTS.matcher(plain(written)).find();
+    }
+
+    private static String plain(String written) {
+        return ESCAPED.matcher(written).replaceAll(Inert::sign);
     }
 
     private static String sign(MatchResult escaped) {

@@ -37,6 +37,7 @@ final class Packed {
     private static final int PIECE = 64 * 1024;
     private static final long LONGEST_IN_ALL = 128 * 1024 * 1024;
     private static final int FARTHEST_TAG = 4_096;
+    private static final int BEGINNING = 64;
     private static final int STORED = 0;
     private static final int DEFLATED = 8;
 
@@ -97,7 +98,7 @@ final class Packed {
         if (types.contains("macroenabled") || types.contains("vbaproject") || types.contains("activex")) {
             return Optional.empty();
         }
-        if (anyFetches(items)) {
+        if (anyFetches(items, names.stream().anyMatch(EmbeddedFonts::isNamed) && hasFontsOnly(items))) {
             return Optional.empty();
         }
         if (names.contains("word/document.xml") && types.contains(DOCX)) {
@@ -109,17 +110,19 @@ final class Packed {
     private Optional<String> open(List<Item> items) throws IOException {
         String type = text(item(items, "mimetype"));
         boolean known = type.equals(ODT) || type.equals(ODS);
-        return known && !anyFetches(items) ? Optional.of(type) : Optional.empty();
+        return known && !anyFetches(items, false) ? Optional.of(type) : Optional.empty();
     }
 
     /**
      * Whether anything in it fetches. Which entry is read as what says another entry, so that each counts that is text with
      * tags, whatever its name.
+     *
+     * @param fonts whether what is called a font is declared as one, and used as nothing else
      */
-    private boolean anyFetches(List<Item> items) throws IOException {
+    private boolean anyFetches(List<Item> items, boolean fonts) throws IOException {
         long left = LONGEST_IN_ALL;
         for (Item item : items) {
-            if (!isTagged(item)) {
+            if ((fonts && isFont(item)) || !isTagged(item)) {
                 continue;
             }
             try (Limited part = new Limited(unpacked(item), left)) {
@@ -130,6 +133,37 @@ final class Packed {
             }
         }
         return false;
+    }
+
+    private boolean isFont(Item item) throws IOException {
+        if (!EmbeddedFonts.isNamed(item.name())) {
+            return false;
+        }
+        try (InputStream part = unpacked(item)) {
+            return !EmbeddedFonts.saysXml(new String(part.readNBytes(BEGINNING), StandardCharsets.ISO_8859_1));
+        }
+    }
+
+    /** Whether what is called a font is declared as one, and nothing refers to it as something else. */
+    private boolean hasFontsOnly(List<Item> items) throws IOException {
+        try (InputStream types = new Limited(unpacked(item(items, "[Content_Types].xml")), LONGEST_LIST)) {
+            if (!EmbeddedFonts.areDeclared(types)) {
+                return false;
+            }
+        }
+        long left = LONGEST_LIST;
+        for (Item item : items) {
+            if (!item.name().toLowerCase(Locale.ROOT).endsWith(".rels")) {
+                continue;
+            }
+            try (Limited relations = new Limited(unpacked(item), left)) {
+                if (!EmbeddedFonts.areNothingElse(relations)) {
+                    return false;
+                }
+                left = relations.left();
+            }
+        }
+        return true;
     }
 
     /**

@@ -384,6 +384,14 @@ class FileTypesTest {
             strings = {
                 "/OpenAction << /S /JavaScript /JS (app.alert(1)) >>",
                 "/OpenAction<</S/URI/URI(http://evil.example/)>>",
+                "/OpenAction 5 0 R 5 0 obj << /S /URI /URI (http://evil.example/) >> endobj",
+                "5 0 obj\n<</Type/Action/URI(http://evil.example/)/S/URI>>\nendobj /OpenAction 5 0 R",
+                "/OpenAction 5 0 R 5 0 obj << /S /GoTo /D [3 0 R /Fit] /Next << /S /URI /URI (http://evil.example/) >> >> endobj",
+                "/OpenAction << /S /GoTo /D [3 0 R /Fit] /Next 6 0 R >>",
+                "/OpenAction 5 0 R 5 0 obj << /S /#55RI /URI (http://evil.example/) >> endobj",
+                "/OpenAction 5 0 R 5 0 obj [3 0 R /Fit] endobj 5 0 obj << /S /URI /URI (http://evil.example/) >> endobj",
+                "/OpenAction 5 0 R 5 0 obj << /S 7 0 R /URI (http://evil.example/) >> endobj 7 0 obj /URI endobj",
+                "/OpenAction 5 0 R 5 0 obj 7 0 R endobj 7 0 obj << /S /URI /URI (http://evil.example/) >> endobj",
                 "<< /S /Launch /F (evil.exe) >>",
                 "<< /S /J#61vaScript >>",
                 "/AA << /O << /S /URI /URI (http://evil.example/) >> >>",
@@ -406,12 +414,38 @@ class FileTypesTest {
                 .contains("application/pdf");
     }
 
+    /** The action in the list of packed objects, and who refers to it outside. */
+    @Test
+    void whatIsDoneFirstIsFoundInPackedObjectsToo() {
+        for (String action : List.of("<< /S /URI /URI (http://evil.example/) >>", "7 0 R")) {
+            assertThat(FileTypes.of(pdfWithPacked("5 0 " + action, "/OpenAction 5 0 R")))
+                    .as(action)
+                    .isEmpty();
+            assertThat(FileTypes.of(pdfWithPacked("6 0 " + action, "/OpenAction 5 0 R")))
+                    .as("another object")
+                    .contains("application/pdf");
+        }
+        assertThat(FileTypes.of(pdfWithPacked("5 0 [3 0 R /Fit]", "/OpenAction 5 0 R")))
+                .contains("application/pdf");
+    }
+
+    @Test
+    void aPdfOfNothingButFirstActionsIsLookedAtInNoTime() {
+        for (String piece : List.of("/OpenAction 5 0 R ", "/OpenAction<<", "5 0 obj <<", "1", "5 0 obj ", "5 ")) {
+            byte[] drawnOut = pdf("/OpenAction 5 0 R " + piece.repeat(10_000_000 / piece.length()));
+            assertTimeout(Duration.ofSeconds(4), () -> FileTypes.of(drawnOut), piece);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "/OpenAction [3 0 R /Fit]",
                 "/OpenAction << /S /GoTo /D [3 0 R /Fit] >>",
                 "/OpenAction 5 0 R",
+                "/OpenAction 5 0 R 5 0 obj [3 0 R /XYZ null null 0] endobj 6 0 obj << /S /URI /URI (https://example.org) >> endobj",
+                "5 0 obj\n<< /Type /Action /S /GoTo /D [3 0 R /Fit] >>\nendobj\n/OpenAction 5 0 R",
+                "15 0 obj << /S /URI /URI (https://example.org) >> endobj /OpenAction 5 0 R 5 0 obj [3 0 R /Fit] endobj",
                 "/Annots [<< /Subtype /Link /A << /S /URI /URI (https://example.org) >> >>]"
             })
     void aPdfWithALinkOrAFirstPageIsTaken(String harmless) {
@@ -445,6 +479,57 @@ class FileTypesTest {
                         "word/_rels/document.xml.rels",
                         relationship("hyperlink\" Target=\"https://example.org\" TargetMode=\"External")))))
                 .contains(Packed.DOCX);
+    }
+
+    /** Made unreadable, one of some hundreds begins like text with tags. */
+    @Test
+    void aFontThatADocumentBringsIsTakenWhateverItBeginsWith() {
+        for (String font : List.of("<\u0001\u0002 no tag", " \n<r\u0007", "<r>", "\u0000<\u0000x")) {
+            assertThat(FileTypes.of(withFont(font, FONT_TYPE, FONT_RELATION, "fonts/font1.odttf")))
+                    .as(font)
+                    .contains(Packed.DOCX);
+        }
+    }
+
+    /** What is called so, and read as text with tags. */
+    @Test
+    void whatIsOnlyCalledAFontIsReadAllTheSame() {
+        String fetches = "<r><f>WEBSERVICE(\"http://evil.example/\")</f></r>";
+        String image = FONT_RELATION.replace("/font", "/header");
+        String text = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml";
+        for (byte[] document : List.of(
+                withFont(fetches, text, FONT_RELATION, "fonts/font1.odttf"),
+                withFont(fetches, FONT_TYPE, image, "fonts/font1.odttf"),
+                withFont(fetches, FONT_TYPE, image, "fonts/FONT1.ODTTF"),
+                withFont(fetches, FONT_TYPE, image, "fonts/font1%2Eodttf"),
+                withFont(fetches, FONT_TYPE, image, "/word/fonts/font1.odttf#x"),
+                withFont("<?xml version='1.0'?>" + fetches, FONT_TYPE, FONT_RELATION, "fonts/font1.odttf"),
+                withFont(
+                        fetches,
+                        FONT_TYPE + "\"/><Override PartName=\"/word/fonts/font1.odttf\" ContentType=\"" + text,
+                        FONT_RELATION,
+                        "fonts/font1.odttf"),
+                word(Map.of("word/fonts/font1.odttf", fetches)),
+                word(Map.of("word/media/font1.odttf", fetches)))) {
+            assertThat(FileTypes.of(document)).isEmpty();
+        }
+    }
+
+    private static final String FONT_TYPE = "application/vnd.openxmlformats-officedocument.obfuscatedFont";
+    private static final String FONT_RELATION =
+            "http://schemas.openxmlformats.org/officeDocument/2006/relationships/font";
+
+    private static byte[] withFont(String font, String type, String relation, String target) {
+        return word(Map.of(
+                "[Content_Types].xml",
+                "<Types><Default Extension=\"odttf\" ContentType=\"" + type
+                        + "\"/><Override PartName=\"/word/document.xml\" ContentType=\"" + Packed.DOCX
+                        + ".main+xml\"/></Types>",
+                "word/_rels/fontTable.xml.rels",
+                "<Relationships><Relationship Id=\"r1\" Type=\"" + relation + "\" Target=\"" + target
+                        + "\"/></Relationships>",
+                "word/fonts/font1.odttf",
+                font));
     }
 
     @Test
@@ -610,6 +695,11 @@ class FileTypesTest {
     }
 
     private static byte[] pdfWithPacked(String objects) {
+        return pdfWithPacked(objects, "");
+    }
+
+    /** @param objects one, behind its number and place of four signs */
+    private static byte[] pdfWithPacked(String objects, String beside) {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (DeflaterOutputStream deflater = new DeflaterOutputStream(packed)) {
             deflater.write(bytes(objects));
@@ -620,6 +710,6 @@ class FileTypesTest {
                 one(
                         bytes("%PDF-1.7\n1 0 obj << /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode >>\nstream\n"),
                         packed.toByteArray()),
-                bytes("\nendstream\nendobj\n%%EOF\n"));
+                bytes("\nendstream\nendobj\n" + beside + "\n%%EOF\n"));
     }
 }
