@@ -170,10 +170,10 @@ class HistoryEndsTest extends ProcessTest {
         try {
             int due = history.over(100_000).size();
             for (int each = 0; each < 3; each++) {
-                start("history-probe-kept", OPEN, Map.of("caseNumber", OPEN));
+                start("history-probe-kept", openCase, Map.of("caseNumber", openCase));
             }
             travel(Period.ofDays(1));
-            String over = done(OVER);
+            String over = done(overCase);
             travel(Period.ofDays(1826));
             assertThat(over()).extracting(PastHistory.Past::id).containsExactly(over);
             List<PastHistory.Past> all = history.over(100_000);
