@@ -18,6 +18,7 @@ import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.repository.Deployment;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /**
  * Which variables are confidential, and who may read them: as the deployed forms say by the property {@code audience}.
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What was read is kept for some seconds: models are deployed by a node that starts, and another one learns it by then,
  * or at once when it meets a process of a deployment that it does not know.
  */
+@Component
 final class ConfidentialNames {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();

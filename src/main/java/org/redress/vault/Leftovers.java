@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.camunda.bpm.engine.EntityTypes;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.history.HistoricDecisionInstance;
 import org.camunda.bpm.engine.history.HistoricDetail;
 import org.camunda.bpm.engine.history.HistoricFormField;
 import org.camunda.bpm.engine.history.HistoricIncident;
@@ -15,6 +16,7 @@ import org.camunda.bpm.engine.history.HistoricJobLog;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.history.HistoricTaskInstance;
 import org.camunda.bpm.engine.history.HistoricVariableInstance;
+import org.camunda.bpm.engine.history.HistoricVariableUpdate;
 import org.camunda.bpm.engine.history.UserOperationLogEntry;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
@@ -27,8 +29,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * What people, and failures, may have written past the forms in a case, and the choices about survivors that lie in the engine
- * as they are ({@link UnsealedChoices}); no key destroys it, so it is deleted (remedy.md C: DC3).
+ * What people, and failures, may have written past the forms in a case, the choices about survivors that lie in the engine
+ * as they are ({@link UnsealedChoices}), and what was answered before its field was sealed; no key destroys it, so it is deleted
+ * (remedy.md C: DC3).
  */
 @Component
 class Leftovers {
@@ -42,7 +45,8 @@ class Leftovers {
      *     is
      * @param words notes on incidents and on the record of what was done, and other names and descriptions of tasks, written
      *     before nobody could any more
-     * @param choices about survivors, each variable, entered field and task of a provider that tells one
+     * @param choices about survivors, and what is confidential by now and was not when it was answered: each variable, earlier
+     *     value, entered field, decision and task of a provider that tells one
      */
     public record Count(long comments, long attachments, long failures, long words, long choices) {}
 
@@ -55,12 +59,19 @@ class Leftovers {
     private final ProcessEngine engine;
     private final SystemWork asTheSystem;
     private final JdbcClient jdbc;
+    private final ConfidentialNames confidential;
     private final Set<String> personVariables;
 
-    Leftovers(@Lazy ProcessEngine engine, SystemWork asTheSystem, JdbcClient jdbc, VaultSettings settings) {
+    Leftovers(
+            @Lazy ProcessEngine engine,
+            SystemWork asTheSystem,
+            JdbcClient jdbc,
+            ConfidentialNames confidential,
+            VaultSettings settings) {
         this.engine = engine;
         this.asTheSystem = asTheSystem;
         this.jdbc = jdbc;
+        this.confidential = confidential;
         this.personVariables = Set.copyOf(settings.personVariables());
     }
 
@@ -114,26 +125,63 @@ class Leftovers {
      *
      * @param past variables of before; no process goes by them any more
      * @param live variables by which a process goes still
+     * @param earlier values, by id of the variable that holds another one by now
      * @param entered fields of forms, by id of the row
+     * @param decided by a table that was given one, or gave one
      * @param tasks of providers that are done
      * @param open tasks of providers
      */
     private record Choices(
-            Set<String> past, Set<String> live, Set<String> entered, Set<String> tasks, Set<String> open) {
+            Set<String> past,
+            Set<String> live,
+            Set<String> earlier,
+            Set<String> entered,
+            Set<String> decided,
+            Set<String> tasks,
+            Set<String> open) {
+
+        Choices() {
+            this(
+                    new HashSet<>(),
+                    new HashSet<>(),
+                    new HashSet<>(),
+                    new HashSet<>(),
+                    new HashSet<>(),
+                    new HashSet<>(),
+                    new HashSet<>());
+        }
 
         long number() {
-            return (long) past.size() + live.size() + entered.size() + tasks.size() + open.size();
+            return Stream.of(past, live, earlier, entered, decided, tasks, open)
+                    .mapToLong(Set::size)
+                    .sum();
         }
     }
 
     private Choices choices(List<HistoricProcessInstance> instances, @Nullable String person) {
-        Choices choices =
-                new Choices(new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>());
+        Choices choices = new Choices();
+        Set<String> told = Stream.concat(UnsealedChoices.NAMES.stream(), confidential.audiences().keySet().stream())
+                .collect(Collectors.toSet());
+        DecisionsThatTell decisions = new DecisionsThatTell(engine.getRepositoryService(), told);
         for (HistoricProcessInstance instance : instances) {
             // Null: the whole instance; else the parts of it in which it is this person's.
             Set<String> parts = person == null ? null : partsOf(person, instance.getId());
             if (parts == null || !parts.isEmpty()) {
-                collect(instance.getId(), parts == null || parts.contains(instance.getId()) ? null : parts, choices);
+                boolean all = parts == null || parts.contains(instance.getId());
+                collect(instance.getId(), all ? null : parts, told, choices);
+                if (all) {
+                    engine
+                            .getHistoryService()
+                            .createHistoricDecisionInstanceQuery()
+                            .processInstanceId(instance.getId())
+                            .includeInputs()
+                            .includeOutputs()
+                            .list()
+                            .stream()
+                            .filter(decisions::tell)
+                            .map(HistoricDecisionInstance::getId)
+                            .forEach(choices.decided()::add);
+                }
             }
         }
         return choices;
@@ -153,9 +201,9 @@ class Leftovers {
                 .collect(Collectors.toSet());
     }
 
-    private void collect(String instance, @Nullable Set<String> parts, Choices into) {
+    private void collect(String instance, @Nullable Set<String> parts, Set<String> told, Choices into) {
         HistoryService history = engine.getHistoryService();
-        String[] names = UnsealedChoices.NAMES.toArray(String[]::new);
+        String[] names = told.toArray(String[]::new);
         engine
                 .getRuntimeService()
                 .createVariableInstanceQuery()
@@ -181,12 +229,26 @@ class Leftovers {
                 .map(HistoricVariableInstance::getId)
                 .filter(id -> !into.live().contains(id))
                 .forEach(into.past()::add);
+        history
+                .createHistoricDetailQuery()
+                .processInstanceId(instance)
+                .variableUpdates()
+                .disableCustomObjectDeserialization()
+                .list()
+                .stream()
+                .filter(detail -> parts == null || parts.contains(detail.getExecutionId()))
+                .filter(detail -> detail instanceof HistoricVariableUpdate update
+                        && told.contains(update.getVariableName())
+                        && tells(update.getValue()))
+                .map(detail -> ((HistoricVariableUpdate) detail).getVariableInstanceId())
+                .filter(id -> !into.live().contains(id) && !into.past().contains(id))
+                .forEach(into.earlier()::add);
         if (parts != null) {
             return;
         }
         history.createHistoricDetailQuery().processInstanceId(instance).formFields().list().stream()
                 .filter(detail -> detail instanceof HistoricFormField field
-                        && UnsealedChoices.NAMES.contains(field.getFieldId())
+                        && told.contains(field.getFieldId())
                         && tells(field.getFieldValue()))
                 .map(HistoricDetail::getId)
                 .forEach(into.entered()::add);
@@ -202,7 +264,7 @@ class Leftovers {
         }
     }
 
-    private static boolean tells(@Nullable Object value) {
+    static boolean tells(@Nullable Object value) {
         String said = String.valueOf(value);
         return value != null && !said.isBlank() && !said.equals(EngineValues.MASK) && !Reference.is(said);
     }
@@ -212,6 +274,11 @@ class Leftovers {
         Choices choices = choices(instances, person);
         HistoryService history = engine.getHistoryService();
         choices.past().forEach(history::deleteHistoricVariableInstance);
+        choices.earlier()
+                .forEach(
+                        Context.getCommandContext().getHistoricDetailManager()
+                                ::deleteHistoricDetailsByVariableInstanceId);
+        choices.decided().forEach(history::deleteHistoricDecisionInstanceByInstanceId);
         for (String row : choices.entered()) {
             // The engine deletes no single one. That something was entered stays on record.
             jdbc.sql("update ACT_HI_DETAIL set TEXT_ = ? where ID_ = ?")

@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 @Component
 class VaultSetup extends AbstractProcessEnginePlugin implements AroundForms {
 
-    private final ConfidentialNames names = new ConfidentialNames();
+    private final ConfidentialNames names;
     private final Vault vault;
     private final Readers readers;
     private final People people;
@@ -32,7 +32,14 @@ class VaultSetup extends AbstractProcessEnginePlugin implements AroundForms {
     private final List<String> persons;
     private @Nullable ProcessEngineConfigurationImpl configured;
 
-    VaultSetup(Vault vault, Readers readers, People people, NewCases newCases, VaultSettings settings) {
+    VaultSetup(
+            ConfidentialNames names,
+            Vault vault,
+            Readers readers,
+            People people,
+            NewCases newCases,
+            VaultSettings settings) {
+        this.names = names;
         this.vault = vault;
         this.readers = readers;
         this.people = people;

@@ -3,6 +3,7 @@ package org.redress.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -132,6 +133,86 @@ class ChoicesErasedTest extends ProcessTest {
         assertThat(erasures.erase(CASE, HER, "asked for", "dpo").left().choices())
                 .isZero();
         assertThat(engineTells(HERS)).isEmpty();
+    }
+
+    /** A later form seals the answer; what was said by the earlier one, and the table that read it, kept it as it was. */
+    @Test
+    void whatWasAnsweredBeforeItsFieldWasSealedGoesToo() {
+        String number = newCaseNumber();
+        String said = "behind-the-mill";
+        String since = "behind-the-chapel";
+        String form =
+                """
+                {"type": "default", "schemaVersion": 16, "id": "earlier-answer", "components": [{"type": "textfield",
+                 "id": "Field_earlier", "key": "earlierAnswer", "label": "Where?"%s}]}""";
+        List<Deployment> models = new ArrayList<>(List.of(repositoryService
+                .createDeployment()
+                .addModelInstance(
+                        "earlier-probe.bpmn",
+                        Bpmn.createExecutableProcess("earlier-probe")
+                                .camundaHistoryTimeToLiveString("P1D")
+                                .startEvent()
+                                .businessRuleTask("task_read")
+                                .camundaDecisionRef("earlier-table")
+                                .camundaMapDecisionResult("singleEntry")
+                                .camundaResultVariable("earlierRow")
+                                .userTask("task_again")
+                                .endEvent()
+                                .done())
+                .addString("earlier-answer.form", form.formatted(""))
+                .addString(
+                        "earlier-table.dmn",
+                        """
+                        <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="earlier"
+                            name="earlier" namespace="http://camunda.org/schema/1.0/dmn"
+                            xmlns:camunda="http://camunda.org/schema/1.0/dmn">
+                          <decision id="earlier-table" name="Earlier" camunda:historyTimeToLive="P1D">
+                            <decisionTable id="table" hitPolicy="FIRST">
+                              <input id="input_answer"><inputExpression id="asked" typeRef="string">
+                                <text>earlierAnswer</text></inputExpression></input>
+                              <output id="output_row" name="earlierRow" typeRef="string"/>
+                              <rule id="row"><inputEntry id="any"><text></text></inputEntry>
+                                <outputEntry id="told"><text>"read"</text></outputEntry></rule>
+                            </decisionTable>
+                          </decision>
+                        </definitions>""")
+                .deploy()));
+        try {
+            String instance = start(
+                            "earlier-probe",
+                            number,
+                            Map.of("caseNumber", number, "victimRef", HER, "earlierAnswer", said))
+                    .getId();
+            models.add(repositoryService
+                    .createDeployment()
+                    .addString("earlier-answer.form", form.formatted(", \"properties\": {\"audience\": \"vsc\"}"))
+                    .deploy());
+            runtimeService.setVariable(instance, "earlierAnswer", since);
+            assertThat(engineTells(said))
+                    .as("the search finds what is there")
+                    .containsExactly("act_hi_dec_in", "act_hi_detail");
+            assertThat(engineTells(since)).as("sealed by now").isEmpty();
+            String another = start(
+                            "earlier-probe",
+                            number,
+                            Map.of("caseNumber", number, "victimRef", ANOTHER, "earlierRow", "none"))
+                    .getId();
+
+            Erasures.Report report = erasures.erase(number, HER, "asked for", "dpo");
+            assertThat(report.found().choices())
+                    .as("the earlier value, and the decision")
+                    .isEqualTo(2);
+            assertThat(report.left().choices()).isZero();
+            assertThat(engineTells(said)).isEmpty();
+            assertThat(historyService
+                            .createHistoricDecisionInstanceQuery()
+                            .processInstanceId(another)
+                            .count())
+                    .as("of somebody else, and told nothing")
+                    .isEqualTo(1);
+        } finally {
+            models.forEach(model -> repositoryService.deleteDeployment(model.getId(), true));
+        }
     }
 
     /** A step that failed once and was done then has no incident, and its stack trace says with what it failed. */
