@@ -103,8 +103,7 @@ class FilePagesTest extends AttackTest {
         for (String path : List.of("/files/" + number, "/files/" + number + "/x", "/break-glass/" + number)) {
             HttpResponse<String> answer = asNobody().get(path);
             assertThat(answer.statusCode()).isEqualTo(303);
-            assertThat(header(answer, "Location"))
-                    .isEqualTo("/camunda/app/tasklist/default/?to=" + path);
+            assertThat(header(answer, "Location")).isEqualTo("/camunda/app/tasklist/default/?to=" + path);
             assertThat(header(answer, "Set-Cookie")).as("no session is made").isEmpty();
         }
         assertThat(add(asNobody(), "x", "x").statusCode()).isEqualTo(303);
