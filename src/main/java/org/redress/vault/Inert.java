@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Scanner;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -26,12 +25,16 @@ final class Inert {
                     + "(?![A-Za-z0-9])|/AA\\s*(?:<<|[0-9]+\\s+[0-9]+\\s+R)"
                     + "|/FS\\s*/URL");
 
-    /** What is done as it is opened: written there, or in an object of that number. */
-    private static final Pattern OPENS = Pattern.compile(
-            "/OpenAction(?![A-Za-z0-9])[\\s\\x00]*+(?:(?<here><<)|(?<number>[0-9]{1,9})[\\s\\x00]+[0-9]{1,5}[\\s\\x00]+R)?");
+    /** Between two words; what stands behind a percent sign on its line is nothing. */
+    private static final String GAP = "(?:[\\s\\x00]|%[^\\r\\n]{0,100}+[\\r\\n])";
+
+    /** What is done as it is opened: written there, a place of the document, or in an object of that number. */
+    private static final Pattern OPENS = Pattern.compile("/OpenAction(?![A-Za-z0-9])" + GAP
+            + "{0,20}+(?:(?<here><<)|(?<place>\\[)|(?<number>[0-9]{1,12})" + GAP + "{1,20}+[0-9]{1,5}" + GAP
+            + "{1,20}+R(?![A-Za-z0-9]))?");
 
     private static final Pattern OBJECT =
-            Pattern.compile("(?<![0-9])([0-9]{1,9})[\\s\\x00]{1,20}[0-9]{1,5}[\\s\\x00]{1,20}obj(?![A-Za-z])");
+            Pattern.compile("(?<![0-9])([0-9]{1,12})" + GAP + "{1,20}+[0-9]{1,5}" + GAP + "{1,20}+obj(?![A-Za-z])");
 
     /** To another place in the document, and nothing after that. */
     private static final Pattern GOES_TO = Pattern.compile("/S[\\s\\x00]*/GoTo(?![A-Za-z0-9])");
@@ -43,7 +46,10 @@ final class Inert {
             Pattern.compile("[\\s\\x00]*+(?:%.*|[0-9]+[\\s\\x00]+[0-9]+[\\s\\x00]+R\\b.*)", Pattern.DOTALL);
     private static final Pattern FIRST = Pattern.compile("/First[\\s\\x00]*+([0-9]{1,9})");
     private static final int MOST_OPENINGS = 100;
+    private static final int MOST_LISTS = 20_000;
+    private static final int LONGEST_HEADER = 1024 * 1024;
     private static final int LONGEST_ACTION = 2_000;
+    private static final int MOST_DIGITS = 12;
 
     private static final Pattern ESCAPED = Pattern.compile("#([0-9A-Fa-f]{2})");
     private static final Pattern PACKED_OBJECTS = Pattern.compile("/ObjStm(?![A-Za-z0-9])");
@@ -57,52 +63,63 @@ final class Inert {
     /** Whether a PDF neither runs nor fetches anything, as far as a search can tell; false too where it cannot be searched. */
     static boolean isPdf(byte[] content) {
         String written = new String(content, StandardCharsets.ISO_8859_1);
-        if (acts(written)) {
-            return false;
-        }
+        String plain = plain(written);
         Openings openings = new Openings();
-        if (!openings.collect(plain(written))) {
+        if (ACTS.matcher(plain).find() || !openings.collect(plain)) {
             return false;
         }
         int left = MOST_UNPACKED;
         List<PackedObjects> lists = new ArrayList<>();
         Matcher packed = PACKED_OBJECTS.matcher(written);
+        int over = 0;
         while (packed.find()) {
             Matcher stream = STREAM.matcher(written)
                     .region(packed.end(), Math.min(written.length(), packed.end() + FARTHEST_STREAM));
-            if (!stream.find()) {
+            // Two names of one list say that somebody hides another.
+            if (packed.start() < over || lists.size() == MOST_LISTS || !stream.find()) {
                 return false;
             }
+            over = stream.end();
             try {
-                String objects = unpacked(content, stream.end(), left);
+                String objects = unpacked(content, over, left);
                 left -= objects.length();
-                if (acts(objects) || !openings.collect(plain(objects))) {
+                String plainObjects = plain(objects);
+                if (ACTS.matcher(plainObjects).find() || !openings.collect(plainObjects)) {
                     return false;
                 }
-                lists.add(new PackedObjects(
-                        written.substring(Math.max(0, packed.start() - FARTHEST_STREAM), stream.start()),
-                        stream.end()));
+                lists.add(new PackedObjects(packed.start(), over));
             } catch (DataFormatException e) {
                 return false;
             }
         }
+        if (PACKED_OBJECTS.matcher(plain).results().count() != lists.size()) {
+            return false;
+        }
         return openings.numbers.isEmpty()
                 || (openings.areHarmless(written)
-                        && lists.stream().allMatch(list -> openings.areHarmless(list, content)));
+                        && lists.stream().allMatch(list -> openings.areHarmless(list, written, content))
+                        && openings.areFound());
     }
 
     /**
      * Objects that are packed together.
      *
-     * @param before what is written before the list, its own entries among it
+     * @param named where its own entries say what it is
      * @param at where the list begins, packed
      */
-    private record PackedObjects(String before, int at) {}
+    private record PackedObjects(int named, int at) {
+
+        /** What is written before the list, its own entries among it. */
+        private String before(String written) {
+            return written.substring(Math.max(0, named - FARTHEST_STREAM), at);
+        }
+    }
 
     /** Which objects say what is done as the document is opened. */
     private static final class Openings {
 
         private final Set<Long> numbers = new HashSet<>();
+        private final Set<Long> defined = new HashSet<>();
         private int found;
         private int definitions;
 
@@ -115,7 +132,9 @@ final class Inert {
                 }
                 if (opens.group("number") != null) {
                     numbers.add(Long.valueOf(opens.group("number")));
-                } else if (opens.group("here") != null && !isHarmless(written, opens.start("here"), written.length())) {
+                } else if (opens.group("here") != null
+                        ? !isHarmless(written, opens.start("here"), written.length())
+                        : opens.group("place") == null) {
                     return false;
                 }
             }
@@ -125,50 +144,73 @@ final class Inert {
         private boolean areHarmless(String written) {
             Matcher object = OBJECT.matcher(written);
             while (object.find()) {
-                if (numbers.contains(Long.valueOf(object.group(1)))
-                        && (++definitions > MOST_OPENINGS || !isHarmless(written, object.end(), written.length()))) {
+                if (!isHarmless(Long.parseLong(object.group(1)), written, object.end())) {
                     return false;
                 }
             }
             return true;
         }
 
+        /** Where one is nowhere, it was written in a way that is not searched. */
+        private boolean areFound() {
+            return defined.containsAll(numbers);
+        }
+
+        private boolean isHarmless(long number, String written, int from) {
+            if (!numbers.contains(number)) {
+                return true;
+            }
+            defined.add(number);
+            return ++definitions <= MOST_OPENINGS && isHarmless(written, from, written.length());
+        }
+
         /** What cannot be told apart is none. */
-        private boolean areHarmless(PackedObjects list, byte[] content) {
+        private boolean areHarmless(PackedObjects list, String written, byte[] content) {
             try {
-                return areHarmless(list.before(), unpacked(content, list.at(), MOST_UNPACKED));
+                return areHarmless(list.before(written), unpacked(content, list.at(), MOST_UNPACKED));
             } catch (DataFormatException e) {
                 return false;
             }
         }
 
+        /** A list begins with pairs of numbers: of an object, and where it stands behind them. */
         private boolean areHarmless(String before, String objects) {
             Matcher first = FIRST.matcher(before);
             int from = -1;
             while (first.find()) {
                 from = Integer.parseInt(first.group(1));
             }
-            if (from < 0 || from > objects.length()) {
+            if (from < 0 || from > Math.min(LONGEST_HEADER, objects.length())) {
                 return false;
             }
-            try (Scanner places = new Scanner(objects.substring(0, from))) {
-                places.useDelimiter("[\\s\\x00]+");
-                while (places.hasNextLong()) {
-                    long number = places.nextLong();
-                    if (!places.hasNextInt()) {
-                        return false;
-                    }
-                    int at = from + places.nextInt();
-                    if (numbers.contains(number)
-                            && (++definitions > MOST_OPENINGS
-                                    || at < from
-                                    || at > objects.length()
-                                    || !isHarmless(objects, at, objects.length()))) {
-                        return false;
-                    }
+            long object = -1;
+            for (int at = 0; at < from; at++) {
+                if (isGap(objects.charAt(at))) {
+                    continue;
                 }
-                return !places.hasNext();
+                int begins = at;
+                long number = 0;
+                while (at < from && !isGap(objects.charAt(at))) {
+                    int digit = Character.digit(objects.charAt(at), 10);
+                    if (digit < 0 || at - begins == MOST_DIGITS) {
+                        return false;
+                    }
+                    number = number * 10 + digit;
+                    at++;
+                }
+                if (object < 0) {
+                    object = number;
+                } else if (number > objects.length() - from || !isHarmless(object, objects, from + (int) number)) {
+                    return false;
+                } else {
+                    object = -1;
+                }
             }
+            return object < 0;
+        }
+
+        private static boolean isGap(char sign) {
+            return sign <= ' ';
         }
 
         /** A place in the document, or an action that goes to one. */
@@ -241,10 +283,6 @@ final class Inert {
 
     private static boolean isLetter(int sign) {
         return (sign >= 'A' && sign <= 'Z') || (sign >= 'a' && sign <= 'z');
-    }
-
-    private static boolean acts(String written) {
-        return ACTS.matcher(plain(written)).find();
     }
 
     private static String plain(String written) {

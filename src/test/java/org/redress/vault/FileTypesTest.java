@@ -15,8 +15,10 @@ import static org.redress.vault.Samples.zip;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
@@ -392,6 +394,13 @@ class FileTypesTest {
                 "/OpenAction 5 0 R 5 0 obj [3 0 R /Fit] endobj 5 0 obj << /S /URI /URI (http://evil.example/) >> endobj",
                 "/OpenAction 5 0 R 5 0 obj << /S 7 0 R /URI (http://evil.example/) >> endobj 7 0 obj /URI endobj",
                 "/OpenAction 5 0 R 5 0 obj 7 0 R endobj 7 0 obj << /S /URI /URI (http://evil.example/) >> endobj",
+                "/OpenAction 0000000005 0 R 5 0 obj << /S /URI /URI (http://evil.example/) >> endobj",
+                "/OpenAction 5 0 R 0000000005 0 obj << /S /URI /URI (http://evil.example/) >> endobj",
+                "/OpenAction 5 0 R 5 0 obj [3 0 R /Fit] endobj 5%x\n0 obj << /S /URI /URI (http://evil.example/) >> endobj",
+                "/OpenAction%x\n<< /S /URI /URI (http://evil.example/) >>",
+                "/OpenAction 0000000000005 0 R",
+                "/OpenAction (5 0 R)",
+                "/OpenAction 5 0 R and no such object",
                 "<< /S /Launch /F (evil.exe) >>",
                 "<< /S /J#61vaScript >>",
                 "/AA << /O << /S /URI /URI (http://evil.example/) >> >>",
@@ -421,12 +430,47 @@ class FileTypesTest {
             assertThat(FileTypes.of(pdfWithPacked("5 0 " + action, "/OpenAction 5 0 R")))
                     .as(action)
                     .isEmpty();
-            assertThat(FileTypes.of(pdfWithPacked("6 0 " + action, "/OpenAction 5 0 R")))
+            assertThat(FileTypes.of(pdfWithPacked("6 0 " + action, "/OpenAction 5 0 R 5 0 obj [3 0 R /Fit] endobj")))
                     .as("another object")
                     .contains("application/pdf");
+            assertThat(FileTypes.of(pdfWithPacked("6 0 " + action, "/OpenAction 5 0 R")))
+                    .as("one that is nowhere")
+                    .isEmpty();
         }
         assertThat(FileTypes.of(pdfWithPacked("5 0 [3 0 R /Fit]", "/OpenAction 5 0 R")))
                 .contains("application/pdf");
+    }
+
+    @Test
+    void aListOfPackedObjectsUnderAnotherSpellingIsNotOverlooked() {
+        byte[] list = pdfWithPacked("5 0 << /S /URI /URI (http://evil.example/) >>", "/OpenAction 5 0 R");
+        String written = new String(list, StandardCharsets.ISO_8859_1);
+        assertThat(FileTypes.of(written.replace("/ObjStm", "/Obj#53tm").getBytes(StandardCharsets.ISO_8859_1)))
+                .isEmpty();
+        String harmless = new String(pdfWithPacked("5 0 [3 0 R /Fit]", ""), StandardCharsets.ISO_8859_1);
+        assertThat(FileTypes.of(harmless.getBytes(StandardCharsets.ISO_8859_1))).contains("application/pdf");
+        assertThat(FileTypes.of(harmless.replace("/ObjStm", "/ObjStm /ObjStm").getBytes(StandardCharsets.ISO_8859_1)))
+                .as("two names of one list")
+                .isEmpty();
+    }
+
+    /** Kept for each name of a list were some kilobytes of what stands before it. */
+    @Test
+    void manyNamesOfFewListsTakeNoMemory() {
+        String packed = new String(packed("1 0 true"), StandardCharsets.ISO_8859_1);
+        String one = "/ObjStm ".repeat(200) + "/First 4 stream\n" + packed + "\n";
+        String many = "/ObjStm /First 4 stream\n" + packed + "\n";
+        for (String piece : List.of(one, many)) {
+            byte[] drawnOut = pdf("/OpenAction 1 0 R " + piece.repeat(3_000_000 / piece.length()));
+            long before = allocated();
+            assertTimeout(Duration.ofSeconds(6), () -> FileTypes.of(drawnOut), piece.substring(0, 16));
+            // What is thrown away again counts too: a list costs a buffer of 64 KB, 20,000 times at most.
+            assertThat(allocated() - before).isLessThan(2_000_000_000L);
+        }
+    }
+
+    private static long allocated() {
+        return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
     }
 
     @Test
@@ -442,7 +486,6 @@ class FileTypesTest {
             strings = {
                 "/OpenAction [3 0 R /Fit]",
                 "/OpenAction << /S /GoTo /D [3 0 R /Fit] >>",
-                "/OpenAction 5 0 R",
                 "/OpenAction 5 0 R 5 0 obj [3 0 R /XYZ null null 0] endobj 6 0 obj << /S /URI /URI (https://example.org) >> endobj",
                 "5 0 obj\n<< /Type /Action /S /GoTo /D [3 0 R /Fit] >>\nendobj\n/OpenAction 5 0 R",
                 "15 0 obj << /S /URI /URI (https://example.org) >> endobj /OpenAction 5 0 R 5 0 obj [3 0 R /Fit] endobj",
@@ -700,16 +743,20 @@ class FileTypesTest {
 
     /** @param objects one, behind its number and place of four signs */
     private static byte[] pdfWithPacked(String objects, String beside) {
+        return one(
+                one(
+                        bytes("%PDF-1.7\n1 0 obj << /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode >>\nstream\n"),
+                        packed(objects)),
+                bytes("\nendstream\nendobj\n" + beside + "\n%%EOF\n"));
+    }
+
+    private static byte[] packed(String objects) {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (DeflaterOutputStream deflater = new DeflaterOutputStream(packed)) {
             deflater.write(bytes(objects));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return one(
-                one(
-                        bytes("%PDF-1.7\n1 0 obj << /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode >>\nstream\n"),
-                        packed.toByteArray()),
-                bytes("\nendstream\nendobj\n" + beside + "\n%%EOF\n"));
+        return packed.toByteArray();
     }
 }
