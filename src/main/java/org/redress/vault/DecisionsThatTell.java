@@ -21,6 +21,7 @@ final class DecisionsThatTell {
     private final RepositoryService models;
     private final Set<String> names;
     private final Map<String, Set<String>> clauses = new HashMap<>();
+    private final Map<String, Boolean> known = new HashMap<>();
 
     /** @param names of what is confidential, in all processes */
     DecisionsThatTell(RepositoryService models, Set<String> names) {
@@ -30,12 +31,27 @@ final class DecisionsThatTell {
 
     /** @param decision with its inputs and outputs */
     boolean tell(HistoricDecisionInstance decision) {
-        Set<String> asked = clauses.computeIfAbsent(decision.getDecisionDefinitionId(), this::asking);
+        String table = decision.getDecisionDefinitionId();
+        if (known.computeIfAbsent(table, this::isThere)) {
+            return tells(decision, clauses.computeIfAbsent(table, this::asking));
+        }
+        // What it asked for nobody can say any more.
+        return true;
+    }
+
+    private boolean tells(HistoricDecisionInstance decision, Set<String> asked) {
         return decision.getInputs().stream()
                         .anyMatch(input -> asked.contains(input.getClauseId()) && Leftovers.tells(input.getValue()))
                 || decision.getOutputs().stream()
                         .anyMatch(output ->
                                 names.contains(output.getVariableName()) && Leftovers.tells(output.getValue()));
+    }
+
+    private boolean isThere(String definition) {
+        return models.createDecisionDefinitionQuery()
+                        .decisionDefinitionId(definition)
+                        .count()
+                > 0;
     }
 
     /** The clauses of a table that ask for one of these names. */

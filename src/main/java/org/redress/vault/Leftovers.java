@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.camunda.bpm.engine.EntityTypes;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.history.HistoricActivityInstance;
 import org.camunda.bpm.engine.history.HistoricDecisionInstance;
 import org.camunda.bpm.engine.history.HistoricDetail;
 import org.camunda.bpm.engine.history.HistoricFormField;
@@ -169,19 +170,10 @@ class Leftovers {
             if (parts == null || !parts.isEmpty()) {
                 boolean all = parts == null || parts.contains(instance.getId());
                 collect(instance.getId(), all ? null : parts, told, choices);
-                if (all) {
-                    engine
-                            .getHistoryService()
-                            .createHistoricDecisionInstanceQuery()
-                            .processInstanceId(instance.getId())
-                            .includeInputs()
-                            .includeOutputs()
-                            .list()
-                            .stream()
-                            .filter(decisions::tell)
-                            .map(HistoricDecisionInstance::getId)
-                            .forEach(choices.decided()::add);
-                }
+                decided(instance.getId(), all ? null : parts)
+                        .filter(decisions::tell)
+                        .map(HistoricDecisionInstance::getId)
+                        .forEach(choices.decided()::add);
             }
         }
         return choices;
@@ -199,6 +191,23 @@ class Leftovers {
                 .filter(variable -> person.equals(variable.getValue()))
                 .map(HistoricVariableInstance::getExecutionId)
                 .collect(Collectors.toSet());
+    }
+
+    private Stream<HistoricDecisionInstance> decided(String instance, @Nullable Set<String> parts) {
+        HistoryService history = engine.getHistoryService();
+        List<HistoricDecisionInstance> decisions = history.createHistoricDecisionInstanceQuery()
+                .processInstanceId(instance)
+                .includeInputs()
+                .includeOutputs()
+                .list();
+        if (parts == null || decisions.isEmpty()) {
+            return decisions.stream();
+        }
+        Set<String> steps = history.createHistoricActivityInstanceQuery().processInstanceId(instance).list().stream()
+                .filter(step -> parts.contains(step.getExecutionId()))
+                .map(HistoricActivityInstance::getId)
+                .collect(Collectors.toSet());
+        return decisions.stream().filter(decision -> steps.contains(decision.getActivityInstanceId()));
     }
 
     private void collect(String instance, @Nullable Set<String> parts, Set<String> told, Choices into) {
@@ -243,15 +252,16 @@ class Leftovers {
                 .map(detail -> ((HistoricVariableUpdate) detail).getVariableInstanceId())
                 .filter(id -> !into.live().contains(id) && !into.past().contains(id))
                 .forEach(into.earlier()::add);
-        if (parts != null) {
-            return;
-        }
         history.createHistoricDetailQuery().processInstanceId(instance).formFields().list().stream()
+                .filter(detail -> parts == null || parts.contains(detail.getExecutionId()))
                 .filter(detail -> detail instanceof HistoricFormField field
                         && told.contains(field.getFieldId())
                         && tells(field.getFieldValue()))
                 .map(HistoricDetail::getId)
                 .forEach(into.entered()::add);
+        if (parts != null) {
+            return;
+        }
         for (HistoricTaskInstance task : history.createHistoricTaskInstanceQuery()
                 .processInstanceId(instance)
                 .list()) {

@@ -215,6 +215,54 @@ class ChoicesErasedTest extends ProcessTest {
         }
     }
 
+    /** One process goes through several people; each is theirs in a part of it. */
+    @Test
+    void whatWasEnteredAboutOneOfSeveralGoesAndOfNoOther() {
+        String number = newCaseNumber();
+        Deployment several = repositoryService
+                .createDeployment()
+                .addModelInstance(
+                        "several-probe.bpmn",
+                        Bpmn.createExecutableProcess("several-probe")
+                                .camundaHistoryTimeToLiveString("P1D")
+                                .startEvent()
+                                .subProcess("sub_person")
+                                .camundaInputParameter("victimRef", "${loopCounter == 0 ? first : second}")
+                                .embeddedSubProcess()
+                                .startEvent()
+                                .userTask("task_about")
+                                .endEvent()
+                                .subProcessDone()
+                                .multiInstance()
+                                .sequential()
+                                .cardinality("2")
+                                .multiInstanceDone()
+                                .endEvent()
+                                .done())
+                .deploy();
+        try {
+            String instance = start(
+                            "several-probe", number, Map.of("caseNumber", number, "first", HER, "second", ANOTHER))
+                    .getId();
+            helped(instance, HERS);
+            helped(instance, ANOTHERS);
+            assertThat(engineTells(HERS)).as("the search finds what is there").contains("act_hi_detail");
+
+            erasures.erase(number, HER, "asked for", "dpo");
+            assertThat(enteredFields(HERS)).isZero();
+            assertThat(enteredFields(ANOTHERS)).isPositive();
+        } finally {
+            repositoryService.deleteDeployment(several.getId(), true);
+        }
+    }
+
+    private long enteredFields(String value) {
+        return jdbc.sql("select count(*) from ACT_HI_DETAIL where TYPE_ = 'FormProperty' and TEXT_ = ?")
+                .param(value)
+                .query(Long.class)
+                .single();
+    }
+
     /** A step that failed once and was done then has no incident, and its stack trace says with what it failed. */
     @Test
     void aFailureThatWasMendedIsCountedAndGoes() {
