@@ -497,7 +497,8 @@ class CasePagesTest extends StoryTest {
                 "/cases/.hidden",
                 "/cases/x/",
                 "/my/../cases/x",
-                "/break-glass/x")) {
+                "/break-glass//evil.example",
+                "/holds/..//evil.example")) {
             HttpResponse<String> answer = Caller.nobody(port).get(path);
             assertThat(answer.headers().firstValue("Location").orElse("/camunda/app/tasklist/default/"))
                     .as(path)
