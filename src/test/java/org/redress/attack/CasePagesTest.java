@@ -498,11 +498,18 @@ class CasePagesTest extends StoryTest {
                 "/cases/x/",
                 "/my/../cases/x",
                 "/break-glass//evil.example",
-                "/holds/..//evil.example")) {
+                "/break-glass/x/",
+                "/break-glass/",
+                "/holds/..//evil.example",
+                "/api/audit")) {
             HttpResponse<String> answer = Caller.nobody(port).get(path);
             assertThat(answer.headers().firstValue("Location").orElse("/camunda/app/tasklist/default/"))
                     .as(path)
                     .isEqualTo("/camunda/app/tasklist/default/");
+        }
+        for (String own : List.of("/break-glass/x", "/holds/x", "/files/x", "/files/x/y")) {
+            assertThat(Caller.nobody(port).get(own).headers().firstValue("Location"))
+                    .contains("/camunda/app/tasklist/default/?to=" + own);
         }
         assertThat(Caller.nobody(port)
                         .get("/cases/x?to=//evil.example")
