@@ -69,11 +69,11 @@ class BreakGlassPage {
         return page(HttpStatus.OK, caseNumber, who, request, news);
     }
 
-    /** Ends what was granted; once more, it has ended. */
+    /** Ends what was granted in this case; once more, it has ended. */
     @PostMapping("/{id}/end")
     ResponseEntity<String> end(@PathVariable String caseNumber, @PathVariable String id, Authentication who) {
         Files.Asker asker = FilesApi.asker(who);
-        if (!glass.maySee(asker, caseNumber) || glass.end(asker, id) == BreakGlass.Ending.NOT_THEIRS) {
+        if (!glass.maySee(asker, caseNumber) || glass.end(asker, caseNumber, id) == BreakGlass.Ending.NOT_THEIRS) {
             throw notFound();
         }
         return ResponseEntity.status(HttpStatus.SEE_OTHER)

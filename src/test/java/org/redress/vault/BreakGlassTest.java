@@ -34,11 +34,13 @@ import org.redress.engine.Parties;
 import org.redress.engine.Reference;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.security.web.csrf.DefaultCsrfToken;
+import org.springframework.web.server.ResponseStatusException;
 
 /** Reading in an emergency: the lawyer has a form whose field is not for lawyers. */
 @SuppressWarnings("NullAway.Init")
@@ -351,6 +353,30 @@ class BreakGlassTest extends ProcessTest {
         assertThat(send("legal", "/" + own, HttpRequest.newBuilder().DELETE()).statusCode())
                 .as("it is over")
                 .isEqualTo(404);
+    }
+
+    /** Whoever ends a reading sees of which case it is. */
+    @Test
+    void thePageOfACaseEndsNoReadingOfAnotherCase() throws Exception {
+        String own = json(ask("legal", null, REASON)).path("id").asText();
+        String other = newCaseNumber();
+        jdbc.sql("insert into case_file (case_number, process_instance_id, received_at) values (?, 'none', ?)")
+                .params(other, Timestamp.from(Instant.parse("2026-02-02T09:00:00Z")))
+                .update();
+        for (String user : List.of("legal", "dpo")) {
+            var who = new TestingAuthenticationToken(user, "", user, "org-" + user);
+            assertThat(glass.maySee(FilesApi.asker(who), other)).isTrue();
+            assertThatThrownBy(() -> glassPage.end(other, own, who))
+                    .isInstanceOfSatisfying(
+                            ResponseStatusException.class,
+                            refused -> assertThat(refused.getStatusCode()).isEqualTo(HttpStatus.NOT_FOUND));
+        }
+        assertThat(inForm("legal")).isEqualTo(SECRET);
+        assertThat(glassPage
+                        .end(number, own, new TestingAuthenticationToken("legal", "", "legal", "org-legal"))
+                        .getStatusCode())
+                .isEqualTo(HttpStatus.SEE_OTHER);
+        assertThat(inForm("legal")).isEqualTo(MASK);
     }
 
     /** Who may ask is a setting; that the officer sees to it, is not. */
