@@ -36,11 +36,13 @@ class ErasureDesk {
      * How a case stands, for whoever may change it.
      *
      * @param mayAsk whether this officer asks for erasures, too; who does not confirms only
+     * @param lifted whether the last hold was lifted
      */
     record Standing(
             String caseNumber,
             boolean mayAsk,
             Optional<HoldsAndErasures.Hold> hold,
+            boolean lifted,
             Optional<Instant> takesTwoUntil,
             List<HoldsAndErasures.Waiting> waiting,
             List<HoldsAndErasures.Gone> gone,
@@ -56,6 +58,7 @@ class ErasureDesk {
                 number,
                 protectsData(who),
                 record.hold(number),
+                record.isLifted(number),
                 record.takesTwoUntil(number),
                 record.waiting(number),
                 record.gone(number),
@@ -68,7 +71,7 @@ class ErasureDesk {
         onlyOfficers(who);
         String number = known(caseNumber);
         String why = given(reason, "reason", LONGEST_REASON);
-        unlessChanged(number, seen, since -> record.isChanged(number, since, "SET", who.user(), why));
+        unlessChanged(number, seen, since -> doneIf(record.isChanged(number, since, "SET", who.user(), why)));
         erasures.hold(number, why, who.user());
     }
 
@@ -78,7 +81,7 @@ class ErasureDesk {
         onlyOfficers(who);
         String number = known(caseNumber);
         String why = given(reason, "reason", LONGEST_REASON);
-        unlessChanged(number, seen, since -> record.isChanged(number, since, "LIFTED", who.user(), why));
+        unlessChanged(number, seen, since -> doneIf(record.isChanged(number, since, "LIFTED", who.user(), why)));
         erasures.lift(number, why, who.user());
     }
 
@@ -104,7 +107,8 @@ class ErasureDesk {
                 number,
                 seen,
                 since -> record.isErased(number, since, about, who.user(), why)
-                        || record.isAsked(number, since, about, who.user(), why));
+                        ? Why.DONE
+                        : record.isAsked(number, since, about, who.user(), why) ? Why.WAITS : Why.CHANGED);
         return demand(who, number, about, force, why);
     }
 
@@ -123,7 +127,10 @@ class ErasureDesk {
                 .filter(waiting -> waiting.id() == asked)
                 .findFirst()
                 .orElse(null);
-        unlessChanged(number, seen, since -> open == null && record.isConfirmed(number, since, asked, who.user(), why));
+        unlessChanged(
+                number,
+                seen,
+                since -> doneIf(open == null && record.isConfirmed(number, since, asked, who.user(), why)));
         if (open == null) {
             throw changed();
         }
@@ -184,10 +191,14 @@ class ErasureDesk {
         return text;
     }
 
-    /** Whether just this was done since, which is asked only when something was. */
+    /** What was done since, which is asked only when something was: just this, or something else. */
     @FunctionalInterface
     private interface Repeated {
-        boolean since(HoldsAndErasures.Mark seen);
+        Why since(HoldsAndErasures.Mark seen);
+    }
+
+    private static Why doneIf(boolean justThis) {
+        return justThis ? Why.DONE : Why.CHANGED;
     }
 
     /** Until the transaction ends nobody else changes how the case stands. */
@@ -196,7 +207,8 @@ class ErasureDesk {
         if (seen == null || seen.equals(record.mark(caseNumber))) {
             return;
         }
-        throw repeated.since(seen) ? new ErasureRefused(Why.DONE, "This was done already") : changed();
+        Why why = repeated.since(seen);
+        throw why == Why.CHANGED ? changed() : new ErasureRefused(why, "This was done already");
     }
 
     private static ErasureRefused changed() {

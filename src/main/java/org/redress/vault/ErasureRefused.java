@@ -26,6 +26,8 @@ final class ErasureRefused extends ResponseStatusException {
         SAME_PERSON(HttpStatus.CONFLICT),
         /** It was done by the same account for the same reason since. */
         DONE(HttpStatus.CONFLICT),
+        /** It was asked for by the same account for the same reason since, and waits for somebody else. */
+        WAITS(HttpStatus.CONFLICT),
         /** Something else was done in the case since. */
         CHANGED(HttpStatus.CONFLICT);
 

@@ -41,6 +41,7 @@ class HoldsAndErasures {
      * @param files how many documents
      * @param found what lay in the engine past the forms; null where it is not known any more
      * @param left what of it lies there still; null likewise
+     * @param toldAgain whether something was told since of what was erased, so that it is gone no more
      */
     record Gone(
             @Nullable String person,
@@ -50,7 +51,8 @@ class HoldsAndErasures {
             int values,
             int files,
             Leftovers.@Nullable Count found,
-            Leftovers.@Nullable Count left) {}
+            Leftovers.@Nullable Count left,
+            boolean toldAgain) {}
 
     /**
      * How far the record of a case has come: another one as soon as something is held, lifted, asked for or erased.
@@ -100,6 +102,16 @@ class HoldsAndErasures {
                 .optional();
     }
 
+    /** Whether the last hold was lifted. */
+    boolean isLifted(String caseNumber) {
+        return jdbc.sql("select count(*) from vault_hold_change where what = 'LIFTED'"
+                                + " and id = (select max(id) from vault_hold_change where case_number = ?)")
+                        .param(caseNumber)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
     /** Until when one person alone erases nothing, since a hold was lifted not long ago; empty when that is not so. */
     Optional<Instant> takesTwoUntil(String caseNumber) {
         Instant now = clock.instant();
@@ -127,7 +139,9 @@ class HoldsAndErasures {
 
     /** What was erased, the newest first. */
     List<Gone> gone(String caseNumber) {
-        return jdbc.sql("select * from vault_erasure where case_number = ? order by id desc")
+        return jdbc.sql("select e.*, (select count(*) from vault_key k where k.case_number = e.case_number"
+                        + " and k.destroyed_at is null and (e.person is null or k.person = e.person)) as keys_since"
+                        + " from vault_erasure e where e.case_number = ? order by e.id desc")
                 .param(caseNumber)
                 .query((row, index) -> new Gone(
                         row.getString("person"),
@@ -137,7 +151,8 @@ class HoldsAndErasures {
                         row.getInt("values_gone"),
                         row.getInt("files_gone"),
                         count(row, "_found"),
-                        count(row, "_left")))
+                        count(row, "_left"),
+                        row.getInt("keys_since") > 0))
                 .list();
     }
 
@@ -187,11 +202,11 @@ class HoldsAndErasures {
                 .contains(true);
     }
 
-    /** Whether this was asked for since by this account for this reason. */
+    /** Whether this was asked for since by this account for this reason, and waits still: no hold and no time has made it void. */
     boolean isAsked(String caseNumber, Mark since, @Nullable String person, String by, String reason) {
         return jdbc.sql("select reason from vault_erasure_asked where case_number = ? and id > ? and asked_by = ?"
-                        + " and coalesce(person, '') = ?")
-                .params(caseNumber, since.asked(), by, person == null ? "" : person)
+                        + " and coalesce(person, '') = ? and state = 'OPEN' and ends_at > ?")
+                .params(caseNumber, since.asked(), by, person == null ? "" : person, Timestamp.from(clock.instant()))
                 .query((row, index) -> is(row.getString("reason"), reason))
                 .list()
                 .contains(true);

@@ -14,6 +14,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.redress.engine.Markup;
@@ -105,11 +106,31 @@ class HoldsPage {
             @RequestParam(required = false) @Nullable String done,
             Authentication who,
             HttpServletRequest request) {
-        Piece news =
-                done != null && List.of("held", "lifted", "asked", "erased").contains(done)
-                        ? element("p role=? class=?", with("status", "news"), text(markup.word("holds.done." + done)))
-                        : nothing();
-        return page(HttpStatus.OK, desk.standing(FilesApi.asker(who), caseNumber), who, request, news, Draft.NONE);
+        ErasureDesk.Standing now = desk.standing(FilesApi.asker(who), caseNumber);
+        Piece news = news(now, done == null ? "" : done, who.getName())
+                .map(words -> element("p role=? class=?", with("status", "news"), text(words)))
+                .orElseGet(Markup::nothing);
+        return page(HttpStatus.OK, now, who, request, news, Draft.NONE);
+    }
+
+    /** What a link says was done, as far as it is so: anybody makes a link, and what was done may not have lasted. */
+    private Optional<String> news(ErasureDesk.Standing now, String done, String reader) {
+        String word = "holds.done." + done;
+        return switch (done) {
+            case "held" -> now.hold().map(held -> markup.word(word));
+            case "lifted" -> now.lifted() ? Optional.of(markup.word(word)) : Optional.empty();
+            case "asked" ->
+                now.waiting().stream()
+                        .filter(waiting -> waiting.by().equals(reader))
+                        .findFirst()
+                        .map(waiting -> markup.word(word));
+            case "erased" ->
+                now.gone().stream()
+                        .findFirst()
+                        .filter(last -> !last.toldAgain())
+                        .map(last -> markup.word(word, whose(last.person())));
+            default -> Optional.empty();
+        };
     }
 
     /** Whoever opens the address of what was sent comes to the page. */
@@ -233,7 +254,8 @@ class HoldsPage {
         } catch (ErasureRefused refused) {
             return switch (refused.why()) {
                 case NOT_YOURS, NO_CASE -> throw refused;
-                case DONE -> to(before.caseNumber(), "?done=" + already(draft, who, before.caseNumber()));
+                case DONE -> to(before.caseNumber(), "?done=" + already(draft));
+                case WAITS -> to(before.caseNumber(), "?done=asked");
                 default ->
                     problem(
                             refused.getStatusCode(),
@@ -247,15 +269,11 @@ class HoldsPage {
     }
 
     /** What the first of two clicks did. */
-    private String already(Draft draft, Authentication who, String caseNumber) {
+    private static String already(Draft draft) {
         return switch (draft.form()) {
             case SET -> "held";
             case LIFT -> "lifted";
-            default ->
-                desk.standing(FilesApi.asker(who), caseNumber).waiting().stream()
-                                .anyMatch(waiting -> waiting.by().equals(who.getName()))
-                        ? "asked"
-                        : "erased";
+            default -> "erased";
         };
     }
 

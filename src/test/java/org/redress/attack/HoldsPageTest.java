@@ -285,6 +285,80 @@ class HoldsPageTest extends AttackTest {
         assertThat(letters("erasure-done")).isEqualTo(3);
     }
 
+    /** Else an officer believes, and tells the person, that her records are gone. */
+    @Test
+    void whatCameToNothingIsNotSaidToBeDoneWhenItIsSentAgain() {
+        Opened before = open(dpo);
+        done(before.eraseCase("as she wished", "&force=true"), "asked");
+        done(before.eraseCase("as she wished", "&force=true"), "asked");
+        done(open(legal).send("set", "a court asked", ""), "held");
+        refused(before.eraseCase("as she wished", "&force=true"), 409, "something has changed here");
+        done(open(legal).send("lift", "it is over", ""), "lifted");
+        refused(before.eraseCase("as she wished", "&force=true"), 409, "something has changed here");
+
+        Opened later = open(dpo);
+        done(later.eraseCase("as she wished", ""), "asked");
+        travel(Duration.ofDays(3));
+        refused(later.eraseCase("as she wished", ""), 409, "something has changed here");
+        assertThat(isThere()).isTrue();
+        assertThat(onTrail("ERASURE"))
+                .containsExactly("dpo asked for, by a first of two", "dpo asked for, by a first of two");
+    }
+
+    /** What another officer did, the one who asked is shown, not told as their own. */
+    @Test
+    void whatSomebodyElseHasConfirmedSinceIsNotDoneAgain() {
+        Opened before = open(dpo);
+        done(before.eraseCase("as she wished", "&force=true"), "asked");
+        done(open(legal).confirm("I have heard it", number), "erased");
+        HttpResponse<String> again = before.eraseCase("as she wished", "&force=true");
+        refused(again, 409, "something has changed here");
+        assertThat(again.body()).contains("by legal: the whole case.");
+        assertThat(onTrail("ERASURE")).containsExactlyInAnyOrder("dpo asked for, by a first of two", "legal erased");
+    }
+
+    /** Two requests of one officer, of which one waits and the other is done. */
+    @Test
+    void eachOfTwoFormsSentTwiceSaysWhatBecameOfIt() {
+        done(open(dpo).eraseCase("as she wished", "&force=true"), "asked");
+        Opened page = open(dpo);
+        String person = "&person=" + PERSON + "&typed=" + PERSON;
+        done(page.send("erase-person", "she first", person), "erased");
+        done(page.send("erase-person", "she first", person), "erased");
+        assertThat(onTrail("ERASURE")).containsExactlyInAnyOrder("dpo asked for, by a first of two", "dpo erased");
+    }
+
+    @Test
+    void noLinkSaysThatSomethingIsDoneWhichIsNot() {
+        assertThat(saidDone(dpo)).isEmpty();
+        done(open(legal).send("set", "a court asked", ""), "held");
+        assertThat(saidDone(dpo)).containsExactly("held");
+        done(open(dpo).send("lift", "it is over", ""), "lifted");
+        assertThat(saidDone(dpo)).containsExactly("lifted");
+        done(open(dpo).eraseCase("as she wished", ""), "asked");
+        assertThat(saidDone(dpo)).containsExactly("lifted", "asked");
+        assertThat(saidDone(legal)).as("it waits for them").containsExactly("lifted");
+        done(open(legal).confirm("I have heard it", number), "erased");
+        assertThat(saidDone(dpo)).containsExactly("lifted", "erased");
+        assertThat(dpo.get("/holds/" + number + "?done=erased").body()).contains("on top the last: the whole case.");
+        done(open(legal).send("set", "another court asked", ""), "held");
+        assertThat(saidDone(dpo)).containsExactly("held", "erased");
+
+        jdbc.sql("insert into vault_key (id, case_number, person, master_key, wrapped, created_at)"
+                        + " values (?, ?, ?, 'probe', ?, now())")
+                .params("anew of " + number, number, PERSON, new byte[] {1})
+                .update();
+        assertThat(saidDone(dpo)).as("she told it again").containsExactly("held");
+    }
+
+    /** Which of all news a link makes the page tell. */
+    private List<String> saidDone(Caller caller) {
+        return Stream.of("held", "lifted", "asked", "erased", "anything")
+                .filter(done ->
+                        caller.get("/holds/" + number + "?done=" + done).body().contains("role=\"status\""))
+                .toList();
+    }
+
     /** Two tabs, or two nodes. */
     @Test
     void clicksAtTheSameMomentAreOne() {
