@@ -27,6 +27,7 @@ final class AccessRoutes {
     /** Reads of these have a line each, with the moment ({@link CaseReads}). */
     private static final Set<String> NOTED_ONE_BY_ONE = Set.of(
             "/cases/{caseNumber}",
+            "/holds/{caseNumber}",
             "/api/audit",
             "/api/vault/reads",
             "/api/vault/consents",

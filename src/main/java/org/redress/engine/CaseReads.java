@@ -25,6 +25,8 @@ public class CaseReads implements AuditSource {
         READS("AUDIT", "read who was shown what"),
         /** The consents of a person in the case. */
         CONSENTS("AUDIT", "read the consents of a person"),
+        /** Which hold stands, and what of the case or of whom was erased or is to be. */
+        HOLDS("AUDIT", "read its holds and erasures"),
         /** How the case stands, shown to whoever filed it. */
         RECEIPT("API", "asked how the case stands");
 

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.redress.engine.CaseReads;
 import org.redress.engine.Markup;
 import org.redress.engine.Markup.Piece;
 import org.springframework.http.HttpStatus;
@@ -54,10 +55,12 @@ class HoldsPage {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
 
     private final ErasureDesk desk;
+    private final CaseReads reads;
     private final Markup markup;
 
-    HoldsPage(ErasureDesk desk, Markup markup) {
+    HoldsPage(ErasureDesk desk, CaseReads reads, Markup markup) {
         this.desk = desk;
+        this.reads = reads;
         this.markup = markup;
     }
 
@@ -316,6 +319,8 @@ class HoldsPage {
             HttpServletRequest request,
             Piece news,
             Draft draft) {
+        // What was refused shows the page as well.
+        reads.note(now.caseNumber(), who.getName(), CaseReads.What.HOLDS);
         String title = markup.word("holds.title", now.caseNumber());
         Forms forms = new Forms(now, request, draft);
         return ResponseEntity.status(status)

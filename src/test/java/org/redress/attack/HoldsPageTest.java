@@ -359,6 +359,24 @@ class HoldsPageTest extends AttackTest {
                 .toList();
     }
 
+    /** It tells which survivor is erased, or is to be. */
+    @Test
+    void eachLookIsOnTheTrailAndOfThoseWhoAreRefusedNone() {
+        assertThat(onTrail("AUDIT")).noneMatch(line -> line.contains("holds"));
+        Opened page = open(dpo);
+        open(legal);
+        refused(page.send("set", " ", ""), 400, "say why");
+        assertThat(inTasklist("protection", "protection")
+                        .get("/holds/" + number)
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(onTrail("AUDIT").stream().filter(line -> line.contains("holds")))
+                .containsExactly(
+                        "dpo read its holds and erasures",
+                        "legal read its holds and erasures",
+                        "dpo read its holds and erasures");
+    }
+
     /** Two tabs, or two nodes. */
     @Test
     void clicksAtTheSameMomentAreOne() {
