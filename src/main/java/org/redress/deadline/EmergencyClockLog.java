@@ -1,14 +1,18 @@
 package org.redress.deadline;
 
+import java.sql.DatabaseMetaData;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.redress.engine.AuditLine;
 import org.redress.engine.AuditSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcUtils;
+import org.springframework.jdbc.support.MetaDataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,10 +24,16 @@ class EmergencyClockLog implements AuditSource {
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final String insert;
 
-    EmergencyClockLog(JdbcClient jdbc, Clock clock) {
+    EmergencyClockLog(JdbcClient jdbc, DataSource database, Clock clock) throws MetaDataAccessException {
         this.jdbc = jdbc;
         this.clock = clock;
+        boolean postgres = "PostgreSQL"
+                .equals(JdbcUtils.extractDatabaseMetaData(database, DatabaseMetaData::getDatabaseProductName));
+        // Two tasks that begin at once count the same moment: neither person's click fails for it. H2 serves one node.
+        insert = "insert into emergency_clocks (clock_key, case_number, clock_id, normally_due, due, began_at)"
+                + " values (?, ?, ?, ?, ?, ?)" + (postgres ? " on conflict do nothing" : "");
     }
 
     /** Records a clock, in the transaction that runs; once, however many tasks count it. */
@@ -36,8 +46,7 @@ class EmergencyClockLog implements AuditSource {
                         .single()
                 > 0;
         if (!known) {
-            jdbc.sql("insert into emergency_clocks (clock_key, case_number, clock_id, normally_due, due, began_at)"
-                            + " values (?, ?, ?, ?, ?, ?)")
+            jdbc.sql(insert)
                     .params(
                             key,
                             caseNumber,

@@ -33,6 +33,7 @@ class MoveTasks {
     private static final String CASE_NUMBER = "caseNumber";
     private static final String CLOCK = "movingClock";
     private static final String KIND = "moveKind";
+    private static final String DATA_REQUEST = "D27-request";
     private static final String UNTIL = "moveUntil";
     private static final String ELEMENT = "moveElement";
     private static final String COUNTED_FROM = "moveCountedFrom";
@@ -78,6 +79,7 @@ class MoveTasks {
                 throw new InvalidInput(
                         "movingClock: somebody has asked for this clock already; wait until the audit programme has decided");
             }
+            rules.checkLaw(running, text(execution, KIND));
             rules.check(running, text(execution, KIND), text(execution, UNTIL), UNTIL);
             String askedFor = ofThem(running.groups(), groups).orElse(PROGRAMME);
             int dot = askedFor.indexOf('.');
@@ -268,6 +270,24 @@ class MoveTasks {
             }
             check(running, text(task, KIND), until, shorter ? "grantedUntil" : "moveDecision");
             task.setVariable("grantedBy", task.getAssignee());
+        }
+
+        /**
+         * A person hears within the month that their answer takes longer, and nothing makes the month stand still (GDPR 12(3)):
+         * asked for in time it may be granted later.
+         */
+        private void checkLaw(Running running, String kind) {
+            if (!DATA_REQUEST.equals(running.clockId())) {
+                return;
+            }
+            if (PAUSE.equals(kind)) {
+                throw new InvalidInput(
+                        "moveKind: the month in which a person is answered does not stand still; ask for more time instead");
+            }
+            if (!running.due().isAfter(deadlines.now().toInstant())) {
+                throw new InvalidInput("movingClock: more time is asked for before the day on which the person is answered, "
+                        + day(running.due()) + "; answer now");
+            }
         }
 
         private void check(Running running, String kind, String until, String field) {

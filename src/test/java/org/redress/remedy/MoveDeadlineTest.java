@@ -434,7 +434,17 @@ class MoveDeadlineTest extends StoryTest {
         assertThatThrownBy(() -> startByForm("dpo", "move-deadline", ofAPersonsData(caseNumber, "2026-06-03")))
                 .hasStackTraceContaining("moveUntil: at the latest 2026-06-02");
 
+        Map<String, Object> still = new HashMap<>(longer);
+        still.put("moveKind", "PAUSE");
+        assertThatThrownBy(() -> startByForm("dpo", "move-deadline", still))
+                .hasStackTraceContaining("moveKind: the month in which a person is answered does not stand still");
+        travelTo("2026-04-03T00:00:00Z");
+        assertThatThrownBy(() -> startByForm("dpo", "move-deadline", longer))
+                .hasStackTraceContaining("before the day on which the person is answered, 2026-04-02; answer now");
+        travelTo("2026-04-02T12:00:00Z");
+
         startByForm("dpo", "move-deadline", longer);
+        travelTo("2026-04-03T09:00:00Z");
         Task decision = task("audit-programme", "task_decideMove");
         assertThat(reads("audit-programme", "task_decideMove"))
                 .contains("answer a person about their data (D27)", "data protection", "2026-06-02");
