@@ -17,15 +17,17 @@ import org.apache.tomcat.util.net.ApplicationBufferHandler;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
 
 /**
  * What nobody has signed in for yet is read at two doors only: a password, and the provider's word that somebody signed out.
- * Both are short and come at once; for what comes later few wait, and not for long, so that whoever sends slowly keeps nobody
- * out. Read before anybody else does, who would wait for each byte anew. What comes of it {@link StrangersBodies} answers.
+ * Both are short and come at once. A moment everybody has; for what comes within a second some are waited for, for what comes
+ * later few, and not for long, so that whoever sends slowly keeps nobody out, however often. Read before anybody else does, who would wait for each byte anew. What comes of it {@link StrangersBodies} answers.
  */
 @Component
+@Order(SlowBodies.ORDER + 1)
 class SignInBodies implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
     /** In bytes: a token that signs out is the longest. */
@@ -34,9 +36,13 @@ class SignInBodies implements WebServerFactoryCustomizer<TomcatServletWebServerF
     private static final Pattern DOOR = Pattern.compile(
             "/camunda/api/admin/auth/user/[^/]+/login/[^/]+|" + Pattern.quote(ProviderSignIn.SIGNED_OUT));
     private static final String CAME = SignInBodies.class.getName();
+    /** The head and the body of an honest request come one after the other: nobody is refused for what lies between. */
+    private static final long MOMENT = TimeUnit.MILLISECONDS.toNanos(100);
+
     private static final long AT_ONCE = TimeUnit.SECONDS.toNanos(1);
     private static final long LATEST = TimeUnit.SECONDS.toNanos(10);
     private static final long PAUSE = 5;
+    private static final int WAITED_FOR_A_SECOND = 60;
     private static final int WAITED_FOR = 20;
 
     /** Whether a body is there. */
@@ -59,6 +65,7 @@ class SignInBodies implements WebServerFactoryCustomizer<TomcatServletWebServerF
 
     private static final class Door extends ValveBase {
 
+        private final Semaphore waitedForASecond = new Semaphore(WAITED_FOR_A_SECOND);
         private final Semaphore waitedFor = new Semaphore(WAITED_FOR);
 
         private Door() {
@@ -74,7 +81,7 @@ class SignInBodies implements WebServerFactoryCustomizer<TomcatServletWebServerF
             }
             org.apache.coyote.Request incoming = request.getCoyoteRequest();
             InputBuffer body = incoming.getInputBuffer();
-            ReadBody read = new ReadBody((int) length);
+            ReadBody read = new ReadBody((int) length, body);
             request.setAttribute(CAME, comes(incoming, body, read));
             incoming.setInputBuffer(read);
             try {
@@ -96,8 +103,18 @@ class SignInBodies implements WebServerFactoryCustomizer<TomcatServletWebServerF
         private Came comes(org.apache.coyote.Request incoming, InputBuffer body, ReadBody read) throws IOException {
             incoming.action(ActionCode.ACK, ContinueResponseTiming.ALWAYS);
             long began = System.nanoTime();
-            if (comes(incoming, body, read, began + AT_ONCE)) {
+            if (comes(incoming, body, read, began + MOMENT)) {
                 return Came.WHOLE;
+            }
+            if (!waitedForASecond.tryAcquire()) {
+                return Came.BUSY;
+            }
+            try {
+                if (comes(incoming, body, read, began + AT_ONCE)) {
+                    return Came.WHOLE;
+                }
+            } finally {
+                waitedForASecond.release();
             }
             if (!waitedFor.tryAcquire()) {
                 return Came.BUSY;
@@ -131,14 +148,16 @@ class SignInBodies implements WebServerFactoryCustomizer<TomcatServletWebServerF
         }
     }
 
-    /** A body that was read, for whoever reads it next. */
+    /** What was read of a body, for whoever reads it next, and then what is left of it. */
     private static final class ReadBody implements InputBuffer {
 
         private final ByteBuffer bytes;
+        private final InputBuffer rest;
         private final Piece piece = new Piece();
         private boolean given;
 
-        private ReadBody(int length) {
+        private ReadBody(int length, InputBuffer rest) {
+            this.rest = rest;
             bytes = ByteBuffer.allocate(length);
         }
 
@@ -158,9 +177,9 @@ class SignInBodies implements WebServerFactoryCustomizer<TomcatServletWebServerF
         }
 
         @Override
-        public int doRead(ApplicationBufferHandler handler) {
-            if (given) {
-                return -1;
+        public int doRead(ApplicationBufferHandler handler) throws IOException {
+            if (given || bytes.position() == 0) {
+                return rest.doRead(handler);
             }
             given = true;
             ByteBuffer all = bytes.duplicate().flip();
@@ -170,7 +189,7 @@ class SignInBodies implements WebServerFactoryCustomizer<TomcatServletWebServerF
 
         @Override
         public int available() {
-            return given ? 0 : bytes.position();
+            return given ? rest.available() : bytes.position();
         }
     }
 

@@ -4,6 +4,7 @@ import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.catalina.connector.Request;
@@ -18,15 +19,18 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 
 /**
  * What is sent comes with a speed: after a while of grace the connection of whoever sends more slowly is closed. The server by
  * itself waits for each byte anew, so that a few callers who send one now and then would keep all others out. It does so too
- * for what nobody read, after the answer is given, whoever sends it: of that only what comes at once is read here.
+ * for what nobody read, after the answer is given, whoever sends it: of that only what comes at once is read here,
+ * of a few at a time. Stands outside of whatever else reads a body before its time ({@link SignInBodies}).
  */
 @Component
+@Order(SlowBodies.ORDER)
 @EnableConfigurationProperties(SlowBodies.Settings.class)
 class SlowBodies implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
@@ -37,8 +41,12 @@ class SlowBodies implements WebServerFactoryCustomizer<TomcatServletWebServerFac
     @ConfigurationProperties("redress.limits.slow")
     record Settings(@DefaultValue("30s") Duration grace, @DefaultValue("4KB") DataSize speed) {}
 
+    /** After the server's own, and before {@link SignInBodies}: what comes first is outside. */
+    static final int ORDER = 1;
+
     private static final long AT_ONCE = TimeUnit.SECONDS.toNanos(1);
     private static final long PAUSE = 5;
+    private static final int READ_TO_THE_END = 40;
 
     private final Settings settings;
 
@@ -54,6 +62,7 @@ class SlowBodies implements WebServerFactoryCustomizer<TomcatServletWebServerFac
     private static final class Watch extends ValveBase {
 
         private final Settings settings;
+        private final Semaphore readToTheEnd = new Semaphore(READ_TO_THE_END);
 
         private Watch(Settings settings) {
             super(true);
@@ -76,7 +85,7 @@ class SlowBodies implements WebServerFactoryCustomizer<TomcatServletWebServerFac
                 return;
             }
             response.finishResponse();
-            if (!comesAtOnce(incoming, watched)) {
+            if (SignInBodies.of(request) == SignInBodies.Came.BUSY || !isTakenOff(incoming, body)) {
                 incoming.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
             }
         }
@@ -87,13 +96,27 @@ class SlowBodies implements WebServerFactoryCustomizer<TomcatServletWebServerFac
             return read.get();
         }
 
-        private static boolean comesAtOnce(org.apache.coyote.Request incoming, Watched body) {
+        /** Of few at a time, so that those who are refused are not all waited for. No speed is asked: a second is the end. */
+        private boolean isTakenOff(org.apache.coyote.Request incoming, InputBuffer body) {
+            if (!readToTheEnd.tryAcquire()) {
+                return false;
+            }
+            try {
+                return comesAtOnce(incoming, body);
+            } finally {
+                readToTheEnd.release();
+            }
+        }
+
+        private static boolean comesAtOnce(org.apache.coyote.Request incoming, InputBuffer body) {
             Unread unread = new Unread();
             try {
                 for (long began = System.nanoTime(); System.nanoTime() - began < AT_ONCE; ) {
                     incoming.action(ActionCode.AVAILABLE, true);
                     if (incoming.getAvailable() > 0) {
-                        body.doRead(unread);
+                        if (body.doRead(unread) < 0) {
+                            return isRead(incoming);
+                        }
                     } else {
                         Thread.sleep(PAUSE);
                     }

@@ -37,6 +37,8 @@ final class StrangersBodies extends OncePerRequestFilter {
                         request, response, HttpServletResponse.SC_REQUEST_TIMEOUT, "This came too slowly: try again");
             case BUSY -> {
                 response.setHeader("Retry-After", String.valueOf(SOON));
+                // What is still to come is not waited for.
+                response.setHeader("Connection", "close");
                 Refusals.write(
                         request,
                         response,

@@ -14,6 +14,9 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +30,10 @@ class SlowUploadsTest extends AttackTest {
 
     private static final int CLOSED = -1;
     private static final int CONNECTIONS = 210;
+    private static final int FLOODED = 300;
+    private static final int AT_ONCE = 4;
+    private static final int AT_MOST = 10_000;
+    private static final String SIGN_IN = "/camunda/api/admin/auth/user/default/login/tasklist";
     private static final String FORM = "application/x-www-form-urlencoded";
 
     @Autowired
@@ -255,6 +262,107 @@ class SlowUploadsTest extends AttackTest {
             socket.getOutputStream().write(piece.getBytes(StandardCharsets.US_ASCII));
         }
         assertThat(firstLine(socket)).containsAnyOf(" 401", " 403");
+    }
+
+    /** Whoever was too late is told so, and not cut off while they still send. */
+    @Test
+    void whoseRestComesAfterTheAnswerReadsTheAnswer() throws Exception {
+        Socket socket = begin(port, slowly("POST", SIGN_IN, FORM, 1_000));
+        socket.setSoTimeout(20_000);
+        awaitAnswer(socket);
+        for (int i = 0; i < 3; i++) {
+            socket.getOutputStream().write("x".repeat(333).getBytes(StandardCharsets.US_ASCII));
+            Thread.sleep(200);
+        }
+        assertThat(firstLine(socket)).contains(" 408");
+        assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .as("to its end, and no reset")
+                .contains("This came too slowly: try again");
+    }
+
+    @Test
+    void soDoesWhoIsNotWaitedFor() throws Exception {
+        for (int i = 0; i < CONNECTIONS / 2; i++) {
+            begin(port, slowly("POST", SIGN_IN, FORM, 1_000));
+        }
+        Thread.sleep(2_000);
+        Socket socket = begin(port, slowly("POST", SIGN_IN, FORM, 1_000));
+        awaitAnswer(socket);
+        socket.getOutputStream().write("x".repeat(999).getBytes(StandardCharsets.US_ASCII));
+        assertThat(firstLine(socket)).contains(" 503");
+    }
+
+    private static void awaitAnswer(Socket socket) throws IOException, InterruptedException {
+        for (int i = 0; i < 1_500 && socket.getInputStream().available() == 0; i++) {
+            Thread.sleep(10);
+        }
+        assertThat(socket.getInputStream().available()).as("an answer").isPositive();
+    }
+
+    /** Whoever is refused comes back at once, and so for seconds. */
+    @Test
+    void norDoPasswordsThatNeverEndHoweverOftenTheyBegin() throws Exception {
+        String number = aCase();
+        ExecutorService strangers = Executors.newFixedThreadPool(AT_ONCE);
+        try {
+            Instant end = Instant.now().plusSeconds(9);
+            List<Future<Integer>> floods = new ArrayList<>();
+            for (int i = 0; i < AT_ONCE; i++) {
+                floods.add(strangers.submit(() -> flood(FLOODED / AT_ONCE, AT_MOST / AT_ONCE, end)));
+            }
+            Thread.sleep(1_500);
+            for (int i = 0; i < 3; i++) {
+                Instant asked = Instant.now();
+                assertThat(asNobody().signIn("tasklist", "vsc", "vsc").statusCode())
+                        .isEqualTo(200);
+                assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(5));
+                asked = Instant.now();
+                assertThat(add("protection", number).statusCode()).isEqualTo(201);
+                assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(5));
+            }
+            assertThat(Instant.now()).as("the flood goes on meanwhile").isBefore(end);
+            int begun = 0;
+            for (Future<Integer> flood : floods) {
+                begun += flood.get();
+            }
+            assertThat(begun).as("connections, renewed").isGreaterThan(2 * FLOODED);
+        } finally {
+            strangers.shutdownNow();
+        }
+    }
+
+    /** Keeps connections open at the sign-in door, a new one for each that is answered; gives how many it began. */
+    private int flood(int atATime, int atMost, Instant end) throws IOException, InterruptedException {
+        Socket[] sockets = new Socket[atATime];
+        String said = slowly("POST", SIGN_IN, FORM, 1_000);
+        int begun = 0;
+        try {
+            while (Instant.now().isBefore(end)) {
+                for (int i = 0; i < atATime; i++) {
+                    Socket before = sockets[i];
+                    if (before != null && before.getInputStream().available() == 0) {
+                        continue;
+                    }
+                    if (before != null) {
+                        before.close();
+                        sockets[i] = null;
+                    }
+                    if (begun < atMost) {
+                        sockets[i] = new Socket("localhost", port);
+                        sockets[i].getOutputStream().write(said.getBytes(StandardCharsets.US_ASCII));
+                        begun++;
+                    }
+                }
+                Thread.sleep(300);
+            }
+        } finally {
+            for (Socket socket : sockets) {
+                if (socket != null) {
+                    socket.close();
+                }
+            }
+        }
+        return begun;
     }
 
     @Test
