@@ -285,8 +285,9 @@ class MoveTasks {
                         "moveKind: the month in which a person is answered does not stand still; ask for more time instead");
             }
             if (!running.due().isAfter(deadlines.now().toInstant())) {
-                throw new InvalidInput("movingClock: more time is asked for before the day on which the person is answered, "
-                        + day(running.due()) + "; answer now");
+                throw new InvalidInput(
+                        "movingClock: more time is asked for before the day on which the person is answered, "
+                                + day(running.due()) + "; answer now");
             }
         }
 
