@@ -24,7 +24,8 @@ import org.springframework.stereotype.Component;
 /**
  * What nobody has signed in for yet is read at two doors only: a password, and the provider's word that somebody signed out.
  * Both are short and come at once. A moment everybody has; for what comes within a second some are waited for, for what comes
- * later few, and not for long, so that whoever sends slowly keeps nobody out, however often. Read before anybody else does, who would wait for each byte anew. What comes of it {@link StrangersBodies} answers.
+ * later few, and not for long, so that whoever sends slowly keeps nobody out, however often. Read before anybody else does, who
+ * would wait for each byte anew. What comes of it {@link StrangersBodies} answers.
  */
 @Component
 @Order(SlowBodies.ORDER + 1)
@@ -153,7 +154,7 @@ class SignInBodies implements WebServerFactoryCustomizer<TomcatServletWebServerF
 
         private final ByteBuffer bytes;
         private final InputBuffer rest;
-        private final Piece piece = new Piece();
+        private final SlowBodies.Piece piece = new SlowBodies.Piece();
         private boolean given;
 
         private ReadBody(int length, InputBuffer rest) {
@@ -161,7 +162,7 @@ class SignInBodies implements WebServerFactoryCustomizer<TomcatServletWebServerF
             bytes = ByteBuffer.allocate(length);
         }
 
-        private Piece piece() {
+        private SlowBodies.Piece piece() {
             return piece;
         }
 
@@ -190,26 +191,6 @@ class SignInBodies implements WebServerFactoryCustomizer<TomcatServletWebServerF
         @Override
         public int available() {
             return given ? rest.available() : bytes.position();
-        }
-    }
-
-    private static final class Piece implements ApplicationBufferHandler {
-
-        private @Nullable ByteBuffer bytes;
-
-        @Override
-        public void setByteBuffer(ByteBuffer buffer) {
-            bytes = buffer;
-        }
-
-        @Override
-        public @Nullable ByteBuffer getByteBuffer() {
-            return bytes;
-        }
-
-        @Override
-        public void expand(int size) {
-            // Each piece is taken as it comes.
         }
     }
 }

@@ -26,8 +26,8 @@ import org.springframework.util.unit.DataSize;
 /**
  * What is sent comes with a speed: after a while of grace the connection of whoever sends more slowly is closed. The server by
  * itself waits for each byte anew, so that a few callers who send one now and then would keep all others out. It does so too
- * for what nobody read, after the answer is given, whoever sends it: of that only what comes at once is read here,
- * of a few at a time. Stands outside of whatever else reads a body before its time ({@link SignInBodies}).
+ * for what nobody read, after the answer is given, whoever sends it: of that only what comes at once is read here, of a few at a
+ * time. Stands outside of whatever else reads a body before its time ({@link SignInBodies}).
  */
 @Component
 @Order(SlowBodies.ORDER)
@@ -109,7 +109,7 @@ class SlowBodies implements WebServerFactoryCustomizer<TomcatServletWebServerFac
         }
 
         private static boolean comesAtOnce(org.apache.coyote.Request incoming, InputBuffer body) {
-            Unread unread = new Unread();
+            Piece unread = new Piece();
             try {
                 for (long began = System.nanoTime(); System.nanoTime() - began < AT_ONCE; ) {
                     incoming.action(ActionCode.AVAILABLE, true);
@@ -134,8 +134,8 @@ class SlowBodies implements WebServerFactoryCustomizer<TomcatServletWebServerFac
         }
     }
 
-    /** Where what nobody reads goes. */
-    private static final class Unread implements ApplicationBufferHandler {
+    /** Where each piece of a body goes as it comes; the next takes its place. */
+    static final class Piece implements ApplicationBufferHandler {
 
         private @Nullable ByteBuffer bytes;
 
@@ -151,7 +151,7 @@ class SlowBodies implements WebServerFactoryCustomizer<TomcatServletWebServerFac
 
         @Override
         public void expand(int size) {
-            // Nothing is kept.
+            // Nothing is kept of the one before.
         }
     }
 
